@@ -1,0 +1,1 @@
+"""Bytes of a file to `SourceText`: one reader a format, chosen by sniffed content."""

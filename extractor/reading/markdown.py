@@ -1,0 +1,157 @@
+"""Plain text and Markdown: paragraphs by line, `**bold**`, `~~struck~~`, tables by tabs or pipes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from extractor.errors import TooLargeError
+from extractor.reading.layout_tables import is_layout_table
+from extractor.reading.source import Grid, GridCell, Mark, Paragraph, Slice, SourceText, Span
+
+MAX_CHARACTERS = 20_000_000
+"""A text beyond this is no administrative document; about 8,000 pages."""
+
+_BREAK = re.compile(r"\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
+_EMPHASIS = re.compile(r"\*{1,3}|~~|__(?=\w)|(?<=\w)__")
+_QUOTE_OR_HEADING = re.compile(r"\s*(?:#{1,6}\s+|>\s+)")
+_PIPE_RULE = re.compile(r"\s*\|?(?:\s*:?-{2,}:?\s*\|)+\s*(?::?-{2,}:?\s*)?$")
+_SMALL_TABLE = 2
+_KIND = {"*": Mark.ITALIC, "**": Mark.BOLD, "***": Mark.BOLD, "__": Mark.BOLD, "~~": Mark.STRUCK}
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A line of the file, without its line feed; `number` counts from 1."""
+
+    number: int
+    start: int
+    end: int
+    text: str
+
+
+def _lines(text: str) -> Iterator[_Line]:
+    start, number = 0, 1
+    for match in _BREAK.finditer(text):
+        yield _Line(number, start, match.start(), text[start : match.start()])
+        start, number = match.end(), number + 1
+    yield _Line(number, start, len(text), text[start:])
+
+
+def _emphasis(text: str) -> tuple[list[Span], list[int]]:
+    """Marks of the whole text, and where a mark stands for a lost line break.
+
+    Pairs are matched by kind and may run over lines within one paragraph; what stays open marks nothing.
+    """
+    spans: list[Span] = []
+    open_at: dict[str, int] = {}
+    breaks: list[int] = []
+    for match in _EMPHASIS.finditer(text):
+        token = match.group()
+        if _is_bullet(text, match):
+            continue
+        spans.append(Span(match.start(), match.end(), Mark.MARKUP))
+        for part in ("**", "*") if token == "***" else (token,):
+            if part in open_at and "\n\n" not in text[open_at[part] : match.start()]:
+                spans.append(Span(open_at.pop(part), match.start(), _KIND[part]))
+            else:
+                open_at[part] = match.end()
+        if _is_lost_break(text, match):
+            breaks.append(match.start())
+    return [s for s in spans if s.end > s.start], breaks
+
+
+def _is_bullet(text: str, match: re.Match[str]) -> bool:
+    """A lone `*` that opens a line before a space lists something; between spaces it is a sign."""
+    before = text[match.start() - 1 : match.start()]
+    after = text[match.end() : match.end() + 1]
+    return match.group() == "*" and (not before or before.isspace()) and (not after or after.isspace())
+
+
+def _is_lost_break(text: str, match: re.Match[str]) -> bool:
+    """`PHỤ LỤC**TỔNG HỢP …***(Kèm theo`: emphasis between two words without a space was a line break."""
+    before, after = text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1]
+    return "*" in match.group() and before.isalnum() and (after.isupper() or after == "(")
+
+
+def _cells(line: _Line) -> list[tuple[int, int]] | None:
+    """Offsets of the cells of a table line, None where it is none: three cells by tabs, or pipes at both ends."""
+    if line.text.count("\t") >= 2:
+        return list(_split(line, "\t", line.start, line.end))
+    stripped = line.text.strip()
+    if stripped.startswith("|") and stripped.endswith("|") and stripped.count("|") >= 3:
+        start = line.start + line.text.index("|") + 1
+        return list(_split(line, "|", start, line.start + line.text.rindex("|")))
+    return None
+
+
+def _split(line: _Line, separator: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    at = start
+    for piece in line.text[start - line.start : end - line.start].split(separator):
+        left = at + len(piece) - len(piece.lstrip())
+        yield left, max(left, at + len(piece.rstrip()))
+        at += len(piece) + 1
+
+
+def _grid(rows: list[tuple[_Line, list[tuple[int, int]]]], number: int) -> Grid:
+    path = f"table[{number}]"
+    cells = []
+    for row, (_, places) in enumerate(rows):
+        for column, (start, end) in enumerate(places):
+            place = f"{path}/r[{row + 1}]/c[{column + 1}]"
+            slices = (Slice(start, end, path=place),) if end > start else ()
+            cells.append(GridCell(row, column, slices=slices))
+    return Grid(tuple(cells), len(rows), max(len(places) for _, places in rows), path=path)
+
+
+def _table(rows: list[tuple[_Line, list[tuple[int, int]]]], number: int, breaks: list[int]) -> list[Paragraph | Grid]:
+    """Rows of data as a grid; lines set side by side with tabs (head, signatures) stay lines."""
+    texts = [[line.text[start - line.start : end - line.start] for start, end in places] for line, places in rows]
+    piped = rows[0][0].text.strip().startswith("|")
+    # Two rows of tabbed text are a small table unless they say the words of a head; one row is never a table.
+    if not piped and is_layout_table(texts, has_borders=len(rows) == _SMALL_TABLE):
+        return [paragraph for line, _ in rows for paragraph in _paragraphs(line, breaks)]
+    return [_grid(rows, number)]
+
+
+def _paragraphs(line: _Line, breaks: list[int]) -> Iterator[Paragraph]:
+    prefix = _QUOTE_OR_HEADING.match(line.text)
+    start = line.start + (prefix.end() if prefix else 0)
+    ends = [at for at in breaks if start < at < line.end]
+    for part, end in enumerate([*ends, line.end]):
+        text = line.text[start - line.start : end - line.start]
+        if text.strip():
+            suffix = f".{part + 1}" if ends else ""
+            left = start + len(text) - len(text.lstrip())
+            yield Paragraph((Slice(left, end, path=f"line[{line.number}{suffix}]"),))
+        start = end
+
+
+def read(text: str) -> SourceText:
+    """Read decoded text.
+
+    Raises:
+        TooLargeError: beyond MAX_CHARACTERS.
+    """
+    if len(text) > MAX_CHARACTERS:
+        raise TooLargeError(f"the text has {len(text)} characters, the limit is {MAX_CHARACTERS}")
+    spans, breaks = _emphasis(text)
+    flow: list[Paragraph | Grid] = []
+    rows: list[tuple[_Line, list[tuple[int, int]]]] = []
+    tables = 0
+    for line in _lines(text):
+        cells = _cells(line)
+        if cells is not None:
+            rows.append((line, cells))
+            continue
+        if rows and _PIPE_RULE.match(line.text):
+            continue
+        if rows:
+            tables += 1
+            flow += _table(rows, tables, breaks)
+            rows = []
+        flow.extend(_paragraphs(line, breaks))
+    if rows:
+        flow += _table(rows, tables + 1, breaks)
+    return SourceText("text/plain", text, tuple(flow), tuple(spans))

@@ -1,0 +1,197 @@
+"""The pages of a document as one `SourceText`: order, offsets, spans."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from itertools import groupby
+
+from extractor.reading.pdf import zones
+from extractor.reading.pdf.columns import Block, blocks_of
+from extractor.reading.pdf.glyphs import Style
+from extractor.reading.pdf.lines import Line
+from extractor.reading.pdf.page import GridLines, PageContent
+from extractor.reading.pdf.paragraphs import Draft, Measure, column_measure, drafts, measure
+from extractor.reading.source import Grid, GridCell, Mark, PageSize, Paragraph, Slice, SourceText, Span, Zone
+from schemas.evidence import Box
+
+MEDIA_TYPE = "application/pdf"
+_MARKS = (
+    (int(Style.BOLD), Mark.BOLD),
+    (int(Style.ITALIC), Mark.ITALIC),
+    (int(Style.DRAWN), Mark.SIGNATURE),
+    (int(Style.SUPERSCRIPT), Mark.SUPERSCRIPT),
+    (int(Style.STRUCK), Mark.STRUCK),
+    (int(Style.UNDERLINE), Mark.UNDERLINE),
+)
+
+
+@dataclass(slots=True)
+class _Writer:
+    """Appends lines to the text and keeps offsets, boxes and spans."""
+
+    parts: list[str] = field(default_factory=list)
+    boxes: list[Box | None] = field(default_factory=list)
+    spans: list[Span] = field(default_factory=list)
+    flow: list[Paragraph | Grid] = field(default_factory=list)
+    length: int = 0
+    groups: int = 0
+
+    def line(self, line: Line, page: int) -> Slice:
+        """Write one line and its line feed."""
+        start, end = self.length, self.length + len(line.text)
+        self.parts += (line.text, "\n")
+        self.boxes += line.boxes
+        self.boxes.append(None)
+        self.length = end + 1
+        self._mark(line, start)
+        box = Box(round(line.x0, 2), round(line.top, 2), round(line.x1, 2), round(line.bottom, 2))
+        return Slice(start, end, page=page, box=box)
+
+    def _mark(self, line: Line, start: int) -> None:
+        if not any(line.styles):
+            return
+        place = start
+        runs = [(bits, sum(1 for _ in run)) for bits, run in groupby(_filled(line))]
+        begun: dict[Mark, int] = {}
+        for bits, count in [*runs, (0, 0)]:
+            for style, mark in _MARKS:
+                if bits & style:
+                    begun.setdefault(mark, place)
+                elif mark in begun:
+                    self.spans.append(Span(begun.pop(mark), place, mark))
+            place += count
+
+    def paragraph(self, draft: Draft, page: int, zone: Zone, column: tuple[int, int] | None = None) -> None:
+        """Write the lines of one paragraph; `column` is its number with that of its region."""
+        slices = tuple(self.line(line, page) for line in draft.lines)
+        number, group = column or (None, None)
+        self.flow.append(Paragraph(slices, zone, number, group, draft.align, draft.indent))
+
+    def grid(self, grid: GridLines, page: int) -> None:
+        """Write the cells of a table row by row."""
+        cells = []
+        for cell, lines in zip(grid.table.cells, grid.lines, strict=True):
+            slices = tuple(self.line(line, page) for line in lines)
+            box = Box(*(round(side, 2) for side in cell.box))
+            cells.append(GridCell(cell.row, cell.column, cell.row_span, cell.column_span, slices, box))
+        self.flow.append(Grid(tuple(cells), grid.table.rows, grid.table.columns, page=page))
+
+
+def _filled(line: Line) -> list[int]:
+    """Style of each character; a blank between two words has what both have."""
+    styles = list(line.styles)
+    if None not in line.boxes:
+        return styles
+    known = 0
+    following = [0] * len(styles)
+    for index in range(len(styles) - 1, -1, -1):
+        known = styles[index] if line.boxes[index] is not None else known
+        following[index] = known
+    for index, box in enumerate(line.boxes):
+        if box is None:
+            styles[index] = (styles[index - 1] if index else 0) & following[index]
+    return styles
+
+
+def assemble(pages: Sequence[PageContent], warnings: Iterable[str]) -> SourceText:
+    """The document as read."""
+    running = zones.running_heads([(page.rows, page.frame) for page in pages])
+    writer = _Writer()
+    measures = _measures(pages)
+    for number, page in enumerate(pages, 1):
+        _write_page(
+            writer,
+            page,
+            number,
+            zones.split(page.rows, page.edges, page.frame, running),
+            measures[number - 1],
+        )
+    text = "".join(writer.parts)
+    sizes = tuple(PageSize(round(page.frame.width, 2), round(page.frame.height, 2)) for page in pages)
+    spans = tuple(sorted(writer.spans, key=lambda span: (span.start, span.end, span.mark)))
+    return SourceText(MEDIA_TYPE, text, tuple(writer.flow), spans, sizes, tuple(writer.boxes), tuple(warnings))
+
+
+def _measures(pages: Sequence[PageContent]) -> list[Measure]:
+    """Each page's measure; pages with few full lines take that of all pages of their width."""
+    found = []
+    for page in pages:
+        same = (
+            [page] if _full_lines(page) > 4 else [p for p in pages if round(p.frame.width) == round(page.frame.width)]
+        )
+        lines = [zones.whole(row) for other in same for row in other.rows]
+        found.append(measure(lines, page.frame.width))
+    return found
+
+
+def _full_lines(page: PageContent) -> int:
+    return sum(1 for row in page.rows if zones.whole(row).x1 - row.pieces[0].x0 > 0.6 * page.frame.width)
+
+
+def _write_page(writer: _Writer, page: PageContent, number: int, parts: zones.Zones, text: Measure) -> None:
+    for row in parts.margin:
+        _write_lines(writer, [zones.whole(row)], number, Zone.MARGIN, text)
+    for group in _stamp_groups(page.stamps):
+        _write_lines(writer, group, number, Zone.STAMP, text)
+    barriers = [grid.table.box.top for grid in page.grids]
+    blocks = blocks_of(parts.body, barriers)
+    for item in _in_order(blocks, page.grids):
+        if isinstance(item, GridLines):
+            writer.grid(item, number)
+        elif isinstance(item, Block):
+            _write_columns(writer, item, number, text)
+        else:
+            for draft in drafts(item, text):
+                writer.paragraph(draft, number, Zone.BODY)
+    _write_lines(writer, [zones.whole(row) for row in parts.notes], number, Zone.FOOTNOTE, text)
+    for line in page.turned:
+        _write_lines(writer, [line], number, Zone.MARGIN, text)
+
+
+def _stamp_groups(lines: Sequence[Line]) -> list[list[Line]]:
+    groups: list[list[Line]] = []
+    for line in lines:
+        home = next(
+            (g for g in groups if g[-1].x0 < line.x1 and line.x0 < g[-1].x1 and line.base - g[-1].base < 2 * line.size),
+            None,
+        )
+        if home is None:
+            groups.append([line])
+        else:
+            home.append(line)
+    return groups
+
+
+def _write_lines(writer: _Writer, lines: Sequence[Line], page: int, zone: Zone, text: Measure) -> None:
+    if not lines:
+        return
+    if zone is Zone.STAMP:
+        writer.paragraph(Draft(tuple(lines), None, round(lines[0].x0 - text.left, 1)), page, zone)
+        return
+    own = measure(lines, text.right - text.left)
+    for draft in drafts(lines, Measure(min(text.left, own.left), max(text.right, own.right), own.leading)):
+        writer.paragraph(draft, page, zone)
+
+
+def _write_columns(writer: _Writer, block: Block, page: int, text: Measure) -> None:
+    group, writer.groups = writer.groups, writer.groups + 1
+    for number, lines in enumerate(block.columns):
+        for draft in drafts(lines, column_measure(lines, text.leading), column=True):
+            writer.paragraph(draft, page, Zone.BODY, (number, group))
+
+
+def _in_order(blocks: Sequence[Block], tables: Sequence[GridLines]) -> list[GridLines | Block | list[Line]]:
+    """Blocks and tables from the top; lines over the whole width that follow each other come together."""
+    items: list[GridLines | Block | list[Line]] = []
+    waiting = sorted(tables, key=lambda grid: (grid.table.box.top, grid.table.box.x0))
+    for block in blocks:
+        while waiting and waiting[0].table.box.top < block.top + 1:
+            items.append(waiting.pop(0))
+        if len(block.columns) > 1:
+            items.append(block)
+        elif items and isinstance(items[-1], list):
+            items[-1].extend(block.columns[0])
+        else:
+            items.append(list(block.columns[0]))
+    return items + list(waiting)

@@ -1,0 +1,266 @@
+"""Glyphs of a page as columns of numbers: code, box, baseline, size and style, in points from the top left."""
+
+from __future__ import annotations
+
+import ctypes
+from collections import deque
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, fields, replace
+from enum import IntFlag
+from itertools import repeat
+from math import hypot
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pypdfium2.raw as pdfium
+
+Numbers = npt.NDArray[np.float64]
+Integers = npt.NDArray[np.int64]
+Mask = npt.NDArray[np.bool_]
+
+_SPACES = (0x20, 0xA0, 0x09, 0x3000, *range(0x2000, 0x200C))
+_SOFT_HYPHENS = (0x02, 0xFFFE)
+"""What pdfium reports for a hyphen at the end of a line."""
+_BOLD_NAMES = ("bold", "black", "heavy", "semibold", "demi")
+_ITALIC_NAMES = ("italic", "oblique")
+_ITALIC_FLAG = 1 << 6
+"""Bit 7 of the font descriptor's Flags (ISO 32000-1, table 123)."""
+_FORCE_BOLD_FLAG = 1 << 18
+_BOLD_WEIGHT = 600
+
+
+class Style(IntFlag):
+    """Bits of `Glyphs.style`."""
+
+    BOLD = 1
+    ITALIC = 2
+    DRAWN = 4
+    """Comes from the appearance of an annotation or a signature."""
+    INVISIBLE = 8
+    SUPERSCRIPT = 16
+    STRUCK = 32
+    UNDERLINE = 64
+    JOINED = 128
+    """No blank stands before this glyph at any distance: it follows what was written into an open blank."""
+
+
+@dataclass(frozen=True, slots=True)
+class Glyphs:
+    """Equally long arrays, one entry a glyph; `run` numbers the text objects of the file.
+
+    `upright` glyphs stand as the page is shown; the others are turned.
+    """
+
+    code: Integers
+    x0: Numbers
+    top: Numbers
+    x1: Numbers
+    bottom: Numbers
+    base: Numbers
+    size: Numbers
+    style: Integers
+    run: Integers
+    upright: Mask
+
+    def __len__(self) -> int:
+        """Number of glyphs."""
+        return len(self.code)
+
+    def take(self, index: Mask | Integers) -> Glyphs:
+        """The glyphs that a mask or a list of positions names."""
+        return Glyphs(*(getattr(self, field.name)[index] for field in fields(self)))
+
+    def beside(self, other: Glyphs) -> Glyphs:
+        """These glyphs followed by others, whose runs are numbered on."""
+        shifted = replace(other, run=other.run + (int(self.run.max()) + 1 if len(self) else 0))
+        columns = (np.concatenate((getattr(self, f.name), getattr(shifted, f.name))) for f in fields(self))
+        return Glyphs(*columns)
+
+    def spaces(self) -> Mask:
+        """Which glyphs are blanks."""
+        return np.isin(self.code, _SPACES)
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """Maps the user space of a page to points from the top left corner of the page as shown."""
+
+    left: float
+    bottom: float
+    right: float
+    top: float
+    quarter_turns: int
+
+    @property
+    def width(self) -> float:
+        """Width of the page as shown."""
+        return self.top - self.bottom if self.quarter_turns % 2 else self.right - self.left
+
+    @property
+    def height(self) -> float:
+        """Height of the page as shown."""
+        return self.right - self.left if self.quarter_turns % 2 else self.top - self.bottom
+
+    def place(self, x: Numbers, y: Numbers) -> tuple[Numbers, Numbers]:
+        """Points as shown for points of user space."""
+        if self.quarter_turns == 0:
+            return x - self.left, self.top - y
+        if self.quarter_turns == 1:
+            return y - self.bottom, x - self.left
+        if self.quarter_turns == 2:
+            return self.right - x, y - self.bottom
+        return self.top - y, self.right - x
+
+    def direction(self, x: Numbers, y: Numbers) -> tuple[Numbers, Numbers]:
+        """Directions as shown (y downwards) for directions of user space."""
+        turns = ((x, -y), (y, x), (-x, y), (-y, -x))
+        return turns[self.quarter_turns]
+
+
+def frame_of(page: ctypes.c_void_p) -> Frame:
+    """The frame of a loaded page: its visible box and its rotation."""
+    box = pdfium.FS_RECTF()
+    pdfium.FPDF_GetPageBoundingBox(page, box)
+    return Frame(box.left, box.bottom, box.right, box.top, pdfium.FPDFPage_GetRotation(page) % 4)
+
+
+def in_bulk(function: Any, result: type, *arguments: type) -> Callable[..., Any]:
+    """The same C function taking plain addresses: ctypes then checks and wraps nothing for each glyph."""
+    address = ctypes.cast(function, ctypes.c_void_p).value or 0
+    return ctypes.CFUNCTYPE(result, *arguments)(address)
+
+
+_ADDRESS, _INT = ctypes.c_size_t, ctypes.c_int
+_loose_box = in_bulk(pdfium.FPDFText_GetLooseCharBox, _INT, _ADDRESS, _INT, _ADDRESS)
+_unicode = in_bulk(pdfium.FPDFText_GetUnicode, ctypes.c_uint, _ADDRESS, _INT)
+_text_object = in_bulk(pdfium.FPDFText_GetTextObject, _ADDRESS, _ADDRESS, _INT)
+_origin = in_bulk(pdfium.FPDFText_GetCharOrigin, _INT, _ADDRESS, _INT, _ADDRESS, _ADDRESS)
+_matrix = in_bulk(pdfium.FPDFText_GetMatrix, _INT, _ADDRESS, _INT, _ADDRESS)
+_font_size = in_bulk(pdfium.FPDFText_GetFontSize, ctypes.c_double, _ADDRESS, _INT)
+_font = in_bulk(pdfium.FPDFTextObj_GetFont, _ADDRESS, _ADDRESS)
+_render_mode = in_bulk(pdfium.FPDFTextObj_GetTextRenderMode, _INT, _ADDRESS)
+_font_name = in_bulk(pdfium.FPDFFont_GetBaseFontName, _ADDRESS, _ADDRESS, _ADDRESS, _ADDRESS)
+_font_flags = in_bulk(pdfium.FPDFFont_GetFlags, _INT, _ADDRESS)
+_font_weight = in_bulk(pdfium.FPDFFont_GetWeight, _INT, _ADDRESS)
+
+
+def _style_of_font(font: int) -> int:
+    buffer = ctypes.create_string_buffer(256)
+    _font_name(font, ctypes.addressof(buffer), 256)
+    name = buffer.value.decode("utf-8", "replace").lower()
+    flags = max(_font_flags(font), 0)
+    style = 0
+    if any(word in name for word in _BOLD_NAMES) or flags & _FORCE_BOLD_FLAG or _font_weight(font) >= _BOLD_WEIGHT:
+        style |= Style.BOLD
+    if any(word in name for word in _ITALIC_NAMES) or flags & _ITALIC_FLAG:
+        style |= Style.ITALIC
+    return style
+
+
+def _style_of_mode(mode: int) -> int:
+    if mode == pdfium.FPDF_TEXTRENDERMODE_FILL_STROKE:  # bold where the font has no bold cut
+        return Style.BOLD
+    return Style.INVISIBLE if mode == pdfium.FPDF_TEXTRENDERMODE_INVISIBLE else 0
+
+
+def _styles(objects: list[int]) -> Integers:
+    fonts: dict[int, int] = {}
+    found: dict[int, int] = {}
+    for text_object in objects:
+        if text_object not in found:
+            font = _font(text_object)
+            if font not in fonts:
+                fonts[font] = _style_of_font(font)
+            found[text_object] = fonts[font] | _style_of_mode(_render_mode(text_object))
+    return np.array([found[text_object] for text_object in objects], np.int64)
+
+
+def _run_geometry(text_page: int, firsts: list[int]) -> tuple[Numbers, Numbers]:
+    """Origin (x, y) and text matrix with font size (a, b, c, d, size) of the first glyph of each run."""
+    count = len(firsts)
+    origins, matrices = np.zeros((count, 2), np.float64), np.zeros((count, 6), np.float32)
+    place, shape = origins.ctypes.data, matrices.ctypes.data
+    page = repeat(text_page)
+    _run_all(
+        map(_origin, page, firsts, range(place, place + 16 * count, 16), range(place + 8, place + 16 * count + 8, 16))
+    )
+    _run_all(map(_matrix, page, firsts, range(shape, shape + 24 * count, 24)))
+    sizes = np.fromiter(map(_font_size, page, firsts), np.float64, count)
+    return origins, np.column_stack((matrices[:, :4].astype(np.float64), sizes))
+
+
+def _run_all(calls: Iterable[object]) -> None:
+    """Make all calls of a map without a loop of Python's."""
+    deque(calls, maxlen=0)
+
+
+def _boxes(text_page: int, count: int, frame: Frame) -> tuple[Numbers, Numbers, Numbers, Numbers]:
+    raw = np.zeros((count, 4), np.float32)
+    start = raw.ctypes.data
+    _run_all(map(_loose_box, repeat(text_page), range(count), range(start, start + 16 * count, 16)))
+    corners = raw.astype(np.float64)
+    xa, ya = frame.place(corners[:, 0], corners[:, 1])
+    xb, yb = frame.place(corners[:, 2], corners[:, 3])
+    return np.minimum(xa, xb), np.minimum(ya, yb), np.maximum(xa, xb), np.maximum(ya, yb)
+
+
+def read_glyphs(page: ctypes.c_void_p, frame: Frame) -> Glyphs:
+    """All glyphs that the content of a loaded page shows inside its box, in the order of the file.
+
+    Blanks of the file and those that pdfium infers from distances stay, inferred line ends are left out.
+    """
+    text_page = pdfium.FPDFText_LoadPage(page)
+    if not text_page:
+        return empty()
+    try:
+        return _read(ctypes.cast(text_page, ctypes.c_void_p).value or 0, frame)
+    finally:
+        pdfium.FPDFText_ClosePage(text_page)
+
+
+def empty() -> Glyphs:
+    """No glyphs."""
+    none, count = np.zeros(0), np.zeros(0, np.int64)
+    return Glyphs(count, none, none, none, none, none, none, count, count, np.zeros(0, np.bool_))
+
+
+def _read(text_page: int, frame: Frame) -> Glyphs:
+    count = pdfium.FPDFText_CountChars(ctypes.cast(text_page, pdfium.FPDF_TEXTPAGE))
+    if count <= 0:
+        return empty()
+    objects = np.fromiter(map(_text_object, repeat(text_page), range(count)), np.uint64, count)
+    codes = np.fromiter(map(_unicode, repeat(text_page), range(count)), np.int64, count)
+    codes[np.isin(codes, _SOFT_HYPHENS)] = 0x2D
+    inferred = np.flatnonzero((objects == 0) & (codes == 0x20))
+    objects[inferred] = objects[inferred - 1]
+    x0, top, x1, bottom = _boxes(text_page, count, frame)
+    starts = np.flatnonzero(np.concatenate(([True], objects[1:] != objects[:-1])))
+    run = np.cumsum(np.concatenate(([0], (objects[1:] != objects[:-1]).astype(np.int64))))
+    _cut_overhang(x0, x1, run)
+    base, size, upright, style = _per_run(text_page, starts, objects[starts], frame)
+    glyphs = Glyphs(codes, x0, top, x1, bottom, base[run], size[run], style[run], run, upright[run])
+    shown = (x1 > 0) & (x0 < frame.width) & (bottom > 0) & (top < frame.height)
+    return glyphs.take((objects != 0) & (codes >= 0x20) & shown)
+
+
+def _cut_overhang(x0: Numbers, x1: Numbers, run: Integers) -> None:
+    """End each glyph where the next one of its run begins: pdfium's boxes hold slants and swashes too."""
+    follows = (run[1:] == run[:-1]) & (x0[1:] > x0[:-1] + 0.25 * (x1[:-1] - x0[:-1]))
+    x1[:-1] = np.where(follows, np.minimum(x1[:-1], x0[1:]), x1[:-1])
+
+
+def _per_run(
+    text_page: int, starts: Integers, objects: npt.NDArray[np.uint64], frame: Frame
+) -> tuple[Numbers, Numbers, Mask, Integers]:
+    """Baseline, size in points, whether upright, and style for each run."""
+    real = np.flatnonzero(objects)
+    origins, matrices = _run_geometry(text_page, starts[real].tolist())
+    base, size = np.zeros(len(starts)), np.zeros(len(starts))
+    upright, style = np.ones(len(starts), np.bool_), np.zeros(len(starts), np.int64)
+    along_x, along_y = frame.direction(matrices[:, 0], matrices[:, 1])
+    upright[real] = (along_x > 0) & (np.abs(along_y) < 0.1 * along_x)
+    base[real] = frame.place(origins[:, 0], origins[:, 1])[1]
+    size[real] = [hypot(c, d) * points for _, _, c, d, points in matrices.tolist()]
+    style[real] = _styles(objects[real].tolist())
+    return base, size, upright, style

@@ -1,0 +1,48 @@
+"""Whether the text layer of a page can be read: measured signals, no list of producers."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from functools import cache
+
+_MOST_BROKEN = 0.08
+"""Share of broken words from which a text layer is unusable."""
+_FEWEST_WORDS = 8
+_UNUSUAL = re.compile(r"[^\s0-9A-Za-zÀ-ỹ.,;:/()%'\"!?\[\]‘’“”…–-]")
+"""What a line must hold for any word of it to be broken; most lines hold nothing of it."""
+_SYMBOLS_INSIDE = frozenset("*+$<>=^~`|\\{}@#")
+
+
+@cache
+def _kind(char: str) -> str:
+    """`letter:SCRIPT`, `digit`, `symbol`, `bad` or `other`."""
+    category = unicodedata.category(char)
+    if category in {"Co", "Cn", "Cc", "Cs"} or char == "\ufffd":
+        return "bad"
+    if category[0] == "L":
+        return "letter:" + unicodedata.name(char, "UNKNOWN").split(" ")[0]
+    if category == "Nd":
+        return "digit"
+    return "symbol" if char in _SYMBOLS_INSIDE else "other"
+
+
+def is_broken(word: str) -> bool:
+    """Whether a word cannot be print: letters of two scripts, signs among letters, private code points."""
+    kinds = {_kind(char) for char in word}
+    if "bad" in kinds:
+        return True
+    scripts = {kind for kind in kinds if kind.startswith("letter:")}
+    return len(scripts) > 1 or (bool(scripts) and "symbol" in kinds and "@" not in word)
+
+
+def is_legible(lines: Iterable[str]) -> bool:
+    """Whether few of the words are broken; too few words to tell count as legible."""
+    words = broken = 0
+    for line in lines:
+        of_line = [word for word in line.split() if len(word) > 1]
+        words += len(of_line)
+        if _UNUSUAL.search(line):
+            broken += sum(map(is_broken, of_line))
+    return words < _FEWEST_WORDS or broken <= _MOST_BROKEN * words

@@ -1,0 +1,285 @@
+"""Lines of a page from its glyphs: rows by baseline, words by blanks and gaps, pieces where a gap is wide."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise, repeat
+
+import numpy as np
+
+from extractor.reading.pdf.glyphs import Glyphs, Integers, Numbers, Style
+from schemas.evidence import Box
+
+_ROW_TOLERANCE = 0.15
+"""Baselines of one row differ by less than this share of the type size."""
+_WORD_GAP = 0.18
+"""Distance that parts words without a blank, in type sizes; a blank is about 0.25 wide, kerning below 0.1."""
+_PIECE_GAP = 0.8
+"""Least distance, in type sizes, at which a row may fall into two columns."""
+_SURE_GAP = 4.0
+"""A distance, in type sizes, that is no blank between words of justified text."""
+_UNLIKE_OTHERS = 2.5
+"""A column gap is so many times wider than the row's other gaps; justified text widens all its gaps alike."""
+_VISIBLE_BLANK = 1.2
+_BLANK_WIDTH = 0.25
+_MOST_BLANKS = 80
+_SMALL = 0.85
+"""Type smaller than this share of its neighbours is a raised or lowered mark."""
+_RAISED = 0.12
+_SUPERSCRIPT = int(Style.SUPERSCRIPT)
+_new_box = tuple.__new__
+"""Makes a box from its four sides as `Box(...)` does, without a call of Python's for each glyph."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line, or one column's piece of it: code points with their boxes and style bits; `row` is its row."""
+
+    text: str
+    boxes: tuple[Box | None, ...]
+    styles: tuple[int, ...]
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    base: float
+    size: float
+    row: int
+
+    @property
+    def centre(self) -> float:
+        """Middle of the line across the page."""
+        return (self.x0 + self.x1) / 2
+
+    def has_all(self, style: Style) -> bool:
+        """Whether every visible character has the style."""
+        return all(bits & style for bits, box in zip(self.styles, self.boxes, strict=True) if box is not None)
+
+    def first_word_width(self) -> float:
+        """Width of the first word in points."""
+        boxes = [box for box in self.boxes[: max(self.text.find(" "), 0) or None] if box is not None]
+        return boxes[-1].x1 - boxes[0].x0 if boxes else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What stands on one baseline of one zone (-1 the page, otherwise the number of a table cell)."""
+
+    zone: int
+    pieces: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Runs:
+    """Text objects cut by zone: baseline, size and extent of their visible glyphs."""
+
+    zone: Integers
+    base: Numbers
+    size: Numbers
+    x0: Numbers
+    x1: Numbers
+
+
+def joined(pieces: Sequence[Line]) -> Line:
+    """Pieces of one row as one line, the open room between them kept as blanks."""
+    line = pieces[0]
+    for piece in pieces[1:]:
+        blanks = _blanks(piece.x0 - line.x1, max(line.size, piece.size))
+        line = replace(
+            line,
+            text=line.text + " " * blanks + piece.text,
+            boxes=line.boxes + (None,) * blanks + piece.boxes,
+            styles=line.styles + (0,) * blanks + piece.styles,
+            top=min(line.top, piece.top),
+            x1=max(line.x1, piece.x1),
+            bottom=max(line.bottom, piece.bottom),
+            size=max(line.size, piece.size),
+        )
+    return line
+
+
+def _blanks(gap: float, size: float) -> int:
+    if gap < _VISIBLE_BLANK * size:
+        return 1
+    return min(_MOST_BLANKS, max(2, round(gap / (_BLANK_WIDTH * size))))
+
+
+def row_numbers(glyphs: Glyphs, zone: Integers) -> Integers:
+    """The row of each glyph, counted from the top of each zone; marks set small stay with their line."""
+    if not len(glyphs):
+        return np.zeros(0, np.int64)
+    wide = int(glyphs.run.max()) + 1
+    _, number, first = _unique((zone + 1) * wide + glyphs.run)
+    runs = _runs(glyphs, zone, number, first)
+    row_of_run = _cluster(runs)
+    _adopt_small(runs, row_of_run)
+    return row_of_run[number]
+
+
+def _unique(keys: Integers) -> tuple[Integers, Integers, Integers]:
+    values, first, inverse = np.unique(keys, return_index=True, return_inverse=True)
+    return values, inverse.reshape(-1), first
+
+
+def _runs(glyphs: Glyphs, zone: Integers, number: Integers, first: Integers) -> _Runs:
+    count = len(first)
+    x0, x1 = np.full(count, np.inf), np.full(count, -np.inf)
+    seen = ~glyphs.spaces()
+    np.minimum.at(x0, number[seen], glyphs.x0[seen])
+    np.maximum.at(x1, number[seen], glyphs.x1[seen])
+    return _Runs(zone[first], glyphs.base[first], glyphs.size[first], x0, x1)
+
+
+def _cluster(runs: _Runs) -> Integers:
+    rows = np.zeros(len(runs.base), np.int64)
+    row, anchor, room, zone = -1, 0.0, 0.0, None
+    for index in np.lexsort((runs.base, runs.zone)).tolist():
+        base = float(runs.base[index])
+        if runs.zone[index] != zone or base - anchor > room:
+            row, anchor, zone = row + 1, base, runs.zone[index]
+            room = max(1.0, _ROW_TOLERANCE * float(runs.size[index]))
+        rows[index] = row
+    return rows
+
+
+def _adopt_small(runs: _Runs, rows: Integers) -> None:
+    """Move footnote numbers and lowered notes into the line that they touch."""
+    visible = np.isfinite(runs.x0)
+    order = np.argsort(rows, kind="stable")
+    members = np.split(order, np.searchsorted(rows[order], np.arange(1, int(rows.max()) + 1)))
+    shown = [member[visible[member]] for member in members]
+    sizes = [_middle(runs.size[member].tolist()) if len(member) else 0.0 for member in shown]
+    bases = [float(runs.base[member[0]]) if len(member) else 0.0 for member in shown]
+    for row, small in enumerate(shown):
+        for host in (row + 1, row - 1, row + 2, row - 2):
+            if not (len(small) and 0 <= host < len(shown) and len(shown[host])):
+                continue
+            near = abs(bases[host] - bases[row]) < 0.62 * sizes[host]
+            if near and sizes[row] < _SMALL * sizes[host]:
+                _adopt(runs, rows, small, shown[host])
+
+
+def _adopt(runs: _Runs, rows: Integers, small: Integers, host: Integers) -> None:
+    reach = 0.35 * float(runs.size[host].max())
+    touched = list(host)
+    for index in small[np.argsort(runs.x0[small], kind="stable")]:
+        if rows[index] == rows[host[0]] or runs.zone[index] != runs.zone[host[0]]:
+            continue
+        after = np.abs(runs.x0[index] - runs.x1[touched]).min()
+        before = np.abs(runs.x0[touched] - runs.x1[index]).min()
+        if min(after, before) < reach:
+            rows[index] = rows[host[0]]
+            touched.append(index)
+
+
+def set_rows(glyphs: Glyphs, zone: Integers) -> list[Row]:
+    """Rows of upright glyphs by zone and from top to bottom; only rows of the page fall into pieces."""
+    rows = row_numbers(glyphs, zone)
+    order = np.lexsort((np.round(glyphs.x0, 2), rows))
+    is_space = glyphs.spaces()[order]
+    blanks = np.cumsum(is_space)
+    order, blanks = order[~is_space], blanks[~is_space]
+    once = _printed_once(glyphs.take(order), rows[order])
+    order, blanks = order[once], blanks[once]
+    if not len(order):
+        return []
+    rows, zone = rows[order], zone[order]
+    setter = _Setter(glyphs.take(order), blanks.astype(np.int64))
+    edges = (np.flatnonzero(np.diff(rows)) + 1).tolist()
+    stretches = zip([0, *edges], [*edges, len(order)], strict=True)
+    return [Row(int(zone[a]), setter.row(a, b, n, bool(zone[a] < 0))) for n, (a, b) in enumerate(stretches)]
+
+
+def _printed_once(glyphs: Glyphs, rows: Integers) -> Integers:
+    """Positions without the second print of a letter set twice to look bold."""
+    if len(glyphs) < 2:
+        return np.arange(len(glyphs))
+    again = (glyphs.code[1:] == glyphs.code[:-1]) & (rows[1:] == rows[:-1])
+    again &= glyphs.x0[1:] - glyphs.x0[:-1] < 0.1 * glyphs.size[1:]
+    again &= glyphs.x1[1:] - glyphs.x0[1:] > 0.1 * glyphs.size[1:]
+    return np.flatnonzero(np.concatenate(([True], ~again)))
+
+
+class _Setter:
+    """Sets stretches of sorted visible glyphs as lines."""
+
+    def __init__(self, glyphs: Glyphs, blanks_before: Integers) -> None:
+        self.chars = list(map(chr, glyphs.code.tolist()))
+        self.corners = [np.round(a, 2).tolist() for a in (glyphs.x0, glyphs.top, glyphs.x1, glyphs.bottom)]
+        self.boxes = list(map(_new_box, repeat(Box), zip(*self.corners, strict=True)))
+        self.base, self.size = glyphs.base.tolist(), glyphs.size.tolist()
+        self.style: list[int] = glyphs.style.tolist()
+        gaps = np.concatenate(([0.0], glyphs.x0[1:] - glyphs.x1[:-1]))
+        self.gap = gaps.tolist()
+        close = (glyphs.style & Style.JOINED) != 0
+        parted = np.concatenate(([False], np.diff(blanks_before) > 0)) | (gaps > _WORD_GAP * glyphs.size)
+        self.parted = np.flatnonzero(parted & ~close).tolist()
+
+    def row(self, start: int, end: int, number: int, cut: bool) -> tuple[Line, ...]:
+        """The pieces of one row."""
+        breaks = self.parted[bisect_right(self.parted, start) : bisect_left(self.parted, end)]
+        gaps = [self.gap[at] for at in breaks]
+        size = _middle(self.size[start:end])
+        wide = [_is_wide(gaps, index, size) for index in range(len(gaps))]
+        style = self._styles(start, end, size)
+        cuts = [at for at, apart in zip(breaks, wide, strict=True) if cut and apart]
+        blanks = {at: _blanks(gap, size) if apart else 1 for at, gap, apart in zip(breaks, gaps, wide, strict=True)}
+        lines = []
+        for a, b in pairwise([start, *cuts, end]):
+            inner = {at: count for at, count in blanks.items() if a < at < b}
+            lines.append(self._line((a, b), inner, style[a - start : b - start], number))
+        return tuple(lines)
+
+    def _styles(self, start: int, end: int, size: float) -> list[int]:
+        sizes = self.size[start:end]
+        if min(sizes) >= _SMALL * size:
+            return self.style[start:end]
+        limit = _middle(self.base[start:end]) - _RAISED * size
+        entries = zip(self.style[start:end], sizes, self.base[start:end], strict=True)
+        return [bits | _SUPERSCRIPT if own < _SMALL * size and base < limit else bits for bits, own, base in entries]
+
+    def _line(self, stretch: tuple[int, int], blanks: dict[int, int], style: list[int], number: int) -> Line:
+        start, end = stretch
+        text: list[str] = []
+        boxes: list[Box | None] = []
+        styles: list[int] = []
+        for a, b in pairwise([start, *blanks, end]):
+            room = blanks.get(a, 0)
+            text += " " * room
+            boxes += [None] * room
+            styles += [0] * room
+            text += self.chars[a:b]
+            boxes += self.boxes[a:b]
+            styles += style[a - start : b - start]
+        x0, top, x1, bottom = (corner[start:end] for corner in self.corners)
+        return Line(
+            "".join(text),
+            tuple(boxes),
+            tuple(styles),
+            min(x0),
+            min(top),
+            max(x1),
+            max(bottom),
+            _middle(self.base[start:end]),
+            _middle(self.size[start:end]),
+            number,
+        )
+
+
+def _middle(values: list[float]) -> float:
+    """The upper median."""
+    return sorted(values)[len(values) // 2]
+
+
+def _is_wide(gaps: list[float], index: int, size: float) -> bool:
+    """Whether a gap is unlike the other gaps between the row's words."""
+    gap = gaps[index]
+    if gap < _PIECE_GAP * size:
+        return False
+    if gap >= _SURE_GAP * size:
+        return True
+    others = sorted(gaps[:index] + gaps[index + 1 :])
+    usual = others[len(others) // 4] if others else 0.3 * size
+    return gap >= _UNLIKE_OTHERS * max(usual, 0.0)

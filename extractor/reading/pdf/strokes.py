@@ -1,0 +1,30 @@
+"""Strokes through and under letters: a struck number and an underlined word are drawn as rulings."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from extractor.reading.pdf.glyphs import Glyphs, Style
+from extractor.reading.pdf.rulings import Edge
+
+_STRUCK = (-0.42, -0.12)
+_UNDERLINED = (0.02, 0.2)
+"""Where the stroke lies below the baseline, in type sizes."""
+
+
+def with_strokes(glyphs: Glyphs, edges: Sequence[Edge]) -> Glyphs:
+    """The glyphs with marks for the strokes that cross or underline them."""
+    lying = [edge for edge in edges if edge.horizontal and edge.x1 - edge.x0 > 1]
+    if not lying or not len(glyphs):
+        return glyphs
+    style = glyphs.style.copy()
+    middle = (glyphs.x0 + glyphs.x1) / 2
+    for edge in lying:
+        under = (middle > edge.x0) & (middle < edge.x1) & glyphs.upright
+        depth = (edge.top - glyphs.base) / np.maximum(glyphs.size, 1)
+        style[under & (depth > _STRUCK[0]) & (depth < _STRUCK[1])] |= Style.STRUCK
+        style[under & (depth > _UNDERLINED[0]) & (depth < _UNDERLINED[1])] |= Style.UNDERLINE
+    return replace(glyphs, style=style)

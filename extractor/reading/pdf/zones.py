@@ -1,0 +1,108 @@
+"""Which lines of a page are no running text: page numbers and running heads, footnotes under their rule."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extractor.reading.pdf.glyphs import Frame
+from extractor.reading.pdf.lines import Line, Row, joined
+from extractor.reading.pdf.rulings import Edge
+
+_EDGE_SHARE = 0.115
+"""Page numbers stand in the outer ninth of the page: in the upper margin of 20-25 mm (NĐ 30/2020 Annex I)."""
+_PAGE_NUMBER = re.compile(
+    r"[-–—\s]*(?:trang\s+|page\s+)?(?:\d{1,4}|[ivxl]{1,6})(?:\s*/\s*\d{1,4})?[-–—\s]*", re.IGNORECASE
+)
+_DIGITS = re.compile(r"\d+")
+_RUNNING_PAGES = 3
+_RULE_SHARE = (0.08, 0.5)
+"""Footnote rule as a share of the page's width: Word draws two inches, Writer a quarter of the text."""
+_NOTE_SIZE = 0.93
+"""Footnotes are set smaller than the text: below this share of its size."""
+
+
+@dataclass(frozen=True, slots=True)
+class Zones:
+    """Rows of a page by zone."""
+
+    body: tuple[Row, ...]
+    margin: tuple[Row, ...]
+    notes: tuple[Row, ...]
+
+
+def whole(row: Row) -> Line:
+    """A row's pieces as one line."""
+    return joined(sorted(row.pieces, key=lambda piece: piece.x0))
+
+
+def _in_margin(row: Row, frame: Frame) -> bool:
+    base = row.pieces[0].base
+    return base < _EDGE_SHARE * frame.height or base > (1 - _EDGE_SHARE) * frame.height
+
+
+def _running_key(line: Line) -> tuple[str, int]:
+    return _DIGITS.sub("#", line.text), round(line.base / 4)
+
+
+def running_heads(pages: Sequence[tuple[Sequence[Row], Frame]]) -> frozenset[tuple[str, int]]:
+    """Keys of the lines that stand at the same height of three pages and half of all pages at least."""
+    counted: Counter[tuple[str, int]] = Counter()
+    for rows, frame in pages:
+        counted.update({_running_key(whole(row)) for row in (*rows[:2], *rows[-2:]) if _in_margin(row, frame)})
+    fewest = max(_RUNNING_PAGES, len(pages) // 2)
+    return frozenset(key for key, count in counted.items() if count >= fewest)
+
+
+def split(rows: Sequence[Row], edges: Sequence[Edge], frame: Frame, running: frozenset[tuple[str, int]]) -> Zones:
+    """Rows of a page (from the top) by zone."""
+    body = list(rows)
+    margin = []
+    for end in (0, -1):
+        while body and _in_margin(body[end], frame) and _is_marginal(body, end, running):
+            margin.append(body.pop(end))
+    rule = _footnote_rule(body, edges, frame)
+    if rule is None:
+        return Zones(tuple(body), tuple(margin), ())
+    above = tuple(row for row in body if row.pieces[0].base <= rule)
+    below = tuple(row for row in body if row.pieces[0].base > rule)
+    return Zones(above, tuple(margin), below)
+
+
+def _is_marginal(body: list[Row], end: int, running: frozenset[tuple[str, int]]) -> bool:
+    line = whole(body[end])
+    if _running_key(line) in running:
+        return True
+    if not _PAGE_NUMBER.fullmatch(line.text):
+        return False
+    neighbour = body[1 if end == 0 else -2] if len(body) > 1 else None
+    return neighbour is None or abs(neighbour.pieces[0].base - line.base) > 1.1 * line.size
+
+
+def _footnote_rule(rows: Sequence[Row], edges: Sequence[Edge], frame: Frame) -> float | None:
+    """Height of a short rule at the left margin with only smaller type below it."""
+    if not rows:
+        return None
+    left = min(piece.x0 for row in rows for piece in row.pieces)
+    text_size = _usual_size(rows)
+    narrow, broad = (share * frame.width for share in _RULE_SHARE)
+    for edge in sorted(edges, key=lambda e: -e.top):
+        if not (edge.horizontal and narrow < edge.x1 - edge.x0 < broad and abs(edge.x0 - left) < 25):
+            continue
+        below = [row for row in rows if row.pieces[0].base > edge.top]
+        above = [row for row in rows if row.pieces[0].base <= edge.top]
+        small = [max(p.size for p in row.pieces) < _NOTE_SIZE * text_size for row in below]
+        if below and above and all(small) and edge.top > frame.height / 4 and below[0].pieces[0].top > edge.top - 4:
+            return edge.top
+    return None
+
+
+def _usual_size(rows: Sequence[Row]) -> float:
+    """Size of most of the text."""
+    weights: Counter[float] = Counter()
+    for row in rows:
+        for piece in row.pieces:
+            weights[round(piece.size, 1)] += len(piece.text)
+    return max(weights.items(), key=lambda item: (item[1], item[0]))[0]

@@ -1,0 +1,205 @@
+"""What a reader gives: the text of a document with the place, style and layout of each stretch of it.
+
+`SourceText.text` is the text that every offset in a record refers to. Readers decode and order it; they never
+normalise, join or repair (`extractor.text` does, keeping the map back to here).
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from schemas.evidence import BlockEvidence, Box, Evidence, PageEvidence
+from schemas.fields import Source
+
+
+class Zone(StrEnum):
+    """Where on the paper a paragraph stands."""
+
+    BODY = "body"
+    FOOTNOTE = "footnote"
+    MARGIN = "margin"
+    """Running heads and feet, page numbers."""
+    STAMP = "stamp"
+    """Portal stamps and `ĐẾN` stamps, drawn outside the text: never a source of the document's own data."""
+    TEXT_BOX = "text_box"
+
+
+class Align(StrEnum):
+    """How the lines of a paragraph are set."""
+
+    LEFT = "left"
+    CENTRE = "centre"
+    RIGHT = "right"
+    JUSTIFIED = "justified"
+
+
+@dataclass(frozen=True, slots=True)
+class Slice:
+    """One line of the paper (PDF) or one paragraph line of a document without pages: `text[start:end]`.
+
+    `page` counts from 1 and goes with `box`; `path` names paragraph or cell where there are no pages.
+    """
+
+    start: int
+    end: int
+    page: int | None = None
+    box: Box | None = None
+    path: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Lines that belong together on the paper.
+
+    `column` is None for text over the whole width; side-by-side blocks (head, signature block, borderless layout
+    tables) carry 0, 1 … from left to right, all with the same `group` number for one side-by-side region.
+    `indent` is the first line's distance from the left margin in points where known.
+    """
+
+    slices: tuple[Slice, ...]
+    zone: Zone = Zone.BODY
+    column: int | None = None
+    group: int | None = None
+    align: Align | None = None
+    indent: float | None = None
+
+    @property
+    def start(self) -> int:
+        """Offset of the first character."""
+        return self.slices[0].start
+
+    @property
+    def end(self) -> int:
+        """Offset behind the last character."""
+        return self.slices[-1].end
+
+
+@dataclass(frozen=True, slots=True)
+class GridCell:
+    """A cell of a table as drawn: its grid position (from 0), spans and lines; no slices where it is empty."""
+
+    row: int
+    column: int
+    row_span: int = 1
+    column_span: int = 1
+    slices: tuple[Slice, ...] = ()
+    box: Box | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table as drawn on one page (PDF) or as stored (DOCX, text); each grid position is covered at most once.
+
+    `header_rows` is what the file itself says of repeated header rows, None where it says nothing.
+    """
+
+    cells: tuple[GridCell, ...]
+    rows: int
+    columns: int
+    page: int | None = None
+    path: str | None = None
+    header_rows: int | None = None
+
+
+class Mark(StrEnum):
+    """A style or origin of a stretch of text."""
+
+    BOLD = "bold"
+    ITALIC = "italic"
+    STRUCK = "struck"
+    UNDERLINE = "underline"
+    SIGNATURE = "signature"
+    """Drawn only by the appearance of a digital signature or annotation."""
+    SUPERSCRIPT = "superscript"
+    """Footnote numbers and the like: present in the text, no part of the words."""
+    MARKUP = "markup"
+    """Characters of the file format itself (`**`, `~~`), not of the document."""
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A half-open stretch of `SourceText.text` under one mark."""
+
+    start: int
+    end: int
+    mark: Mark
+
+
+@dataclass(frozen=True, slots=True)
+class PageSize:
+    """Width and height in points."""
+
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class SourceText:
+    """A whole document as read.
+
+    `flow` is the reading order of paragraphs and tables (head: left column first, then right). `boxes` holds a box for
+    each code point of `text` for paged documents (None for characters that are not on the paper, such as line feeds).
+    `margins` lists left and right edge of the text of each page where known.
+    """
+
+    media_type: str
+    text: str
+    flow: tuple[Paragraph | Grid, ...]
+    spans: tuple[Span, ...] = ()
+    pages: tuple[PageSize, ...] = ()
+    boxes: tuple[Box | None, ...] = ()
+    warnings: tuple[str, ...] = ()
+    _starts: tuple[int, ...] = field(init=False, repr=False, compare=False, default=())
+    _slices: tuple[Slice, ...] = field(init=False, repr=False, compare=False, default=())
+
+    def __post_init__(self) -> None:
+        """Index the slices by offset for `slice_at`."""
+        slices = tuple(sorted(self._all_slices(), key=lambda s: s.start))
+        object.__setattr__(self, "_slices", slices)
+        object.__setattr__(self, "_starts", tuple(s.start for s in slices))
+
+    def _all_slices(self) -> Iterator[Slice]:
+        for item in self.flow:
+            if isinstance(item, Paragraph):
+                yield from item.slices
+            else:
+                for cell in item.cells:
+                    yield from cell.slices
+
+    def slice_at(self, offset: int) -> Slice:
+        """The slice that holds a code point of the flow.
+
+        Raises:
+            KeyError: where no slice of the flow holds it.
+        """
+        index = bisect_right(self._starts, offset) - 1
+        if index < 0 or offset >= self._slices[index].end:
+            raise KeyError(offset)
+        return self._slices[index]
+
+    def evidence(self, start: int, end: int) -> Evidence:
+        """Evidence for `text[start:end]`, which must lie in one slice."""
+        place = self.slice_at(start)
+        if place.page is None:
+            return BlockEvidence(path=place.path or "text", start=start, end=end)
+        return PageEvidence(page=place.page, start=start, end=end, boxes=self._merged_boxes(start, end))
+
+    def _merged_boxes(self, start: int, end: int) -> tuple[Box, ...]:
+        known = [box for box in self.boxes[start:end] if box is not None]
+        if not known:
+            return ()
+        merged = Box(
+            round(min(b.x0 for b in known), 1),
+            round(min(b.top for b in known), 1),
+            round(max(b.x1 for b in known), 1),
+            round(max(b.bottom for b in known), 1),
+        )
+        return (merged,)
+
+    def source_of(self, start: int, end: int) -> Source:
+        """Whether the stretch holds words that only a signature's appearance draws."""
+        drawn = any(s.mark is Mark.SIGNATURE and s.start < end and start < s.end for s in self.spans)
+        return Source.SIGNATURE if drawn else Source.TEXT
