@@ -1,0 +1,1 @@
+"""Checks: profiles of required parts, and findings on what is missing or contradictory."""

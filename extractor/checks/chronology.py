@@ -1,0 +1,94 @@
+"""Dates of cited documents against the document's own date and against each other."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from collections.abc import Iterator
+from datetime import date
+
+from extractor.checks.registry import Hit, Subject, check
+from extractor.text.dates import find_dates
+from schemas.evidence import BlockEvidence, Evidence, PageEvidence
+from schemas.fields import DateField
+from schemas.findings import Severity
+from schemas.meaning import Citation
+
+_BEHIND = 60
+"""Characters behind a reference in which its date begins."""
+_LEAD = re.compile(r"^[\s,(]{0,4}(?:(?:ban hành|ký|đề)\s)?(?:ngày\s?)?$")
+_LOCAL = re.compile(r"UBND|HĐND|HĐ|TU$|TW", re.IGNORECASE)
+"""Bodies that many places have: one number may be two documents there."""
+
+
+def _latest(issued: DateField) -> date | None:
+    """The last day that the document's date can be."""
+    if issued.value is not None or issued.partial is None:
+        return issued.value
+    year, month = int(issued.partial[:4]), int(issued.partial[5:] or 12)
+    return date(year, month, monthrange(year, month)[1])
+
+
+def _shown(day: date) -> str:
+    return day.strftime("%d/%m/%Y")
+
+
+@check("chronology.cites_the_future", Severity.ERROR)
+def cites_the_future(subject: Subject) -> Iterator[Hit]:
+    """A document cannot cite what is dated after it."""
+    issued = subject.document.issued_date
+    latest = _latest(issued)
+    if latest is None:
+        return
+    for citation in subject.record.citations:
+        cited = citation.date.value
+        if cited is not None and cited > latest:
+            evidence = (*citation.ref.evidence, *citation.date.evidence, *issued.evidence)
+            own = _shown(latest) if issued.value is not None else issued.partial or ""
+            yield Hit(evidence, {"ref": citation.ref.value or "", "cited": _shown(cited), "own": own})
+
+
+@check("conflict.citation_dates", Severity.WARNING)
+def citation_dates(subject: Subject) -> Iterator[Hit]:
+    """The same act is cited with one date only; numbers of local bodies are left out, they are not unique."""
+    for citation in subject.record.citations:
+        if not _is_unique(citation):
+            continue
+        dates = _mentioned_dates(subject, citation)
+        if len({day for day, _ in dates}) > 1:
+            shown = " / ".join(dict.fromkeys(_shown(day) for day, _ in dates))
+            evidence = tuple(place for _, places in dates for place in places)
+            yield Hit(evidence, {"ref": citation.ref.value or "", "dates": shown})
+
+
+def _is_unique(citation: Citation) -> bool:
+    notation = citation.notation.value
+    return notation is not None and _LOCAL.search(notation) is None
+
+
+def _mentioned_dates(subject: Subject, citation: Citation) -> list[tuple[date, tuple[Evidence, ...]]]:
+    """The date that stands right behind each mention, with its place."""
+    found = []
+    for mention in citation.mentions:
+        place = mention.evidence[-1] if mention.evidence else None
+        if not isinstance(place, PageEvidence | BlockEvidence):
+            continue
+        dated = _date_behind(subject, place.end)
+        if dated is not None:
+            day, start, end = dated
+            found.append((day, (*mention.evidence, subject.division.parts.source.evidence(start, end))))
+    return found
+
+
+def _date_behind(subject: Subject, offset: int) -> tuple[date, int, int] | None:
+    """The date that begins right behind an offset on the same line of the paper, with its place."""
+    source = subject.division.parts.source
+    try:
+        stop = min(source.slice_at(offset).end, offset + _BEHIND)
+    except KeyError:
+        return None
+    for match in find_dates(source.text[offset:stop]):
+        if match.value is not None and _LEAD.match(source.text[offset : offset + match.start]):
+            return match.value, offset + match.start, offset + match.end
+        return None
+    return None

@@ -1,0 +1,76 @@
+"""`vanthu check`: what is missing or contradictory in documents, where, for a person."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from extractor.commands.documents import Progress, find_documents, printable
+from extractor.commands.places import place_of
+from extractor.errors import ExitCode, UsageError
+
+if TYPE_CHECKING:
+    from schemas.findings import Finding
+    from schemas.record import Record
+
+HELP = "say what is missing or contradictory, and where"
+_SEVERITY = {
+    "vi": {"error": "LỖI", "warning": "CẢNH BÁO", "info": "LƯU Ý"},
+    "en": {"error": "ERROR", "warning": "WARNING", "info": "NOTE"},
+}
+_CLEAN = {"vi": "không có phát hiện", "en": "no findings"}
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Arguments of `vanthu check`."""
+    parser.add_argument("paths", nargs="*", metavar="FILE|FOLDER", help="documents, or folders of them")
+    parser.add_argument("--lang", choices=("vi", "en"), default="vi", help="language of the findings (default: vi)")
+    parser.add_argument("--profile", metavar="NAME", help="profile of required parts (a name, or a .toml file)")
+    parser.add_argument("--profiles", action="store_true", help="list the profiles and end")
+    parser.add_argument("--strict", action="store_true", help="exit with 4 where a finding is an error")
+
+
+def _line(finding: Finding, language: str) -> str:
+    message = finding.message_vi if language == "vi" else finding.message_en
+    places = "; ".join(place_of(evidence, language=language) for evidence in finding.evidence)
+    where = f" [{places}]" if places else ""
+    return printable(f"  {_SEVERITY[language][finding.severity]} {finding.code}: {message}{where}")
+
+
+def _print(path: Path, record: Record, language: str) -> None:
+    print(printable(str(path)))
+    if record.reason is not None:
+        print(printable(f"  {record.reason.code}: {record.reason.message}"))
+    elif not record.findings:
+        print(f"  {_CLEAN[language]}")
+    for finding in record.findings:
+        print(_line(finding, language))
+
+
+def _list_profiles() -> int:
+    from extractor.checks.profiles import list_profiles
+
+    for profile in list_profiles():
+        print(f"{profile.name}\t{profile.version}\t{profile.title}")
+    return ExitCode.DONE
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Check every document; the findings go to standard output."""
+    if arguments.profiles:
+        return _list_profiles()
+    if not arguments.paths:
+        raise UsageError("check needs a file or a folder")
+    from extractor.pipeline import extract
+
+    documents = find_documents(arguments.paths)
+    failed = erroneous = False
+    for path in Progress(len(documents)).over(documents):
+        record = extract(path, profile=arguments.profile)
+        _print(path, record, arguments.lang)
+        failed = failed or record.status == "failed"
+        erroneous = erroneous or any(finding.severity == "error" for finding in record.findings)
+    if arguments.strict and erroneous:
+        return ExitCode.FINDINGS
+    return ExitCode.SOME_FAILED if failed else ExitCode.DONE

@@ -1,0 +1,66 @@
+"""Files and folders of the command line to documents, and the progress over them."""
+
+from __future__ import annotations
+
+import sys
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from extractor.errors import InputNotFoundError
+
+_BESIDE = frozenset({".json", ".jsonl", ".csv", ".tsv", ".log", ".lock", ".tmp", ".db", ".ini"})
+"""Endings of files that stand beside documents in a folder; a file named on the command line is always read."""
+
+
+def find_documents(paths: Sequence[str]) -> list[Path]:
+    """Every named file, and every document in the named folders, in a stable order; links are not followed.
+
+    Raises:
+        InputNotFoundError: for a path that does not exist or a folder that holds no document.
+    """
+    documents: list[Path] = []
+    for name in paths:
+        path = Path(name)
+        if path.is_dir():
+            inside = sorted(_inside(path), key=lambda p: p.as_posix())
+            if not inside:
+                raise InputNotFoundError(f"{printable(name)}: the folder holds no documents")
+            documents += inside
+        elif path.exists():
+            documents.append(path)
+        else:
+            raise InputNotFoundError(f"{printable(name)}: no such file or folder")
+    return documents
+
+
+def _inside(folder: Path) -> Iterator[Path]:
+    for path in folder.rglob("*"):
+        hidden = any(part.startswith((".", "~$")) for part in path.relative_to(folder).parts)
+        if not hidden and path.suffix.lower() not in _BESIDE and path.is_file() and not path.is_symlink():
+            yield path
+
+
+def printable(text: str) -> str:
+    """Text of a document or a file name that a terminal prints and never obeys."""
+    return "".join(c if c in "\n\t" or unicodedata.category(c) not in {"Cc", "Cf", "Cs"} else "\ufffd" for c in text)
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """A count on standard error, only where that is a terminal."""
+
+    total: int
+
+    def over(self, documents: Iterable[Path]) -> Iterator[Path]:
+        """The documents, with the count moved on at each."""
+        shown = sys.stderr.isatty() and self.total > 1
+        for done, document in enumerate(documents, start=1):
+            if shown:
+                print(
+                    f"\r\x1b[K{done}/{self.total} {printable(document.name)[:60]}", end="", file=sys.stderr, flush=True
+                )
+            yield document
+        if shown:
+            print("\r\x1b[K", end="", file=sys.stderr, flush=True)

@@ -1,0 +1,45 @@
+"""`vanthu extract`: records as JSON Lines, or a folder with records, findings and counts."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from extractor.commands.documents import Progress, find_documents
+from extractor.errors import ExitCode
+
+if TYPE_CHECKING:
+    from schemas.record import Record
+
+HELP = "read documents into records (JSON Lines on standard output, or a folder with -o)"
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Arguments of `vanthu extract`."""
+    parser.add_argument("paths", nargs="+", metavar="FILE|FOLDER", help="documents, or folders of them")
+    parser.add_argument("-o", "--output", metavar="OUT", help="folder for records.jsonl, findings.csv and batch.json")
+    parser.add_argument("--profile", metavar="NAME", help="profile of required parts (a name, or a .toml file)")
+
+
+def _records(documents: list[Path], profile: str | None) -> Iterator[tuple[Path, Record]]:
+    from extractor.pipeline import extract
+
+    for path in Progress(len(documents)).over(documents):
+        yield path, extract(path, profile=profile)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Extract every document; one that cannot be read never stops the others."""
+    documents = find_documents(arguments.paths)
+    if arguments.output is not None:
+        from extractor.commands.folder import write_folder
+
+        return write_folder(Path(arguments.output), _records(documents, arguments.profile))
+    failed = False
+    for _, record in _records(documents, arguments.profile):
+        sys.stdout.write(record.to_json_line() + "\n")
+        failed = failed or record.status == "failed"
+    return ExitCode.SOME_FAILED if failed else ExitCode.DONE

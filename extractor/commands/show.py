@@ -1,0 +1,134 @@
+"""`vanthu show`: one record as a page to read in the terminal, or the text its offsets refer to."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from extractor.commands.documents import printable
+from extractor.commands.places import place_of
+from extractor.errors import ExitCode, ReadError
+
+if TYPE_CHECKING:
+    from schemas.document import Document, Signer
+    from schemas.fields import FieldValue
+    from schemas.record import Record
+    from schemas.sections import Section
+    from schemas.tables import Table
+
+HELP = "show one record as a page to read (--text: the text that offsets refer to)"
+_WIDTH = 22
+_MAX_CELL = 24
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Arguments of `vanthu show`."""
+    parser.add_argument("path", metavar="FILE", help="a document")
+    parser.add_argument("--text", action="store_true", help="print the text that offsets refer to, and nothing else")
+    parser.add_argument("--profile", metavar="NAME", help="profile of required parts (a name, or a .toml file)")
+
+
+def _field(name: str, field: FieldValue[Any] | None) -> str:
+    if field is None:
+        return f"{name:{_WIDTH}} –"
+    partial = getattr(field, "partial", None)
+    value = field.value if field.value is not None else partial
+    shown = "" if value is None else str(value)
+    status = "" if field.status == "present" else f"({field.status})"
+    place = f"[{place_of(field.evidence[0])}]" if field.evidence else ""
+    return " ".join(
+        part for part in (f"{name:{_WIDTH}}", shown, status, place) if part.strip() or part == f"{name:{_WIDTH}}"
+    )
+
+
+def _document(document: Document) -> Iterator[str]:
+    for name in type(document).model_fields:
+        value = getattr(document, name)
+        yield f"{name:{_WIDTH}} {value or '–'}" if isinstance(value, str | None) else _field(name, value)
+
+
+def _signer(signer: Signer) -> Iterator[str]:
+    for name in ("authority", "capacity", "position", "full_name"):
+        yield _field(f"  {name}", getattr(signer, name))
+
+
+def _outline(sections: tuple[Section, ...]) -> Iterator[str]:
+    for section in sections:
+        state = "" if section.state == "present" else f" ({section.state})"
+        yield f"{'  ' * section.level}{section.label or ''} {section.heading or ''} · {section.role}{state}"
+        yield from _outline(section.children)
+
+
+def _table(table: Table) -> Iterator[str]:
+    yield "  " + " | ".join(" > ".join(column.path)[:_MAX_CELL] for column in table.columns)
+    for row in table.rows:
+        yield f"  {row.kind[:1]} " + " | ".join(cell.text[:_MAX_CELL] for cell in row.cells)
+
+
+def _lists(record: Record) -> Iterator[tuple[str, list[str]]]:
+    yield "addressees", [str(field.value) for field in record.addressees]
+    yield "recipients", [str(field.value) for field in record.recipients]
+    yield "citations", [f"{c.key}  {c.ref.value}  {c.date.value or ''} ({c.relation})" for c in record.citations]
+    yield "difficulties", [str(item.text.value) for item in record.difficulties]
+    yield (
+        "recommendations",
+        [
+            f"{item.text.value}" + (f"  → {item.addressee.value}" if item.addressee else "")
+            for item in record.recommendations
+        ],
+    )
+    yield (
+        "collaborators",
+        [
+            f"{c.value.value} {c.unit_of_count.value or ''} {c.of_whom.value or ''} ({c.meaning})"
+            for c in record.collaborators.counts
+        ]
+        + [f"{entry.name.value}, {entry.task.value or ''}" for entry in record.collaborators.roster],
+    )
+    yield (
+        "statistics",
+        [f"{s.operator} {s.value.value} {s.unit.value or ''} {s.of_whom.value or ''}" for s in record.statistics],
+    )
+    yield "targets", [str(t.text.value) for t in record.targets]
+    yield "assignments", [f"{a.lead_organ.value}: {a.task.value or ''}" for a in record.assignments]
+    yield "appendices", [f"{a.label.value or ''} {a.title.value or ''}" for a in record.appendices]
+    yield "findings", [f"{f.severity} {f.code}: {f.message_vi}" for f in record.findings]
+
+
+def page(record: Record) -> Iterator[str]:
+    """The record line by line."""
+    yield f"{record.source.name}  ·  {record.source.media_type}  ·  {record.status}"
+    if record.reason is not None:
+        yield f"{record.reason.code}: {record.reason.message}"
+    if record.document is None:
+        return
+    yield from ("", *_document(record.document))
+    for number, signer in enumerate(record.signers, start=1):
+        yield f"signer {number}"
+        yield from _signer(signer)
+    yield from ("", "sections", *_outline(record.sections))
+    for title, items in _lists(record):
+        if items:
+            yield from ("", title, *(f"  - {item}" for item in items))
+    for number, table in enumerate(record.tables, start=1):
+        yield from ("", f"table {number}", *_table(table))
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Show one document."""
+    from extractor.pipeline import process
+
+    extraction = process(arguments.path, profile=arguments.profile)
+    record = extraction.record
+    if arguments.text:
+        if extraction.source is None:
+            reason = record.reason.message if record.reason else "no text"
+            raise ReadError(f"{printable(arguments.path)}: {reason}")
+        text = extraction.source.text
+        sys.stdout.write(printable(text) if sys.stdout.isatty() else text)
+        return ExitCode.DONE
+    for line in page(record):
+        print(printable(line))
+    return ExitCode.SOME_FAILED if record.status == "failed" else ExitCode.DONE

@@ -1,0 +1,94 @@
+"""The one tree of exceptions: each says what, why and what to do next, and carries its exit code."""
+
+from __future__ import annotations
+
+from enum import IntEnum
+
+
+class ExitCode(IntEnum):
+    """Exit codes of the command."""
+
+    DONE = 0
+    """All extracted or refused."""
+    USAGE = 2
+    """Wrong arguments, missing file, folder without documents."""
+    SOME_FAILED = 3
+    """Some input could not be read; each has a record that says why."""
+    FINDINGS = 4
+    """`check --strict` met findings of severity error."""
+
+
+class VanthuError(Exception):
+    """Base of every expected error: what and why in the message, `advice` is the next thing to do."""
+
+    exit_code = ExitCode.SOME_FAILED
+    advice = ""
+
+    def __str__(self) -> str:
+        """What and why, then the advice, on one line."""
+        message = " ".join(str(argument) for argument in self.args)
+        return f"{message}; {self.advice}" if self.advice else message
+
+
+class UsageError(VanthuError):
+    """The command was called wrongly."""
+
+    exit_code = ExitCode.USAGE
+    advice = "see vanthu --help"
+
+
+class InputNotFoundError(UsageError):
+    """A named file or folder does not exist, or a folder holds no document."""
+
+    advice = "check the path; extract reads .pdf, .docx, .txt and .md files and folders of them"
+
+
+class OutputError(UsageError):
+    """The output cannot be written."""
+
+    advice = "choose a folder that can be written"
+
+
+class ProfileError(UsageError):
+    """A profile is unknown or its file is not valid."""
+
+    advice = "list profiles with vanthu check --profiles"
+
+
+class ReadError(VanthuError):
+    """A file cannot be read; `reason` is the code of RECORD's closed list."""
+
+    reason = "failed.corrupt"
+    advice = "open the file and save it again, or ask the sender for another copy"
+
+
+class CorruptError(ReadError):
+    """Truncated or damaged file."""
+
+
+class EncryptedError(ReadError):
+    """The file asks for a password."""
+
+    reason = "failed.encrypted"
+    advice = "remove the password and try again"
+
+
+class UnsupportedError(ReadError):
+    """The content is none of the formats that can be read."""
+
+    reason = "failed.unsupported"
+    advice = "convert the file to PDF or DOCX"
+
+
+class NeedsOcrError(ReadError):
+    """Pages are pictures, or their text has no usable character map."""
+
+    reason = "failed.needs_ocr_engine"
+    advice = "send the digital original; reading pictures needs an OCR engine, which this version does not have"
+
+
+class TooLargeError(ReadError):
+    """A limit on pages, characters, cells or bytes was passed."""
+
+    reason = "failed.too_large"
+    advice = "split the file"

@@ -1,0 +1,1 @@
+"""What the parts say: citations, counts, requests, figures, targets."""

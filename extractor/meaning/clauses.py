@@ -1,0 +1,90 @@
+"""Where a sentence or clause ends, and what place and time it names: the surroundings of a figure."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from extractor.text.dates import find_dates, find_periods
+from extractor.text.passage import Passage, Quote
+
+# A full stop after one letter or a lone digit belongs to an abbreviation or a label.
+_STOP = r"(?:(?<=[^\W\d_]{2})|(?<=\w\d)|(?<=[)%”\"]))(?<!TP)(?<!Tp)[.!?](?=\s|$)"
+_SENTENCE_END = re.compile(_STOP)
+_CLAUSE_END = re.compile(f";|{_STOP}")
+_REACH = 600
+"""Characters around a figure that may belong to its sentence; bounds the work on endless lines."""
+CAPITAL = (
+    "[A-ZÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĂĐĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ]"
+)
+"""A Vietnamese capital; no range of code points holds them without small letters between."""
+_PLACE = re.compile(
+    r"\b(?:xã|phường|thị trấn|đặc khu|huyện|quận|thị xã|thành phố|tỉnh|TP\.?)\s"
+    rf"{CAPITAL}[^\W\d_]*(?:[ -]{CAPITAL}[^\W\d_]*){{0,4}}"
+)
+_NEAR = 80
+"""Characters between a figure and the place that it is about."""
+_ACT_BEFORE = re.compile(r"(?:số\s[\w/-]{1,40}|[A-ZĐ]{2,10})\s(?:ngày\s)?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """A half-open stretch of a passage's text."""
+
+    start: int
+    end: int
+
+
+def _bounds(text: str, start: int, end: int, stop: re.Pattern[str]) -> Bounds:
+    first = max(0, start - _REACH)
+    for match in stop.finditer(text, first, start):
+        first = match.end()
+    after = stop.search(text, end, end + _REACH)
+    return Bounds(first, after.start() if after else min(len(text), end + _REACH))
+
+
+def sentence(text: str, start: int, end: int) -> Bounds:
+    """The sentence around `text[start:end]`."""
+    return _bounds(text, start, end, _SENTENCE_END)
+
+
+def clause(text: str, start: int, end: int) -> Bounds:
+    """The clause around `text[start:end]`: a semicolon ends it too."""
+    return _bounds(text, start, end, _CLAUSE_END)
+
+
+def _nearest(found: list[tuple[int, int]], start: int, end: int) -> tuple[int, int] | None:
+    """The stretch before the figure that is nearest, else the nearest behind it."""
+    apart = [(first, last) for first, last in found if last <= start or first >= end]
+    return min(apart, key=lambda place: _distance(place, start, end), default=None)
+
+
+def _distance(place: tuple[int, int], start: int, end: int) -> tuple[int, int]:
+    return (start - place[1], 0) if place[1] <= start else (place[0] - end, 1)
+
+
+def place_near(passage: Passage, start: int, end: int) -> Quote | None:
+    """The administrative unit that the clause names nearest to a figure, not far from it."""
+    around = clause(passage.text, start, end)
+    low, high = max(around.start, start - _NEAR), min(around.end, end + _NEAR)
+    found = [match.span() for match in _PLACE.finditer(passage.text, low, high)]
+    nearest = _nearest(found, start, end)
+    return passage.quote(*nearest) if nearest else None
+
+
+@lru_cache(maxsize=256)
+def _times(text: str) -> tuple[tuple[int, int], ...]:
+    """Periods and days of one sentence; its figures ask for the same ones."""
+    places = [(place.start, place.end) for place in find_periods(text)]
+    places += [(place.start, place.end) for place in find_dates(text)]
+    return tuple(place for place in places if not _ACT_BEFORE.search(text[max(0, place[0] - 60) : place[0]]))
+
+
+def period_near(passage: Passage, start: int, end: int) -> Quote | None:
+    """The period or day that the sentence names nearest to a figure; the date of a cited document is none."""
+    around = sentence(passage.text, start, end)
+    stated = _times(passage.text[around.start : around.end])
+    found = [(around.start + first, around.start + last) for first, last in stated]
+    nearest = _nearest(found, start, end)
+    return passage.quote(*nearest) if nearest else None

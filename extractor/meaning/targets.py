@@ -1,0 +1,116 @@
+"""Targets of a plan: what is to be reached, by how much, for whom and by when."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from extractor.meaning.clauses import clause
+from extractor.meaning.figures import Figure, find_figures
+from extractor.meaning.statistics import text_or_absent
+from extractor.parts.model import Node, Parts
+from extractor.text.dates import find_dates, find_periods
+from extractor.text.passage import Passage, Quote, absent, found, words
+from schemas.meaning import Operator, Target
+from schemas.sections import Role
+
+_MARKER = re.compile(r"(?:[-–+•*]|\d{1,2}[.)]|[a-zđ]\)|\([a-z\d]{1,2}\))\s*")
+_DEADLINE = re.compile(
+    r"\b(?:đến|trước|trong|chậm nhất|xong|hoàn thành|hết|vào)\s(?:hết\s|trước\s|cuối\s|là\s)?$", re.IGNORECASE
+)
+_AIMS = re.compile(r"\b(?:phan dau|muc tieu|chi tieu|toi thieu|it nhat|dat|dam bao|bao dam|tren|100%|100 %)\b")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Item:
+    """An item of a section; `of_targets` tells a section of targets from one of content."""
+
+    quote: Quote
+    label: str | None
+    of_targets: bool
+
+
+def without_marker(quote: Quote) -> Quote:
+    """An item without its dash, number or letter."""
+    match = _MARKER.match(quote.text)
+    return quote.part(match.end()) if match else quote
+
+
+def deadline_in(quote: Quote) -> Quote | None:
+    """A day or period in the words of a task or target: `đến năm 2027`, `trước ngày 15/10/2026`, `Quý II/2026`."""
+    text = quote.text
+    dates = [(date.start, date.end) for date in find_dates(text)]
+    places = sorted([*dates, *((period.start, period.end) for period in find_periods(text))])
+    led = [place for place in places if _DEADLINE.search(text[max(0, place[0] - 30) : place[0]])]
+    led = led or [place for place in places if text[place[0] : place[1]].lower().startswith(("đến", "trước"))]
+    return quote.part(*led[0]) if led else None
+
+
+def _items(nodes: Sequence[Node], role: Role) -> Iterator[_Item]:
+    """Items of sections of targets and content; a section without a role of its own has its parent's."""
+    for node in nodes:
+        own = role if node.role is Role.OTHER else node.role
+        if own in {Role.TARGETS, Role.CONTENT}:
+            for quote in node.own:
+                yield _Item(quote, node.label, own is Role.TARGETS)
+            if own is Role.TARGETS and not node.own and not node.children and node.title:
+                yield _Item(node.title, node.label, of_targets=True)
+        yield from _items(node.children, own)
+
+
+def _figures(item: _Item) -> list[Figure]:
+    """The figures of an item; in a section of content only those that a word sets as an aim."""
+    inside = [
+        figure
+        for figure in find_figures(item.quote.passage)
+        if item.quote.start <= figure.number.start and figure.number.end <= item.quote.end
+    ]
+    if item.of_targets:
+        return inside
+    return [figure for figure in inside if _is_aim(item.quote.passage, figure)]
+
+
+def _is_aim(passage: Passage, figure: Figure) -> bool:
+    around = clause(passage.text, figure.number.start, figure.number.end)
+    bounded = figure.number.operator is not Operator.EQUAL or figure.number.is_percent
+    return bounded and _AIMS.search(passage.folded, around.start, around.end) is not None
+
+
+def _target(item: _Item, figure: Figure) -> Target:
+    number, passage = figure.number, item.quote.passage
+    around = clause(passage.text, number.start, number.end)
+    text = without_marker(passage.quote(max(around.start, item.quote.start), min(around.end, item.quote.end)))
+    return Target(
+        text=words(text, confidence=0.9),
+        value=found(number.value, passage.quote(number.start, number.end), confidence=0.93),
+        operator=number.operator,
+        unit=text_or_absent(figure.unit),
+        group=text_or_absent(figure.of_whom),
+        deadline=text_or_absent(deadline_in(text) or deadline_in(item.quote)),
+        section=item.label,
+    )
+
+
+def _without_figure(item: _Item) -> Target:
+    return Target(
+        text=words(without_marker(item.quote), confidence=0.8),
+        value=absent(),
+        operator=Operator.EQUAL,
+        unit=absent(),
+        group=absent(),
+        deadline=text_or_absent(deadline_in(item.quote)),
+        section=item.label,
+    )
+
+
+def targets(parts: Parts) -> tuple[Target, ...]:
+    """Every target: one for each figure, and one for an item of a section of targets that has none."""
+    result: list[Target] = []
+    for item in _items(parts.sections, Role.OTHER):
+        figures = _figures(item)
+        result += [_target(item, figure) for figure in figures]
+        states = item.of_targets and not item.quote.text.endswith(":") and without_marker(item.quote)
+        if states and not figures:
+            result.append(_without_figure(item))
+    return tuple(result)

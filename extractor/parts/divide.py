@@ -1,0 +1,166 @@
+"""Takes a cleaned document apart: head, addressees, body with its outline, tail, appendices, footnotes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extractor.parts.appendices import read_appendices
+from extractor.parts.columns import split_columns
+from extractor.parts.head import Head, read_head
+from extractor.parts.lines import Kind, kind_of, lines_of, names_body
+from extractor.parts.model import Node, Parts
+from extractor.parts.outline import outline
+from extractor.parts.tail import Tail, read_tail
+from extractor.reading.source import Grid, SourceText, Zone
+from extractor.text.passage import Passage, Quote
+
+_CLOSING = re.compile(
+    r"^(?:tren co so do\b|(?:rat )?(?:kinh )?mong |tran trong\b|vay |kinh |de nghi |yeu cau |trong qua trinh\b)"
+)
+_COURTESY = re.compile(
+    r"\b(?:xem xet|tong hop|bao cao|quan tam|chi dao|phoi hop|trien khai|thuc hien|giai quyet|theo doi|duoc biet|"
+    r"tran trong|cam on|cho y kien|phe duyet|quyet dinh|huong dan)\b"
+)
+_END = re.compile(r"\.\s?/\s?\.?\W{0,3}$|\./")
+_ASKS = re.compile(r"\bde nghi\b|\bkinh\b|\byeu cau\b|\btran trong\b")
+_ADDRESSEE_MARK = re.compile(r"^[-–—+•*]\s*")
+_KINH_GUI = re.compile(r"^kinh\s+gui\s?:?\s*")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Division:
+    """The document taken apart, with the head's lines for the rules of the head."""
+
+    head: Head
+    parts: Parts
+
+
+def _addressees(flow: Sequence[Passage | Grid], at: int) -> tuple[tuple[Quote, ...], int]:
+    """`Kính gửi: …` on one line, or each addressee on a line of its own; and the index behind them."""
+    item = flow[at] if at < len(flow) else None
+    if not isinstance(item, Passage) or kind_of(first := next(iter(lines_of(item)))) is not Kind.ADDRESSEES:
+        return (), at
+    lines = [first.part(_prefix(first)), *list(lines_of(item))[1:]]
+    end = at + 1
+    for index in range(at + 1, min(len(flow), at + 25)):
+        passage = flow[index]
+        if not isinstance(passage, Passage) or not _continues_addressees(passage, item):
+            break
+        lines += lines_of(passage)
+        end = index + 1
+    return tuple(quote for line in _merged(lines) if (quote := _plain(line))), end
+
+
+def _prefix(line: Quote) -> int:
+    match = _KINH_GUI.match(line.folded)
+    return match.end() if match else 0
+
+
+def _continues_addressees(passage: Passage, label: Passage) -> bool:
+    if passage.group is not None and passage.group == label.group:
+        return True
+    dashed = _ADDRESSEE_MARK.match(passage.text) is not None and len(passage.text) < 160
+    alone = label.text.rstrip().endswith(":") and len(passage.text) < 160
+    return passage.column == label.column and (dashed or (alone and passage.index == label.index + 1))
+
+
+def _merged(lines: Sequence[Quote]) -> list[Quote]:
+    """Lines of one passage that no dash and no closing mark keeps apart are one addressee."""
+    merged: list[Quote] = []
+    for line in lines:
+        if not line:
+            continue
+        last = merged[-1] if merged else None
+        same = last is not None and last.passage is line.passage and last.text[-1:] not in {";", "."}
+        if last is not None and same and not _ADDRESSEE_MARK.match(line.text):
+            merged[-1] = Quote(last.passage, last.start, line.end)
+        else:
+            merged.append(line)
+    return merged
+
+
+def _plain(line: Quote) -> Quote:
+    mark = _ADDRESSEE_MARK.match(line.text)
+    end = len(line.text)
+    while end and line.text[end - 1] in ";., ":
+        end -= 1
+    return line.part(mark.end() if mark else 0, end)
+
+
+def _closing_index(body: Sequence[Passage | Grid]) -> int | None:
+    """Where the closing paragraph stands: `Trên đây là …`, or a last courtesy that ends the document."""
+    for index in range(len(body) - 1, max(-1, len(body) - 5), -1):
+        item = body[index]
+        if isinstance(item, Passage) and _is_closing(item, last=index == len(body) - 1):
+            return index
+    return None
+
+
+def _is_closing(passage: Passage, *, last: bool) -> bool:
+    opening = passage.folded[:300]
+    if opening.startswith(("tren day la", "tren day,")):
+        return True
+    if not last or passage.text[:1] in "-+•" or passage.text[:1].isdigit():
+        return False
+    courtesy = _CLOSING.match(opening) is not None or names_body(passage.quote()) or _ASKS.search(opening) is not None
+    return courtesy and _END.search(passage.text) is not None and _COURTESY.search(passage.folded) is not None
+
+
+def _opening(body: Sequence[Passage | Grid], sections: Sequence[Node]) -> tuple[Passage, ...]:
+    stop = sections[0].place.passage if sections else None
+    taken: list[Passage] = []
+    for item in body:
+        if item is stop:
+            break
+        if isinstance(item, Passage):
+            taken.append(item)
+    return tuple(taken)
+
+
+def _read_boxes(head: Head, flow: Sequence[Passage | Grid]) -> None:
+    """Marks of urgency and secrecy are stamps: Word draws them in text boxes."""
+    for item in flow:
+        if isinstance(item, Passage) and item.zone is Zone.TEXT_BOX:
+            kind = kind_of(item.quote())
+            if kind is Kind.URGENCY and head.urgency is None:
+                head.urgency = item.quote()
+            elif kind is Kind.SECRECY and head.secrecy is None:
+                head.secrecy = item.quote()
+
+
+def divide(flow: Sequence[Passage | Grid], source: SourceText) -> Division:
+    """Take a document apart; never fails, what is not there stays empty."""
+    main = split_columns([item for item in flow if isinstance(item, Grid) or item.zone is Zone.BODY])
+    first_grid = next((i for i, item in enumerate(main) if isinstance(item, Grid)), len(main))
+    head = read_head([item for item in main[:first_grid] if isinstance(item, Passage)])
+    _read_boxes(head, flow)
+    addressees, body_start = _addressees(main, head.end)
+    tail = read_tail(main, body_start)
+    body = main[body_start : tail.start]
+    behind = _behind(main, tail)
+    grids = tuple(item for item in main if isinstance(item, Grid))
+    numbers = {id(grid): index for index, grid in enumerate(grids)}
+    closing = _closing_index(body)
+    sections = outline(body if closing is None else body[:closing], numbers)
+    closing_item = body[closing] if closing is not None else None
+    parts = Parts(
+        source=source,
+        head=tuple(item for item in main[: head.end] if isinstance(item, Passage)),
+        addressees=addressees,
+        opening=_opening(body if closing is None else body[:closing], sections),
+        body=tuple(item for item in body if isinstance(item, Passage)),
+        sections=sections,
+        closing=closing_item.quote() if isinstance(closing_item, Passage) else None,
+        recipients=tail.recipients,
+        signatures=tail.signatures,
+        appendices=read_appendices(behind, numbers),
+        footnotes=tuple(item for item in flow if isinstance(item, Passage) and item.zone is Zone.FOOTNOTE),
+        grids=grids,
+    )
+    return Division(head, parts)
+
+
+def _behind(main: Sequence[Passage | Grid], tail: Tail) -> Sequence[Passage | Grid]:
+    return main[max(tail.end, tail.start) :]

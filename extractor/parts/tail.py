@@ -1,0 +1,255 @@
+"""The tail: `Nơi nhận`, signature blocks, and where the body ends (NĐ 30/2020, Annex I, II.7–9; ô 7, 9b)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extractor.parts.lines import Kind, is_capitals, kind_of, lines_of, name_in, names_body, names_post
+from extractor.parts.model import SignatureBlock
+from extractor.reading.source import Grid
+from extractor.text.passage import Passage, Quote
+
+MAX_SIGNATURE_LINES = 14
+MAX_RECIPIENTS = 80
+_END_MARK = re.compile(r"\.\s?/\s?\.?")
+_BULLET_START = re.compile(r"^[-–—+•*·]\s*")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Tail:
+    """What was found below the body; `start` and `end` are indexes into the flow (end exclusive)."""
+
+    recipients: tuple[tuple[Quote, ...], ...]
+    signatures: tuple[SignatureBlock, ...]
+    start: int
+    end: int
+
+
+def is_office_line(line: Quote) -> bool:
+    """Whether a line can stand in a signature block above the name: authority, capacity or post in capitals."""
+    if kind_of(line) is Kind.AUTHORITY:
+        return True
+    return is_capitals(line.text) and len(line.text) <= 120 and (names_post(line.text) or names_body(line))
+
+
+def _opens_signature(line: Quote) -> bool:
+    if kind_of(line) is Kind.AUTHORITY:
+        return True
+    return is_capitals(line.text) and names_post(line.text) and len(line.text) <= 80
+
+
+def _recipients_label(passage: Passage) -> Quote | None:
+    return next((line for line in lines_of(passage) if kind_of(line) is Kind.RECIPIENTS), None)
+
+
+def _tidy(quote: Quote, *, last: bool) -> Quote:
+    """A line of a recipient without the dash before it and, on the last one, the closing mark behind it."""
+    start, text = 0, quote.text
+    mark = _BULLET_START.match(text)
+    if mark:
+        start = mark.end()
+    end = len(text)
+    while last and end > start and text[end - 1] in ";.,/ ":
+        end -= 1
+    return quote.part(start, end)
+
+
+def _split_list(lines: Sequence[Quote]) -> list[list[Quote]]:
+    """Lines to entries: a dash opens one, a closing mark ends it, what follows without a dash continues it."""
+    entries: list[list[Quote]] = []
+    open_entry = False
+    for line in lines:
+        dashed = _BULLET_START.match(line.text) is not None
+        if dashed:
+            entries.append([line])
+        elif entries and (open_entry or not _looks_like_entry(line)):
+            entries[-1].append(line)
+        elif entries or _looks_like_entry(line):
+            entries.append([line])
+        open_entry = line.text.rstrip()[-1:] not in {";", "."} or line.text.rstrip().endswith(("TP.", "Đ/c."))
+    return entries
+
+
+def _looks_like_entry(line: Quote) -> bool:
+    return line.text.rstrip().endswith((";", "."))
+
+
+def _inline_entries(label: Quote) -> list[Quote]:
+    """Entries on the label's own line: `Nơi nhận: - Như trên; - Lưu: VT`."""
+    at = label.text.find(":")
+    rest = label.part(at + 1) if at >= 0 else label.part(len(label.text))
+    if not rest or not _BULLET_START.match(rest.text):
+        return []
+    pieces, start = [], 0
+    for match in re.finditer(r";\s*(?=[-–—]\s?\S)", rest.text):
+        pieces.append(rest.part(start, match.end()))
+        start = match.end()
+    return [*pieces, rest.part(start)]
+
+
+def _list_lines(flow: Sequence[Passage | Grid], at: int, label: Quote) -> tuple[list[Quote], int]:
+    """Lines under the label in its column, and the index behind the last passage they stand in."""
+    home = label.passage
+    lines = [line for line in lines_of(home) if line.start > label.start]
+    end = at + 1
+    for index in range(at + 1, min(len(flow), at + MAX_RECIPIENTS)):
+        passage = flow[index]
+        if isinstance(passage, Grid) or passage.column != home.column or passage.group != home.group:
+            break
+        new = list(lines_of(passage))
+        if _ends_list(new, lines):
+            break
+        lines += new
+        end = index + 1
+    return lines, end
+
+
+def _ends_list(new: Sequence[Quote], lines: Sequence[Quote]) -> bool:
+    """Whether a passage below the list no longer belongs to it."""
+    first = new[0]
+    if _BULLET_START.match(first.text):
+        return False
+    if _opens_signature(first) or kind_of(first) in {Kind.APPENDIX, Kind.ATTACHED, Kind.NATIONAL, Kind.NUMBER}:
+        return True
+    closed = lines[-1].text.rstrip().endswith(".") if lines else not _looks_like_entry(first)
+    return closed or is_capitals(first.text) or name_in(first) is not None
+
+
+def _block(lines: Sequence[Quote]) -> SignatureBlock | None:
+    """A signature block from its column's lines: from the first office line to the name."""
+    start = next((i for i, line in enumerate(lines) if is_office_line(line)), None)
+    if start is None:
+        return None
+    taken: list[Quote] = []
+    for line in lines[start : start + MAX_SIGNATURE_LINES]:
+        taken.append(line)
+        if name_in(line) is not None:
+            break
+    return SignatureBlock(tuple(taken))
+
+
+def _column_lines(flow: Sequence[Passage | Grid], group: int) -> dict[int, list[Quote]]:
+    columns: dict[int, list[Quote]] = {}
+    for item in flow:
+        if isinstance(item, Passage) and item.group == group and item.column is not None:
+            columns.setdefault(item.column, []).extend(lines_of(item))
+    return columns
+
+
+def _grouped_blocks(flow: Sequence[Passage | Grid], group: int) -> list[SignatureBlock]:
+    blocks = []
+    for _, lines in sorted(_column_lines(flow, group).items()):
+        below_list = [
+            line for line in lines if kind_of(line) is not Kind.RECIPIENTS and not _BULLET_START.match(line.text)
+        ]
+        block = _block(below_list)
+        if block is not None:
+            blocks.append(block)
+    return blocks
+
+
+def _following_block(flow: Sequence[Passage | Grid], start: int, stop: int) -> tuple[list[SignatureBlock], int, int]:
+    """Signature blocks in full-width or later passages between two indexes; with first index and end."""
+    for index in range(start, min(stop, len(flow))):
+        passage = flow[index]
+        if isinstance(passage, Grid):
+            return [], start, start
+        first = next(iter(lines_of(passage)))
+        if kind_of(first) in {Kind.APPENDIX, Kind.ATTACHED, Kind.NATIONAL}:
+            return [], start, start
+        if not _opens_signature(first):
+            continue
+        if passage.group is not None:
+            blocks = _grouped_blocks(flow, passage.group)
+            return blocks, index, _group_end(flow, passage.group)
+        block, end = _stacked(flow, index)
+        return ([block] if block else []), index, end
+    return [], start, start
+
+
+def _stacked(flow: Sequence[Passage | Grid], index: int) -> tuple[SignatureBlock | None, int]:
+    lines: list[Quote] = []
+    end = index
+    for i in range(index, min(len(flow), index + MAX_SIGNATURE_LINES)):
+        passage = flow[i]
+        if isinstance(passage, Grid):
+            break
+        new = list(lines_of(passage))
+        if kind_of(new[0]) in {Kind.APPENDIX, Kind.ATTACHED, Kind.RECIPIENTS} or (lines and len(passage.text) > 150):
+            break
+        lines += new
+        end = i + 1
+        if any(name_in(line) for line in new):
+            break
+    return _block(lines), end
+
+
+def _group_end(flow: Sequence[Passage | Grid], group: int) -> int:
+    return max(i for i, item in enumerate(flow) if isinstance(item, Passage) and item.group == group) + 1
+
+
+def _group_start(flow: Sequence[Passage | Grid], group: int) -> int:
+    return min(i for i, item in enumerate(flow) if isinstance(item, Passage) and item.group == group)
+
+
+def _entries(label: Quote, lines: Sequence[Quote]) -> tuple[tuple[Quote, ...], ...]:
+    """Recipients, each as its lines without dash and closing mark."""
+    entries = [[entry] for entry in _inline_entries(label)] + _split_list(lines)
+    tidied = (tuple(quote for line in entry if (quote := _tidy(line, last=line is entry[-1]))) for entry in entries)
+    return tuple(entry for entry in tidied if entry)
+
+
+def read_tail(flow: Sequence[Passage | Grid], start: int) -> Tail:
+    """Find the tail behind index `start` of the flow; where there is none it begins and ends at the flow's end."""
+    for index in range(start, len(flow)):
+        passage = flow[index]
+        label = _recipients_label(passage) if isinstance(passage, Passage) else None
+        if label is not None:
+            return _with_recipients(flow, start, index, label)
+    return _without_recipients(flow, start)
+
+
+def _with_recipients(flow: Sequence[Passage | Grid], start: int, index: int, label: Quote) -> Tail:
+    lines, end = _list_lines(flow, index, label)
+    first = index
+    group = label.passage.group
+    if group is not None:
+        blocks = _grouped_blocks(flow, group)
+        first, end = _group_start(flow, group), _group_end(flow, group)
+    else:
+        blocks, _, block_end = _following_block(flow, end, end + 4)
+        end = max(end, block_end)
+    if not blocks:
+        before, before_start, _ = _following_block(flow, max(start, index - MAX_SIGNATURE_LINES), index)
+        if before:
+            blocks, first = before, before_start
+        else:
+            blocks, _, block_end = _following_block(flow, end, end + 3)
+            end = max(end, block_end)
+    return Tail(_entries(label, lines), tuple(blocks), first, end)
+
+
+def _without_recipients(flow: Sequence[Passage | Grid], start: int) -> Tail:
+    """No `Nơi nhận`: the last lines behind the end mark that open a signature."""
+    closing = next(
+        (i for i in range(start, len(flow)) if isinstance(p := flow[i], Passage) and p.column is None and _closes(p)),
+        start - 1,
+    )
+    blocks, first, end = _following_block(flow, closing + 1, len(flow))
+    if not blocks:
+        blocks, first, end = _bare_block(flow, closing + 1) if closing >= start else ([], len(flow), len(flow))
+    return Tail((), tuple(blocks), first, end)
+
+
+def _bare_block(flow: Sequence[Passage | Grid], at: int) -> tuple[list[SignatureBlock], int, int]:
+    """A capitals line with a body's name alone behind the end mark."""
+    item = flow[at] if at < len(flow) else None
+    if isinstance(item, Passage) and is_office_line(item.quote()):
+        return [SignatureBlock(tuple(lines_of(item)))], at, at + 1
+    return [], at, at
+
+
+def _closes(passage: Passage) -> bool:
+    return passage.folded.startswith("tren day la") or _END_MARK.search(passage.text[-8:]) is not None

@@ -1,0 +1,149 @@
+"""The pipeline: a file's bytes to its record, one stage a line.
+
+bytes → `SourceText` → passages → `Division` → `Case` (rules) → `Record` → findings.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import resources
+from pathlib import Path
+
+from extractor import __version__
+from extractor.checks.findings import findings_of
+from extractor.checks.profiles import Profile, choose_profile
+from extractor.errors import InputNotFoundError, ReadError
+from extractor.parts.divide import divide
+from extractor.reading.registry import sniff
+from extractor.reading.source import SourceText
+from extractor.refusal import refuse
+from extractor.rules.registry import PATHS, Case
+from extractor.tables.build import build_tables
+from extractor.text.clean import clean
+from schemas.document import Document
+from schemas.record import Provenance, Reason, Record, RecordStatus, SourceInfo
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """A record and the text its offsets refer to; None where the file could not be read."""
+
+    record: Record
+    source: SourceText | None
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    name: str
+    data: bytes
+    media_type: str = "application/octet-stream"
+
+    def info(self, source: SourceText | None) -> SourceInfo:
+        return SourceInfo(
+            name=self.name,
+            sha256=hashlib.sha256(self.data).hexdigest(),
+            media_type=self.media_type,
+            bytes=len(self.data),
+            pages=len(source.pages) or None if source else None,
+        )
+
+
+def extract(path: str | Path, *, profile: str | None = None) -> Record:
+    """The record of one file.
+
+    A file that cannot be read, or is no administrative document, gives a record that says so.
+
+    Raises:
+        InputNotFoundError: the file does not exist or cannot be opened.
+        ProfileError: the profile is unknown.
+    """
+    return process(path, profile=profile).record
+
+
+def process(path: str | Path, *, profile: str | None = None) -> Extraction:
+    """As `extract`, with the text that the record's offsets refer to."""
+    path = Path(path)
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise InputNotFoundError(f"{path}: {error.strerror or error}") from error
+    return process_bytes(data, path.name, profile=profile)
+
+
+def process_bytes(data: bytes, name: str, *, profile: str | None = None) -> Extraction:
+    """As `process`, for bytes in memory; `name` is the file's base name and never decides how it is read."""
+    file = _File(name, data)
+    chosen = choose_profile(profile, None)
+    if not data:
+        return _without_document(file, None, Reason(code="refused.empty", message="the file has no bytes"), chosen)
+    try:
+        reader = sniff(data)
+        file = _File(name, data, reader.media_type)
+        source = reader.read(data)
+    except ReadError as error:
+        return _without_document(file, None, Reason(code=error.reason, message=str(error)), chosen)
+    return _from_source(file, source, profile)
+
+
+def _from_source(file: _File, source: SourceText, profile: str | None) -> Extraction:
+    flow = clean(source)
+    division = divide(flow, source)
+    refusal = refuse(division, flow)
+    if refusal is not None:
+        return _without_document(file, source, refusal, choose_profile(profile, None))
+    grids = division.parts.grids
+    built = build_tables(source, grids, [None] * len(grids))
+    case = Case.of(division, built)
+    record = _assemble(file, source, case, profile)
+    chosen = choose_profile(profile, record.document.type.value if record.document else None)
+    return Extraction(record.model_copy(update={"findings": findings_of(record, case, chosen)}), source)
+
+
+def _assemble(file: _File, source: SourceText, case: Case, profile: str | None) -> Record:
+    """Every path's value by its rule, as a record without findings."""
+    values = {path: case.value(path) for path in PATHS}
+    head = {path.removeprefix("document."): value for path, value in values.items() if path.startswith("document.")}
+    document = Document(**head)
+    body = {path: value for path, value in values.items() if not path.startswith("document.")}
+    return Record(
+        source=file.info(source),
+        status=RecordStatus.EXTRACTED,
+        document=document,
+        tables=case.built.tables,
+        provenance=_provenance(choose_profile(profile, document.type.value)),
+        **body,
+    )
+
+
+def _without_document(file: _File, source: SourceText | None, reason: Reason, chosen: Profile) -> Extraction:
+    record = Record(
+        source=file.info(source),
+        status=RecordStatus(reason.code.split(".")[0]),
+        reason=reason,
+        provenance=_provenance(chosen),
+    )
+    return Extraction(record, source)
+
+
+def _provenance(profile: Profile) -> Provenance:
+    return Provenance(
+        extractor_version=__version__,
+        rule_set=rule_set(),
+        profile=profile.name,
+        profile_version=profile.version,
+    )
+
+
+@lru_cache(maxsize=1)
+def rule_set() -> str:
+    """Fingerprint of the vocabularies, profiles and rules that are data: the same data, the same fingerprint."""
+    digest = hashlib.sha256(__version__.encode())
+    package = resources.files("extractor")
+    folders = (package / "vocabulary", package / "checks" / "profiles", package / "checks")
+    for folder in folders:
+        for entry in sorted(folder.iterdir(), key=lambda item: item.name):
+            if entry.name.endswith(".toml"):
+                digest.update(entry.name.encode() + b"\0" + entry.read_bytes())
+    return digest.hexdigest()[:16]

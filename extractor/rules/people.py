@@ -1,0 +1,79 @@
+"""Rules of signers, addressees and recipients (NĐ 30/2020, Annex I, II.7 and II.9)."""
+
+from __future__ import annotations
+
+import re
+from enum import Enum, auto
+
+from extractor.parts.lines import name_in, names_body, names_post
+from extractor.parts.model import SignatureBlock
+from extractor.rules.registry import Case, rule
+from extractor.text.passage import Quote, absent, words
+from schemas.document import Signer
+from schemas.fields import Text
+
+_AUTHORITY = re.compile(r"^(?:t\s?/?\s?m|tl|tuq|thua lenh|thua uy quyen|thay mat)(?:\s?[./]|\s)")
+_CAPACITY = re.compile(r"^(?:k\s?/?\s?t|q|quyen)(?:\s?[./]|\s)")
+_CONFIDENCE = 0.95
+
+
+class _Line(Enum):
+    AUTHORITY = auto()
+    CAPACITY = auto()
+    POSITION = auto()
+
+
+def _kind(line: Quote, before: _Line | None) -> _Line:
+    """What an office line says; a capitals line without mark goes on the line above or names the post."""
+    if _AUTHORITY.match(line.folded):
+        return _Line.AUTHORITY
+    if _CAPACITY.match(line.folded):
+        return _Line.CAPACITY
+    if names_post(line.text):
+        return _Line.POSITION
+    if before in {None, _Line.AUTHORITY} and names_body(line):
+        return _Line.AUTHORITY
+    return before if before in {_Line.AUTHORITY, _Line.CAPACITY} and not names_post(line.text) else _Line.POSITION
+
+
+def signer_of(block: SignatureBlock) -> Signer:
+    """A signature block to its four fields."""
+    rows: dict[_Line, list[Quote]] = {_Line.AUTHORITY: [], _Line.CAPACITY: [], _Line.POSITION: []}
+    name: Quote | None = None
+    before: _Line | None = None
+    for line in block.lines:
+        name = name_in(line)
+        if name is not None:
+            break
+        if not any(c.isalpha() for c in line.text) or (not line.text.isupper() and line.text[:1] in "(["):
+            continue
+        before = _kind(line, before)
+        rows[before].append(line)
+
+    def text(kind: _Line) -> Text:
+        return words(*rows[kind], confidence=_CONFIDENCE) if rows[kind] else absent(_CONFIDENCE)
+
+    return Signer(
+        authority=text(_Line.AUTHORITY),
+        capacity=text(_Line.CAPACITY),
+        position=text(_Line.POSITION),
+        full_name=words(name, confidence=_CONFIDENCE) if name else absent(_CONFIDENCE),
+    )
+
+
+@rule("signers")
+def signers(case: Case) -> tuple[Signer, ...]:
+    """Each signature block in reading order."""
+    return tuple(signer_of(block) for block in case.parts.signatures)
+
+
+@rule("addressees")
+def addressees(case: Case) -> tuple[Text, ...]:
+    """Bodies behind `Kính gửi`."""
+    return tuple(words(quote) for quote in case.parts.addressees)
+
+
+@rule("recipients")
+def recipients(case: Case) -> tuple[Text, ...]:
+    """Lines under `Nơi nhận`, without dash and closing mark."""
+    return tuple(words(*lines) for lines in case.parts.recipients)

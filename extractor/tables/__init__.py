@@ -1,0 +1,1 @@
+"""Tables as drawn to tables with header paths, typed cells and row kinds."""

@@ -1,0 +1,83 @@
+"""Tables of the record from drawn tables: header, rows, parts of one table on following pages stitched."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extractor.reading.source import Grid, SourceText
+from extractor.tables.columns import column_name
+from extractor.tables.header import Header, read_header
+from extractor.tables.matrix import Matrix, read_matrix
+from extractor.tables.rows import BodyRow, column_types, read_row
+from extractor.tables.stitch import Words, follows, joined, repeated_rows
+from extractor.text.clean import marks_by_offset
+from extractor.text.passage import Quote
+from schemas.tables import Column, Table
+
+
+@dataclass(frozen=True, slots=True)
+class BuiltTables:
+    """The tables, and for each grid that was given the index of the table it went into."""
+
+    tables: tuple[Table, ...]
+    of_grid: tuple[int, ...]
+
+
+@dataclass(slots=True, eq=False)
+class _Draft:
+    """A table under construction: the matrices of its parts, the first with the header."""
+
+    header: Header
+    caption: Quote | None
+    parts: list[Matrix]
+
+    def rows(self, words: Words) -> list[BodyRow]:
+        """Rows below the header; header rows repeated on following pages left out, cut rows whole again."""
+        first, *following = self.parts
+        found = [BodyRow(line, row) for row, line in enumerate(first.lines) if row >= self.header.rows]
+        for matrix in following:
+            skip = repeated_rows(first, self.header.rows, matrix)
+            part = [BodyRow(line, row) for row, line in enumerate(matrix.lines) if row >= skip]
+            found = joined(found, part, words)
+        return [row for row in found if any(cell is not None and cell.text for cell in row.line)]
+
+
+def _pages(draft: _Draft) -> tuple[int, ...]:
+    return tuple(sorted({matrix.grid.page for matrix in draft.parts if matrix.grid.page is not None}))
+
+
+def _caption(draft: _Draft) -> str | None:
+    if draft.caption:
+        return draft.caption.text
+    return draft.header.title.text if draft.header.title is not None else None
+
+
+def _finish(draft: _Draft, words: Words) -> Table:
+    rows, columns = draft.rows(words), draft.parts[0].columns
+    types = column_types(rows, columns)
+    pages = _pages(draft)
+    return Table(
+        pages=pages,
+        caption=_caption(draft),
+        header_rows=draft.header.rows,
+        columns=tuple(Column(path=path, name=column_name(path)) for path in draft.header.paths),
+        rows=tuple(read_row(row, types) for row in rows),
+        stitched_from=pages if len(draft.parts) > 1 else (),
+    )
+
+
+def build_tables(source: SourceText, grids: Sequence[Grid], captions: Sequence[Quote | None]) -> BuiltTables:
+    """One table for each grid, or for the grids of one table on following pages; a caption for each grid."""
+    marks = marks_by_offset(source) if grids else {}
+    drafts: list[_Draft] = []
+    of_grid: list[int] = []
+    for grid, caption in zip(grids, captions, strict=True):
+        matrix = read_matrix(source, grid, marks)
+        if drafts and not caption and follows(source, drafts[-1].parts[-1].grid, grid):
+            drafts[-1].parts.append(matrix)
+        else:
+            drafts.append(_Draft(read_header(matrix), caption, [matrix]))
+        of_grid.append(len(drafts) - 1)
+    words = Words(source, marks)
+    return BuiltTables(tuple(_finish(draft, words) for draft in drafts), tuple(of_grid))

@@ -1,0 +1,105 @@
+"""What a cell says beyond its words: a mark, a number, nothing at all.
+
+Numbers as Vietnam writes them: `.` parts thousands, `,` decimals (Luật Kế toán 2003, Điều 12); `02` is 2.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from decimal import Decimal
+from enum import StrEnum
+
+from extractor.text import numbers
+from extractor.text.fold import fold
+
+_SPACED = re.compile(r"[\d.,%/\s-]{2,40}")
+_DATE = re.compile(r"\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d{2}\s?\d{2}")
+_MARKS = frozenset({"x", "X", "×", "✓", "✔", "√", "☑", "☒", "✗", "+"})
+_NIL = frozenset({"-", "--", "0", "00", "khong", "khong co", "k", "nil"})
+
+
+class ColumnType(StrEnum):
+    """What the cells of a column hold."""
+
+    MARK = "mark"
+    NUMBER = "number"
+    DATE = "date"
+    TEXT = "text"
+
+
+def parse_number(text: str) -> Decimal | None:
+    """The number that a cell is, without a closing percent sign; None where it is anything else.
+
+    `1.5` is None: heading number, date part or foreign decimal, the cell alone does not say.
+    """
+    bare = text.removesuffix("%").strip()
+    if len(bare) > 1 and bare[0] in "-−–" and bare[1].isdigit():
+        below = numbers.parse_number(bare[1:])
+        return None if below is None else -below
+    return numbers.parse_number(bare)
+
+
+def is_mark(text: str) -> bool:
+    """Whether a cell is ticked."""
+    return text.strip("() ") in _MARKS
+
+
+def is_nil(text: str) -> bool:
+    """Whether a cell says that there is nothing; a blank says nothing at all."""
+    return fold(text).strip(" .") in _NIL
+
+
+def rejoin(text: str, column: ColumnType) -> str:
+    """A value that a narrow cell broke over lines, whole again; other text as it is."""
+    if column is ColumnType.TEXT or " " not in text:
+        return text
+    tight = text.replace(" ", "")
+    if column is ColumnType.DATE:
+        return tight if _DATE.fullmatch(text) else text
+    if column is ColumnType.NUMBER and _SPACED.fullmatch(text) and parse_number(tight) is not None:
+        return tight
+    return text
+
+
+def _share(texts: Sequence[str], fits: Callable[[str], bool]) -> float:
+    return sum(fits(text) for text in texts) / len(texts)
+
+
+def _is_number(text: str) -> bool:
+    return parse_number(text) is not None or (
+        _SPACED.fullmatch(text) is not None and parse_number(text.replace(" ", "")) is not None
+    )
+
+
+def column_type(texts: Sequence[str]) -> ColumnType:
+    """The type that a column's filled cells agree on; nil words agree with every type."""
+    said = [text for text in texts if text and (not is_nil(text) or text.isdigit())]
+    if not said:
+        return ColumnType.TEXT
+    if any(is_mark(text) for text in said) and _share(said, lambda t: is_mark(t) or t in {"0", "1"}) > 0.7:
+        return ColumnType.MARK
+    if _share(said, _is_number) >= 0.6:
+        return ColumnType.NUMBER
+    if _share(said, lambda t: _DATE.fullmatch(t) is not None) >= 0.6:
+        return ColumnType.DATE
+    return ColumnType.TEXT
+
+
+def typed(text: str, column: ColumnType) -> bool | Decimal | None:
+    """The typed reading of a cell; None for words and for blanks."""
+    if not text:
+        return None
+    if is_mark(text):
+        return True
+    if column is ColumnType.MARK:
+        return _ticked(text)
+    if column is ColumnType.NUMBER and is_nil(text):
+        return Decimal(0)
+    return parse_number(text)
+
+
+def _ticked(text: str) -> bool | None:
+    if is_nil(text):
+        return False
+    return True if text == "1" else None

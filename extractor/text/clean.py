@@ -1,0 +1,240 @@
+"""Cleaning: reader's paragraphs to passages; the map back to the source is recorded character by character.
+
+Owns what is changed in a text and nothing else: composition to NFC, single spaces, look-alike letters, characters of
+the file format, footnote numbers, and the joining of paragraphs that a page break or blank line cut in two.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from statistics import median
+
+from extractor.reading.source import Align, Grid, Mark, Paragraph, Slice, SourceText, Zone
+from extractor.text.fold import LOOK_ALIKES, fold
+from extractor.text.passage import Passage
+
+# Invisible characters; U+00AD is a letter only in TCVN3 text, which readers decode before this stage.
+_INVISIBLE = frozenset("\u200b\u200c\u200d\u2060\ufeff\u00ad")
+_DROPPED = frozenset({Mark.MARKUP})
+_MAYBE_DROPPED = frozenset({Mark.MARKUP, Mark.SUPERSCRIPT})
+_NO_MARKS: frozenset[Mark] = frozenset()
+_RUN = re.compile(r"\S+")
+_CHANGED = re.compile("[" + "".join(map(chr, LOOK_ALIKES)) + "".join(_INVISIBLE) + "]")
+_TERMINAL = frozenset(".;:!?/…")
+_LIST_MARKER = re.compile(r"(?:[-+•*]|[a-zđ]\s?[).]|\([a-z0-9]{1,4}\))(?:\s|$)")
+
+
+@dataclass(slots=True)
+class _Draft:
+    """A passage under construction."""
+
+    characters: list[str] = field(default_factory=list)
+    starts: list[int] = field(default_factory=list)
+    stops: list[int] = field(default_factory=list)
+    slices: list[Slice] = field(default_factory=list)
+
+    def add(self, text: str, start: int, stop: int) -> None:
+        for character in text:
+            self.characters.append(character)
+            self.starts.append(start)
+            self.stops.append(stop)
+
+    def extend(self, text: str, start: int) -> None:
+        """Characters that stand in the source one by one from `start`."""
+        self.characters.extend(text)
+        self.starts.extend(range(start, start + len(text)))
+        self.stops.extend(range(start + 1, start + len(text) + 1))
+
+    def space(self, start: int) -> None:
+        if self.characters and self.characters[-1] != " ":
+            self.add(" ", start, start + 1)
+
+    def trim(self) -> None:
+        while self.characters and self.characters[-1] == " ":
+            self.characters.pop()
+            self.starts.pop()
+            self.stops.pop()
+
+
+def _clusters(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Offsets of a base character with the combining marks that follow it."""
+    at = start
+    while at < end:
+        stop = at + 1
+        while stop < end and unicodedata.combining(text[stop]):
+            stop += 1
+        yield at, stop
+        at = stop
+
+
+def _compose(cluster: str) -> str:
+    return unicodedata.normalize("NFC", cluster).translate(LOOK_ALIKES)
+
+
+def _is_unit_power(draft: _Draft) -> bool:
+    """Whether a raised digit here is a power (m², m³, km²) and belongs to the words."""
+    return bool(draft.characters) and draft.characters[-1] in "mM"
+
+
+def _add_slice(draft: _Draft, source: SourceText, piece: Slice, marks: dict[int, frozenset[Mark]]) -> None:
+    draft.slices.append(piece)
+    at = piece.start
+    for run in _RUN.finditer(source.text, piece.start, piece.end):
+        start, end = run.span()
+        if start > at:
+            draft.space(at)
+        if _is_plain(run.group(), start, marks):
+            draft.extend(run.group(), start)
+        else:
+            _add_run(draft, source, (start, end), marks)
+        at = end
+    if at < piece.end:
+        draft.space(at)
+
+
+def _is_plain(text: str, start: int, marks: dict[int, frozenset[Mark]]) -> bool:
+    """Whether a run of characters is kept as it is: composed, visible, no look-alike, nothing dropped."""
+    if not text.isprintable() or _CHANGED.search(text) or not unicodedata.is_normalized("NFC", text):
+        return False
+    return not any(marks.get(offset, _NO_MARKS) & _MAYBE_DROPPED for offset in range(start, start + len(text)))
+
+
+def _add_run(draft: _Draft, source: SourceText, place: tuple[int, int], marks: dict[int, frozenset[Mark]]) -> None:
+    """A run with something to compose, to map or to drop, character by character."""
+    for start, stop in _clusters(source.text, *place):
+        carried = marks.get(start, _NO_MARKS)
+        character = source.text[start]
+        if carried & _DROPPED or character in _INVISIBLE:
+            continue
+        if Mark.SUPERSCRIPT in carried and not _is_unit_power(draft):
+            continue
+        if character.isspace() or unicodedata.category(character) == "Cc":
+            draft.space(start)
+        else:
+            draft.add(_compose(source.text[start:stop]), start, stop)
+
+
+def marks_by_offset(source: SourceText) -> dict[int, frozenset[Mark]]:
+    """The marks of each code point that carries any."""
+    marks: dict[int, frozenset[Mark]] = {}
+    for span in source.spans:
+        single = frozenset({span.mark})
+        for offset in range(span.start, span.end):
+            marks[offset] = marks.get(offset, frozenset()) | single
+    return marks
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """Paragraphs of the source that make one passage."""
+
+    paragraphs: tuple[Paragraph, ...]
+    draft: _Draft
+
+    @property
+    def text(self) -> str:
+        return "".join(self.draft.characters)
+
+
+def _clean(paragraph: Paragraph, source: SourceText, marks: dict[int, frozenset[Mark]]) -> _Piece:
+    draft = _Draft()
+    for piece in paragraph.slices:
+        if draft.characters:
+            draft.space(max(piece.start - 1, 0))
+        _add_slice(draft, source, piece, marks)
+    draft.trim()
+    return _Piece((paragraph,), draft)
+
+
+def _joined(first: _Piece, second: _Piece) -> _Piece:
+    draft = first.draft
+    draft.space(second.draft.starts[0] - 1)
+    draft.characters += second.draft.characters
+    draft.starts += second.draft.starts
+    draft.stops += second.draft.stops
+    draft.slices += second.draft.slices
+    return _Piece(first.paragraphs + second.paragraphs, draft)
+
+
+def _is_broken(first: _Piece, second: _Piece, usual_indent: float | None) -> bool:
+    """Whether a page break or blank line cut one paragraph in two."""
+    before, after = first.paragraphs[-1], second.paragraphs[0]
+    if before.column is not None or after.column is not None or first.text[-1] in _TERMINAL:
+        return False
+    opening = second.text[0]
+    if opening.islower():
+        return _LIST_MARKER.match(second.text) is None
+    crosses_page = before.slices[-1].page != after.slices[0].page
+    hangs = after.indent is not None and usual_indent is not None and after.indent < usual_indent / 2
+    set_apart = Align.CENTRE in {before.align, after.align} or _LIST_MARKER.match(second.text) is not None
+    return crosses_page and hangs and not set_apart and (opening.isalpha() or opening.isdigit())
+
+
+def _usual_indent(paragraphs: Iterable[Paragraph]) -> float | None:
+    indents = [p.indent for p in paragraphs if p.indent is not None and p.align is not Align.CENTRE and p.indent > 0]
+    return median(indents) if indents else None
+
+
+def _rejoin(pieces: list[_Piece | Grid], usual_indent: float | None) -> list[_Piece | Grid]:
+    """Join what was cut; footnotes and running heads between the halves do not keep them apart."""
+    result: list[_Piece | Grid] = []
+    last_body: int | None = None
+    for item in pieces:
+        if isinstance(item, Grid):
+            last_body = None
+        elif item.paragraphs[0].zone is Zone.BODY:
+            previous = result[last_body] if last_body is not None else None
+            if last_body is not None and isinstance(previous, _Piece) and _is_broken(previous, item, usual_indent):
+                result[last_body] = _joined(previous, item)
+                continue
+            last_body = len(result)
+        result.append(item)
+    return result
+
+
+def _passage(piece: _Piece, source: SourceText, marks: dict[int, frozenset[Mark]], index: int) -> Passage:
+    first = piece.paragraphs[0]
+    draft = piece.draft
+    return Passage(
+        text=piece.text,
+        folded=fold(piece.text),
+        starts=draft.starts,
+        stops=draft.stops,
+        marks=[marks.get(start, _NO_MARKS) for start in draft.starts],
+        slices=tuple(draft.slices),
+        source=source,
+        zone=first.zone,
+        index=index,
+        column=first.column,
+        group=first.group,
+        align=first.align,
+        indent=first.indent,
+    )
+
+
+def clean(source: SourceText) -> tuple[Passage | Grid, ...]:
+    """The flow of a document as passages and grids, in reading order; empty paragraphs fall away."""
+    marks = marks_by_offset(source)
+    pieces: list[_Piece | Grid] = []
+    for item in source.flow:
+        if isinstance(item, Grid):
+            pieces.append(item)
+            continue
+        piece = _clean(item, source, marks)
+        if piece.draft.characters:
+            pieces.append(piece)
+    pieces = _rejoin(pieces, _usual_indent(p for p in source.flow if isinstance(p, Paragraph)))
+    return tuple(
+        item if isinstance(item, Grid) else _passage(item, source, marks, index) for index, item in enumerate(pieces)
+    )
+
+
+def clean_slices(source: SourceText, slices: tuple[Slice, ...], marks: dict[int, frozenset[Mark]]) -> Passage | None:
+    """A table cell's lines as one passage; None where it holds no words."""
+    piece = _clean(Paragraph(slices), source, marks) if slices else None
+    if piece is None or not piece.draft.characters:
+        return None
+    return _passage(piece, source, marks, 0)

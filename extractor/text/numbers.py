@@ -1,0 +1,231 @@
+"""Numbers in running text: `.` between thousands and `,` before decimals (Luật Kế toán 2003, Điều 12).
+
+Owns figures, number words, what bounds them (`trên`, `ít nhất` …), ranges and `36/36`. Values are exact decimals as
+printed: a scale word behind the figure (`2,34 triệu đồng`) belongs to its unit.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from extractor.text.dates import find_dates, find_periods
+from extractor.text.notation import find_notations
+from schemas.meaning import Operator
+
+_FIGURE = r"(?:[1-9]\d{0,2}(?:\.\d{3}){1,5}(?:,\d{1,6})?|\d{1,15}(?:,\d{1,6})?)"
+# Units that are printed against the figure; other letters there make it a name (`A4`, `13h30`, `4E`).
+_GLUED_UNIT = r"(?=(?:ha|km2?|kg|km²|m[²³23]?|cm|mm|g|l|kWh?|MW|đ|tr|tấn|người|hộ|%)(?!\w))"
+_BEFORE = r"(?<![\w./,:])(?<!\d[-–])"
+_AFTER = rf"(?:(?![\w/]|[.,:]\d|[-–]\w)|{_GLUED_UNIT})"
+_SINGLE = re.compile(rf"{_BEFORE}(?P<a>{_FIGURE}){_AFTER}")
+_FRACTION = re.compile(rf"{_BEFORE}(?P<a>{_FIGURE})\s?/\s?(?P<b>{_FIGURE}){_AFTER}")
+_RANGE = re.compile(rf"{_BEFORE}(?P<a>{_FIGURE})%?\s?(?:[-–]|đến)\s?(?P<b>{_FIGURE}){_AFTER}")
+_PERCENT = re.compile(r"\s?(?:%|phần trăm\b)")
+_WHOLE = re.compile(rf"{_FIGURE}")
+
+# Numbers behind these words count nothing: they name an article, a place in a list, a road, a part of the calendar.
+_NAMING = re.compile(
+    r"\b(?:điều|khoản|điểm|mục|chương|phần|phụ lục|biểu|mẫu|bảng|hình|quý|tháng|ngày|năm|khóa|kỳ họp thứ|lần thứ|thứ|"
+    r"quốc lộ|tỉnh lộ|lô|thửa|tờ bản đồ|đề án|chỉ thị|nghị quyết|kết luận|nghị định|thông tư|quyết định|công văn|"
+    r"tổ dân phố|tổ|khu phố|thôn|khóm|điện thoại|đt|fax)\s(?:số\s)?$",
+    re.IGNORECASE,
+)
+_NUMBERED = re.compile(r"\bsố:?\s$", re.IGNORECASE)
+_COUNTED = re.compile(r"\b(?:tổng|trong|với|có|trên|bằng|đủ)\ssố\s$", re.IGNORECASE)
+_ALWAYS = re.compile(r"24\s?/\s?(?:7|24)(?!\d)")
+_HEADING = re.compile(r"\d{1,2}$")
+
+_OPERATORS: tuple[tuple[str, Operator], ...] = (
+    (r"ít nhất|tối thiểu|không dưới|không ít hơn|chí ít|không thấp hơn", Operator.AT_LEAST),
+    (r"nhiều nhất|tối đa|không quá|không vượt quá|không trên|không hơn", Operator.AT_MOST),
+    (r"trên|hơn|vượt|cao hơn|nhiều hơn|lớn hơn", Operator.MORE),
+    (r"dưới|chưa đến|chưa tới|ít hơn|thấp hơn|nhỏ hơn", Operator.LESS),
+    (r"khoảng|ước|xấp xỉ|chừng|gần|độ", Operator.ABOUT),
+    (r"đạt|bằng|là|đúng", Operator.EQUAL),
+)
+_SIGNS = {"≥": Operator.AT_LEAST, "≤": Operator.AT_MOST, ">": Operator.MORE, "<": Operator.LESS, "≈": Operator.ABOUT}
+_LEAD = re.compile(
+    r"(?:^|(?<=[\s(]))(?:"
+    + "|".join(f"(?P<o{i}>{words})" for i, (words, _) in enumerate(_OPERATORS))
+    + r"|(?P<sign>[≥≤><≈]))(?P<link>(?:\slà)?(?:\scó)?(?:\stừ)?)\s?$",
+    re.IGNORECASE,
+)
+_FROM = re.compile(r"(?:^|(?<=[\s(]))từ\s$", re.IGNORECASE)
+_UP = re.compile(r"[^.;:,\d]{0,40}?\btrở (?:lên|xuống)\b", re.IGNORECASE)
+_LOOK_BACK = 40
+
+
+@dataclass(frozen=True, slots=True)
+class NumberMatch:
+    """A number at `text[start:end]` (a range or fraction whole, the percent sign outside).
+
+    `operator_start` is where its bounding words begin (`start` where there are none). `of_total` is the second number
+    of `36/36`, `upper` the second of a range `01 đến 02`.
+    """
+
+    start: int
+    end: int
+    value: Decimal
+    operator: Operator = Operator.EQUAL
+    operator_start: int = -1
+    of_total: Decimal | None = None
+    upper: Decimal | None = None
+    is_percent: bool = False
+    is_word: bool = False
+
+
+def parse_number(text: str) -> Decimal | None:
+    """The exact value of a figure; None for what is no number or can be read two ways (`1.5`, `2.1`, `0.500`)."""
+    text = text.strip()
+    if _WHOLE.fullmatch(text) is None:
+        return None
+    return Decimal(text.replace(".", "").replace(",", "."))
+
+
+_DIGITS = {
+    "không": 0, "một": 1, "mốt": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4, "năm": 5, "lăm": 5, "nhăm": 5, "sáu": 6,
+    "bảy": 7, "bẩy": 7, "tám": 8, "chín": 9,
+}  # fmt: skip
+_SCALES = {"nghìn": 10**3, "ngàn": 10**3, "triệu": 10**6, "tỷ": 10**9, "tỉ": 10**9}
+_WORDS = "|".join(sorted({*_DIGITS, *_SCALES, "mười", "mươi", "chục", "trăm", "linh", "lẻ"}, key=len, reverse=True))
+_WORD_NUMBER = re.compile(rf"(?<!\w)(?:{_WORDS})(?:\s(?:{_WORDS})){{0,14}}(?!\w)", re.IGNORECASE)
+# A single number word states a number only before what is counted: `hai đồng chí`, but `một số`, `năm 2026`.
+_COUNT_NOUN = re.compile(
+    r"\s(?:người|đồng chí|cộng tác viên|công tác viên|CTV|cán bộ|công chức|viên chức|nhân viên|đội|tổ|nhóm|lớp|cuộc|"
+    r"hội nghị|"
+    r"buổi|đợt|xã|phường|thôn|huyện|tỉnh|đơn vị|cơ quan|cơ sở|hộ|trường hợp|dự án|công trình|văn bản|kế hoạch|trẻ em|"
+    r"đối tượng|mô hình|câu lạc bộ|trạm|trường)\b",
+    re.IGNORECASE,
+)
+
+
+def _below_thousand(words: list[str]) -> int | None:
+    """Number words below a thousand: `một trăm linh hai`, `hai mươi mốt`, `mười lăm`."""
+    total, digit = 0, None
+    for word in words:
+        if word in {"linh", "lẻ"}:
+            continue
+        if word == "mười":
+            total, digit = total + 10, None
+        elif word in {"mươi", "chục", "trăm"}:
+            if digit is None and word != "chục":
+                return None
+            total, digit = total + (1 if digit is None else digit) * (100 if word == "trăm" else 10), None
+        elif digit is not None:
+            return None
+        else:
+            digit = _DIGITS[word]
+    return total + (digit or 0)
+
+
+def parse_words(text: str) -> int | None:
+    """The value of number words (`hai mươi mốt` is 21); None where they make no number."""
+    words = text.lower().split()
+    if not words or any(re.fullmatch(_WORDS, word) is None for word in words):
+        return None
+    total, part, limit = 0, list[str](), 10**12
+    for word in words:
+        if word not in _SCALES:
+            part.append(word)
+            continue
+        below, scale = _below_thousand(part), _SCALES[word]
+        if not part or below is None or scale >= limit:
+            return None
+        total, part, limit = total + below * scale, [], scale
+    rest = _below_thousand(part)
+    return None if rest is None else total + rest
+
+
+def find_operator(text: str, start: int, end: int) -> tuple[Operator, int]:
+    """What bounds the number at `text[start:end]`, and where its words begin (`start` where nothing does)."""
+    before = text[max(0, start - _LOOK_BACK) : start]
+    shift = start - len(before)
+    after = _UP.match(text, end, end + 60)
+    if after is not None:
+        begin = _FROM.search(before)
+        bound = Operator.AT_LEAST if after[0].endswith("lên") else Operator.AT_MOST
+        return bound, shift + begin.start() if begin else start
+    lead = _LEAD.search(before)
+    if lead is None:
+        return Operator.EQUAL, start
+    if lead["sign"]:
+        return _SIGNS[lead["sign"]], shift + lead.start()
+    for index, (_, operator) in enumerate(_OPERATORS):
+        if lead[f"o{index}"]:
+            return operator, shift + (lead.start() if operator is not Operator.EQUAL else start)
+    return Operator.EQUAL, start
+
+
+def _is_name(text: str, start: int, end: int) -> bool:
+    """Whether the figure names something instead of counting it."""
+    before = text[max(0, start - _LOOK_BACK) : start]
+    if _NAMING.search(before) or _ALWAYS.match(text, start):
+        return True
+    if _NUMBERED.search(before) and not _COUNTED.search(before):
+        return True
+    is_enumerator = start == 0 and text[end : end + 1] in {".", ")"}
+    return is_enumerator and _HEADING.fullmatch(text[start:end]) is not None
+
+
+def _taken(text: str) -> bytearray:
+    """Where dates, periods and document numbers stand."""
+    taken = bytearray(len(text))
+    spans = [(date.start, date.end) for date in find_dates(text)]
+    spans += [(period.start, period.end) for period in find_periods(text)]
+    spans += [(notation.start, notation.end) for notation in find_notations(text)]
+    for start, end in spans:
+        taken[start:end] = b"\x01" * (end - start)
+    return taken
+
+
+def _second(match: re.Match[str], is_fraction: bool) -> NumberMatch | None:
+    """A range or fraction; None where the two numbers do not make one."""
+    first, second = parse_number(match["a"]), parse_number(match["b"])
+    if first is None or second is None:
+        return None
+    if is_fraction:
+        return NumberMatch(match.start(), match.end(), first, of_total=second) if second > 0 else None
+    return NumberMatch(match.start(), match.end(), first, upper=second) if second > first else None
+
+
+def _figures(text: str, taken: bytearray) -> list[NumberMatch]:
+    found: list[NumberMatch] = []
+    for pattern in (_FRACTION, _RANGE, _SINGLE):
+        for match in pattern.finditer(text):
+            if any(taken[match.start() : match.end()]) or _is_name(text, match.start(), match.end()):
+                continue
+            if pattern is _SINGLE:
+                value = parse_number(match["a"])
+                number = None if value is None else NumberMatch(match.start(), match.end(), value)
+            else:
+                number = _second(match, pattern is _FRACTION)
+            if number is not None:
+                taken[match.start() : match.end()] = b"\x01" * (match.end() - match.start())
+                found.append(number)
+    return found
+
+
+def _worded(text: str, taken: bytearray) -> list[NumberMatch]:
+    found: list[NumberMatch] = []
+    for match in _WORD_NUMBER.finditer(text):
+        single = " " not in match[0]
+        if any(taken[match.start() : match.end()]) or (single and not _COUNT_NOUN.match(text, match.end())):
+            continue
+        value = parse_words(match[0])
+        if value is not None:
+            found.append(NumberMatch(match.start(), match.end(), Decimal(value), is_word=True))
+    return found
+
+
+def find_numbers(text: str) -> tuple[NumberMatch, ...]:
+    """Every number that counts or measures something, in order; dates and numbers of documents or articles are none."""
+    taken = _taken(text)
+    numbers = sorted([*_figures(text, taken), *_worded(text, taken)], key=lambda n: n.start)
+    result = []
+    for number in numbers:
+        percent = _PERCENT.match(text, number.end) is not None
+        operator, start = find_operator(text, number.start, number.end)
+        result.append(replace(number, operator=operator, operator_start=start, is_percent=percent))
+    return tuple(result)

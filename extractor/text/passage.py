@@ -1,0 +1,164 @@
+"""Passages: cleaned paragraphs that know where each of their characters stands in the reader's text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TypeVar
+
+from extractor.reading.source import Align, Mark, Slice, SourceText, Zone
+from schemas.evidence import Evidence
+from schemas.fields import DateField, FieldValue, Source, Status
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Passage:
+    """A cleaned paragraph: NFC, single spaces, lines and page breaks joined.
+
+    Character `i` of `text` was made from `source.text[starts[i]:stops[i]]`. `marks` holds for each character the marks
+    it carries. `folded` is `fold(text)`, of the same length, so that a match in one is a place in the other.
+    """
+
+    text: str
+    folded: str
+    starts: Sequence[int]
+    stops: Sequence[int]
+    marks: Sequence[frozenset[Mark]]
+    slices: tuple[Slice, ...]
+    source: SourceText
+    zone: Zone
+    index: int
+    column: int | None = None
+    group: int | None = None
+    align: Align | None = None
+    indent: float | None = None
+
+    def quote(self, start: int = 0, end: int | None = None) -> Quote:
+        """The words from `start` to `end`, without the spaces around them."""
+        end = len(self.text) if end is None else end
+        while start < end and self.text[start].isspace():
+            start += 1
+        while end > start and self.text[end - 1].isspace():
+            end -= 1
+        return Quote(self, start, end)
+
+    def share(self, mark: Mark, start: int = 0, end: int | None = None) -> float:
+        """Share of the letters and digits between `start` and `end` that carry a mark, 0 to 1."""
+        stop = len(self.text) if end is None else end
+        carried = [mark in self.marks[i] for i in range(start, stop) if self.text[i].isalnum()]
+        return sum(carried) / len(carried) if carried else 0.0
+
+    @property
+    def is_bold(self) -> bool:
+        """Whether nearly all of it is bold."""
+        return self.share(Mark.BOLD) > 0.9
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Quote:
+    """Words of one passage: half-open offsets into its cleaned text."""
+
+    passage: Passage
+    start: int
+    end: int
+
+    def __bool__(self) -> bool:
+        """Whether it holds any words."""
+        return self.end > self.start
+
+    @property
+    def text(self) -> str:
+        """The words, cleaned."""
+        return self.passage.text[self.start : self.end]
+
+    @property
+    def folded(self) -> str:
+        """The words, folded."""
+        return self.passage.folded[self.start : self.end]
+
+    def part(self, start: int, end: int | None = None) -> Quote:
+        """A stretch of this quote, offsets relative to it."""
+        stop = self.end if end is None else self.start + end
+        return self.passage.quote(self.start + start, stop)
+
+    def evidence(self) -> tuple[Evidence, ...]:
+        """One evidence for each line of the source that the words stand on."""
+        source, first, last = self.passage.source, self.passage.starts[self.start], self.passage.stops[self.end - 1]
+        found = []
+        for piece in self.passage.slices:
+            start, end = max(first, piece.start), min(last, piece.end)
+            while start < end and source.text[start].isspace():
+                start += 1
+            while end > start and source.text[end - 1].isspace():
+                end -= 1
+            if start < end:
+                found.append(source.evidence(start, end))
+        return tuple(found)
+
+    def has(self, mark: Mark) -> bool:
+        """Whether any character carries a mark."""
+        return any(mark in marks for marks in self.passage.marks[self.start : self.end])
+
+
+def raw_text(source: SourceText, evidence: Sequence[Evidence]) -> str:
+    """The reader's text at the evidence, slices joined by a line feed."""
+    return "\n".join(source.text[e.start : e.end] for e in evidence if e.kind in {"page", "block"})
+
+
+def evidence_of(quotes: Sequence[Quote]) -> tuple[Evidence, ...]:
+    """Evidence of several quotes in their order."""
+    return tuple(e for quote in quotes if quote for e in quote.evidence())
+
+
+def joined(quotes: Sequence[Quote]) -> str:
+    """The words of several quotes joined by one space."""
+    return " ".join(quote.text for quote in quotes if quote)
+
+
+def found(value: T, *quotes: Quote, confidence: float = 0.95, status: Status = Status.PRESENT) -> FieldValue[T]:
+    """A field from the words it was read from."""
+    evidence = evidence_of(quotes)
+    drawn = any(quote.has(Mark.SIGNATURE) for quote in quotes)
+    return FieldValue[T](
+        value=value,
+        raw=raw_text(quotes[0].passage.source, evidence),
+        status=status,
+        confidence=confidence,
+        source=Source.SIGNATURE if drawn else Source.TEXT,
+        evidence=evidence,
+    )
+
+
+def words(*quotes: Quote, confidence: float = 0.95) -> FieldValue[str]:
+    """A text field: the words as printed, lines joined by one space."""
+    return found(joined(quotes), *quotes, confidence=confidence)
+
+
+def absent(confidence: float = 0.95) -> FieldValue[T]:
+    """A field that was looked for and is not on the paper."""
+    return FieldValue(status=Status.ABSENT, confidence=confidence)
+
+
+def blank(*quotes: Quote, confidence: float = 0.95) -> FieldValue[T]:
+    """A field left open for handwriting; the quotes are the place where it belongs."""
+    evidence = evidence_of(quotes)
+    raw = raw_text(quotes[0].passage.source, evidence) if evidence else None
+    return FieldValue(status=Status.BLANK, raw=raw, confidence=confidence, evidence=evidence)
+
+
+def dated(quote: Quote, value: date | None, partial: str | None = None, confidence: float = 0.95) -> DateField:
+    """A date field from the words it was read from: whole, partial (`YYYY-MM`, `YYYY`), or else left blank."""
+    evidence = quote.evidence()
+    status = Status.PRESENT if value else Status.PARTIAL if partial else Status.BLANK
+    return DateField(
+        value=value,
+        raw=raw_text(quote.passage.source, evidence),
+        status=status,
+        confidence=confidence,
+        source=Source.SIGNATURE if quote.has(Mark.SIGNATURE) else Source.TEXT,
+        evidence=evidence,
+        partial=None if value else partial,
+    )

@@ -1,0 +1,83 @@
+"""Assignments in their four forms."""
+
+from __future__ import annotations
+
+from extractor.meaning.assignments import assignments
+from tests.extractor.documents import case_of, report
+
+
+def read(body: str):
+    """Lead, coordinating organs, task and deadline of each assignment of a plan with this body."""
+    case = case_of(report(body))
+    return [
+        (one.lead_organ.value, [organ.value for organ in one.coordinating_organs], one.task.value, one.deadline.value)
+        for one in assignments(case.parts, case.built.tables)
+    ]
+
+
+def test_labelled_lines():
+    """`Cơ quan chủ trì: …` under a task; the task is the text before it."""
+    body = """I. NỘI DUNG THỰC HIỆN
+
+1. Tập huấn nghiệp vụ
+
+- Mở lớp tập huấn cho cộng tác viên.
+
+- Cơ quan chủ trì: Sở Y tế.
+
+- Cơ quan phối hợp: Sở Nội vụ, UBND các xã, phường.
+
+- Thời gian thực hiện: Quý II năm 2026.
+"""
+    assert read(body) == [
+        ("Sở Y tế", ["Sở Nội vụ", "UBND các xã, phường"], "Mở lớp tập huấn cho cộng tác viên.", "Quý II năm 2026")
+    ]
+
+
+def test_headings_of_units():
+    """A section of organisation with a heading for each unit; `tổ chức thực hiện` itself is no unit."""
+    body = """V. TỔ CHỨC THỰC HIỆN
+
+1. Phòng Văn hóa - Xã hội
+
+- Chủ trì, phối hợp với Trạm Y tế và các đơn vị liên quan triển khai Kế hoạch.
+
+- Báo cáo kết quả trước ngày 15/11/2026.
+
+2. Trạm Y tế
+
+Bố trí cán bộ tham gia.
+"""
+    assert read(body) == [
+        (
+            "Phòng Văn hóa - Xã hội",
+            ["Trạm Y tế", "các đơn vị liên quan"],
+            "Chủ trì, phối hợp với Trạm Y tế và các đơn vị liên quan triển khai Kế hoạch.",
+            None,
+        ),
+        ("Phòng Văn hóa - Xã hội", [], "Báo cáo kết quả trước ngày 15/11/2026.", "ngày 15/11/2026"),
+        ("Trạm Y tế", [], "Bố trí cán bộ tham gia.", None),
+    ]
+
+
+def test_sentences():
+    """`Giao … chủ trì, phối hợp với …`: the body before the verb leads; `Sở Xây dựng` is not cut at its verb."""
+    body = """V. TỔ CHỨC THỰC HIỆN
+
+Giao Sở Tài chính chủ trì, phối hợp với Sở Xây dựng, Sở Y tế tham mưu kinh phí.
+
+Ban hành văn bản hướng dẫn có trách nhiệm.
+"""
+    assert [(lead, helpers) for lead, helpers, _, _ in read(body)] == [
+        ("Sở Tài chính", ["Sở Xây dựng", "Sở Y tế"])
+    ]
+
+
+def test_task_table():
+    """A table with the columns of a task list; group rows assign nothing."""
+    table = (
+        "TT\tNội dung công việc\tCơ quan chủ trì\tCơ quan phối hợp\tThời gian hoàn thành\n"
+        "I\tTuyên truyền\t\t\t\n"
+        "1\tIn tờ rơi\tSở Y tế\tSở Nội vụ\tTháng 6/2026\n"
+    )
+    assert read(f"Phân công như sau:\n\n{table}") == [("Sở Y tế", ["Sở Nội vụ"], "In tờ rơi", "Tháng 6/2026")]

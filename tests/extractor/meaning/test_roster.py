@@ -1,0 +1,70 @@
+"""The roster: one person a row, names hidden in notes, kinds told apart."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractor.meaning.collaborators import collaborators
+from extractor.meaning.roster import find_name
+from schemas.meaning import CollaboratorKind
+from tests.extractor.documents import case_of, report
+
+HEAD = (
+    "STT\tXã/phường\tTổng số cộng tác viên\tCông việc được giao\tHình thức tuyển dụng\tTrình độ đào tạo\t"
+    "\tMức phụ cấp\tGhi chú\n"
+    "\t\t\t\t\tĐại học\tTrung cấp\t\t\n"
+)
+ROWS = (
+    "1\tPhường An Biên\t2\tTheo dõi trẻ em\tHợp đồng\t\tx\t1.490.000\tVũ Thị Hạnh, sinh năm 1990\n"
+    "\t\t\tPhụ trách chung\t\tx\t\t\tĐỗ Quang Huy Phó trưởng phòng Văn hóa - Xã hội\n"
+)
+
+
+def roster(table: str):
+    """The roster of a report with this table."""
+    case = case_of(report(f"Danh sách như sau:\n\n{table}"))
+    return collaborators(case.parts, case.built.tables).roster
+
+
+def test_one_person_a_row():
+    """Names come from the notes, the unit from the row above where merged, marks become words of their header."""
+    first, second = roster(HEAD + ROWS)
+
+    assert [first.name.value, second.name.value] == ["Vũ Thị Hạnh", "Đỗ Quang Huy"]
+    assert [first.unit.value, second.unit.value] == ["Phường An Biên"] * 2
+    assert [first.qualification.value, second.qualification.value] == ["Trung cấp", "Đại học"]
+    assert [first.kind, second.kind] == [CollaboratorKind.CONTRACT, CollaboratorKind.CONCURRENT]
+    assert first.allowance.value == "1.490.000"
+    assert second.allowance.status == "absent"
+    assert first.name.raw == "Vũ Thị Hạnh"
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        HEAD + "1\tPhường An Biên\t9\tTheo dõi\t\t6\t3\t\t\n2\tPhường An Lộc\t4\tTheo dõi\t\t2\t2\t\t\n",
+        "TT\tNội dung\tĐơn vị\tGhi chú\n1\tTập huấn cộng tác viên\tSở Y tế\tquý II\n",
+    ],
+    ids=["sums by unit", "tasks"],
+)
+def test_tables_that_are_no_roster(table):
+    """Sums by unit and tables of other things name no persons."""
+    assert roster(table) == ()
+
+
+@pytest.mark.parametrize(
+    ("note", "name"),
+    [
+        ("Vũ Thị Hạnh, Phó trưởng phòng", "Vũ Thị Hạnh"),
+        ("Bà Lê Thu Hà - công chức Văn hóa - Xã hội", "Lê Thu Hà"),
+        ("Trần Minh Đức Chuyên viên", "Trần Minh Đức"),
+        ("Phòng Văn hóa - Xã hội", None),
+        ("Đại học Sư phạm Huế", None),
+        ("TRẦN MINH ĐỨC", None),
+    ],
+)
+def test_names_in_notes(note, name):
+    """Only capitalised words that begin with a family name are a person."""
+    found = find_name(note)
+
+    assert (found[0] if found else None) == name
