@@ -1,0 +1,54 @@
+"""Items of the kinds of values that labels hold: running text, codes, numbers, references."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from evaluation.align import Item
+from evaluation.folding import fold, fold_number, fold_reference, printed, without_spaces
+
+
+def words(text: str | None) -> Item | None:
+    """Running text: folded equality and similarity."""
+    if text is None:
+        return None
+    return Item(printed(text), printed(text), fold(text) or printed(text))
+
+
+def exact(text: str | None) -> Item | None:
+    """A code: nothing but spaces is ignored."""
+    if text is None:
+        return None
+    return Item(text, printed(text), without_spaces(text), fuzzy=False)
+
+
+def number(text: str | None) -> Item | None:
+    """A document number: leading zeros and spaces are ignored."""
+    if text is None:
+        return None
+    return Item(text, printed(text), fold_number(text), fuzzy=False)
+
+
+def reference(text: str | None) -> Item | None:
+    """Number and notation, or the name of a law: spaces are ignored."""
+    if text is None:
+        return None
+    return Item(printed(text), without_spaces(text), fold_reference(text), fuzzy=False)
+
+
+def some(items: Iterable[Item | None]) -> list[Item]:
+    """Those that exist."""
+    return [item for item in items if item is not None]
+
+
+def same(known: Item | None, predicted: Item | None) -> bool:
+    """Whether both exist and are equal when folded."""
+    return known is not None and predicted is not None and known.key == predicted.key
+
+
+def as_set(items: Iterable[Item | None]) -> list[Item]:
+    """Distinct items by their folded key; the first of equal ones stays."""
+    distinct: dict[tuple[str, str], Item] = {}
+    for item in some(items):
+        distinct.setdefault(item.key, item)
+    return list(distinct.values())

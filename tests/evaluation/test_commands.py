@@ -1,0 +1,82 @@
+from __future__ import annotations
+
+import argparse
+import json
+
+import pytest
+
+from evaluation import commands
+from evaluation.predictions import save_predictions
+from tests.evaluation.labels import NEWS, PLAN, gold, record_of
+
+LABELS = {"a.txt": NEWS, "b.txt": PLAN}
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """Two documents whose bytes are their names, with labels."""
+    path = tmp_path / "gold"
+    path.mkdir()
+    for name, label in LABELS.items():
+        (path / name).write_text(name, encoding="utf-8")
+        (path / name).with_suffix(".gold.json").write_text(json.dumps(label), encoding="utf-8")
+    return path
+
+
+def call(*arguments):
+    """The exit code of `evaluate score` with these arguments."""
+    parser = argparse.ArgumentParser()
+    commands.configure(parser)
+    return commands.run(parser.parse_args(["score", *map(str, arguments)]))
+
+
+def test_saved_predictions_are_scored(folder, tmp_path, capsys):
+    """The report stands on standard output, the figures in the JSON file, exit code 0."""
+    predictions, figures = tmp_path / "pred.jsonl", tmp_path / "figures.json"
+    save_predictions(predictions, [record_of(name, gold(label)) for name, label in LABELS.items()])
+    assert call(predictions, folder, "--errors", "--json", figures) == 0
+    printed = capsys.readouterr().out
+    assert "2 documents, 1 of them administrative" in printed
+    assert printed.endswith("\nno errors\n")
+    assert json.loads(figures.read_text())["subsets"][0]["whole_head"] == {"right": 1, "of": 1}
+
+
+def test_a_folder_is_extracted_and_scored(folder, tmp_path, capsys):
+    """--run keeps one record a document with -o, and scoring them again gives the same report."""
+    predictions = tmp_path / "pred.jsonl"
+    assert call("--run", folder, "-o", predictions) == 0
+    first = capsys.readouterr().out
+    assert len(predictions.read_text(encoding="utf-8").splitlines()) == 2
+    assert call(predictions, folder) == 0
+    assert capsys.readouterr().out == first
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        pytest.param([], "name the saved records", id="nothing"),
+        pytest.param(["PRED"], "name the saved records", id="no folder"),
+        pytest.param(["PRED", "GOLD", "--profile", "x"], "go with --run", id="profile without run"),
+        pytest.param(["PRED", "GOLD", "--run", "GOLD"], "not both", id="both"),
+        pytest.param(["PRED", "nowhere"], "not a folder", id="no such folder"),
+        pytest.param(["PRED", "GOLD"], "no prediction for b.txt", id="a document without prediction"),
+    ],
+)
+def test_what_cannot_be_scored_is_one_line_and_exit_code_2(folder, tmp_path, capsys, arguments, message):
+    """Standard output stays empty."""
+    predictions = tmp_path / "pred.jsonl"
+    save_predictions(predictions, [record_of("a.txt", gold(NEWS))])
+    paths = {"PRED": predictions, "GOLD": folder, "nowhere": tmp_path / "nowhere"}
+    assert call(*(paths.get(argument, argument) for argument in arguments)) == 2
+    captured = capsys.readouterr()
+    assert captured.out == ""
+    assert captured.err.count("\n") == 1
+    assert message in captured.err
+
+
+def test_a_json_file_that_cannot_be_written(folder, tmp_path, capsys):
+    """The path is named, nothing is printed as if all were well."""
+    predictions = tmp_path / "pred.jsonl"
+    save_predictions(predictions, [record_of(name, gold(label)) for name, label in LABELS.items()])
+    assert call(predictions, folder, "--json", tmp_path / "no" / "f.json") == 2
+    assert "cannot be written" in capsys.readouterr().err
