@@ -1,0 +1,44 @@
+"""Writes what the program itself can tell: docs/record.md, docs/commands.md and the marked blocks of README.md.
+
+Run as `python -m scripts.write_docs` after a change of the record, of a command or of what they print; with `--check`
+nothing is written, and pages out of date are named with exit code 1.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from scripts.check_shape import ROOT
+from scripts.commands_page import commands_page
+from scripts.readme_blocks import filled
+from scripts.record_page import record_page
+
+
+def pages() -> dict[Path, str]:
+    """Each written page with the text that it should have."""
+    readme = ROOT / "README.md"
+    return {
+        ROOT / "docs" / "record.md": record_page(),
+        ROOT / "docs" / "commands.md": commands_page(),
+        readme: filled(readme.read_text(encoding="utf-8")),
+    }
+
+
+def main() -> int:
+    """Write or check; returns the exit code."""
+    stale = [
+        (path, text)
+        for path, text in pages().items()
+        if not path.exists() or path.read_text(encoding="utf-8") != text
+    ]
+    checking = "--check" in sys.argv[1:]
+    for path, text in stale:
+        print(f"{path.relative_to(ROOT)}: {'out of date' if checking else 'written'}")
+        if not checking:
+            path.write_text(text, encoding="utf-8")
+    return 1 if checking and stale else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
