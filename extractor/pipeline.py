@@ -21,6 +21,7 @@ from extractor.reading.source import SourceText
 from extractor.refusal import refuse
 from extractor.rules.registry import PATHS, Case
 from extractor.tables.build import build_tables
+from extractor.tables.captions import captions_of
 from extractor.text.clean import clean
 from schemas.document import Document
 from schemas.record import Provenance, Reason, Record, RecordStatus, SourceInfo
@@ -65,6 +66,8 @@ def extract(path: str | Path, *, profile: str | None = None) -> Record:
 def process(path: str | Path, *, profile: str | None = None) -> Extraction:
     """As `extract`, with the text that the record's offsets refer to."""
     path = Path(path)
+    if path.is_dir():
+        raise InputNotFoundError(f"{path}: is a folder, not a file")
     try:
         data = path.read_bytes()
     except OSError as error:
@@ -94,7 +97,7 @@ def _from_source(file: _File, source: SourceText, profile: str | None) -> Extrac
     if refusal is not None:
         return _without_document(file, source, refusal, choose_profile(profile, None))
     grids = division.parts.grids
-    built = build_tables(source, grids, [None] * len(grids))
+    built = build_tables(source, grids, captions_of(flow, grids))
     case = Case.of(division, built)
     record = _assemble(file, source, case, profile)
     chosen = choose_profile(profile, record.document.type.value if record.document else None)

@@ -11,18 +11,23 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 from typing import Any
 
 from extractor import vocabulary
 from extractor.parts.divide import Division
-from extractor.parts.lines import NUMBER, lines_of, name_in
+from extractor.parts.lines import NUMBER, lines_of
+from extractor.parts.names import name_in
 from extractor.reading.source import Grid
 from extractor.text.fold import fold
 from extractor.text.passage import Passage
 from schemas.record import Reason
 
 _MAX_CHROME_LINE = 160
-_MAX_WORDS = 20_000
+_CHROME_LINES = 300
+"""Lines from the start and from the end in which chrome is looked for: it frames a page."""
+_SAMPLED_WORDS = 4_000
+"""Words by which the language is told."""
 _WORD = re.compile(r"[^\W\d_]+")
 _END_MARK = re.compile(r"\./\.?\W{0,3}$")
 _LEGAL_BASIS = re.compile(r"^can cu\b")
@@ -51,11 +56,16 @@ def _chrome() -> tuple[_Chrome, ...]:
     )
 
 
+@lru_cache(maxsize=1)
+def _syllable() -> re.Pattern[str]:
+    return re.compile(_data()["language"]["syllable"])
+
+
 def _is_signed(division: Division) -> bool:
     return any(name_in(line) for block in division.parts.signatures for line in block.lines)
 
 
-def _parts(division: Division, flow: Sequence[Passage | Grid]) -> dict[str, bool]:
+def parts_found(division: Division, flow: Sequence[Passage | Grid]) -> dict[str, bool]:
     """Which parts of an administrative document are there, by the names of their weights."""
     head, parts = division.head, division.parts
     openings = [item.folded[:200] for item in flow if isinstance(item, Passage)]
@@ -91,6 +101,7 @@ def _chrome_score(passages: Sequence[Passage]) -> tuple[int, str]:
     """Weight of everything that no administrative document has, and what most of it speaks for."""
     folded = (line.folded for passage in passages for line in lines_of(passage))
     lines = [line for line in folded if len(line) <= _MAX_CHROME_LINE]
+    lines = lines if len(lines) <= 2 * _CHROME_LINES else lines[:_CHROME_LINES] + lines[-_CHROME_LINES:]
     weights: dict[str, int] = {}
     for chrome in _chrome():
         if any(chrome.pattern.search(line) for line in lines):
@@ -113,9 +124,9 @@ def _is_form(division: Division, passages: Sequence[Passage]) -> bool:
 def _vietnamese_share(text: str) -> tuple[float, int]:
     """Share of the words that have the shape of a Vietnamese syllable, and how many words there are."""
     data = _data()["language"]
-    syllable, foreign = re.compile(data["syllable"]), frozenset(data["foreign"])
-    words = [fold(word) for word in _WORD.findall(text)[:_MAX_WORDS]]
-    fitting = sum(1 for word in words if word not in foreign and len(word) <= 7 and syllable.match(word))
+    foreign = frozenset(data["foreign"])
+    words = [fold(match.group()) for match in islice(_WORD.finditer(text), _SAMPLED_WORDS)]
+    fitting = sum(1 for word in words if word not in foreign and len(word) <= 7 and _syllable().match(word))
     return (fitting / len(words) if words else 0.0), len(words)
 
 
@@ -149,7 +160,7 @@ def refuse(division: Division, flow: Sequence[Passage | Grid]) -> Reason | None:
     if not words:
         return Reason(code="refused.empty", message="the file holds no words")
     data = _data()["administrative"]
-    there = [name for name, has in _parts(division, flow).items() if has]
+    there = [name for name, has in parts_found(division, flow).items() if has]
     score = sum(data["weights"][name] for name in there)
     if foreign := _foreign(share, words, score):
         return foreign

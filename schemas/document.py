@@ -1,6 +1,6 @@
 """The document's own data by NĐ 30/2020, Annex I and the names of its Annex VI.
 
-Adding a field: one line here, one rule in `extractor/parts` or `extractor/meaning` registered for its path.
+Adding a field: one line here, one rule in `extractor/rules` registered for its path.
 """
 
 from __future__ import annotations

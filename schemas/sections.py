@@ -38,7 +38,7 @@ class SectionState(StrEnum):
 
 
 class Section(BaseModel):
-    """A heading and what stands under it; `evidence` is the place of the heading, `text` of the whole part."""
+    """A heading and what stands under it; `evidence` is the place of the heading, `text` of the words directly under it."""
 
     model_config = STRICT
 

@@ -71,7 +71,7 @@ _PLAIN_COUNT = re.compile(r"\b(\d{1,4}) (?:nguoi |dong chi )?(?:lam )?(?:cong ta
 def plain_counts(passage: Passage) -> tuple[Counted, ...]:
     """Counts by one plain pattern: a number right before the word."""
     return tuple(
-        Counted(found.start(), found.end(), int(found[1]), None, None, 0.5)
+        Counted(found.start(), found.end(), int(found[1]), None, None, is_range=False, confidence=0.5)
         for found in _PLAIN_COUNT.finditer(passage.folded)
     )
 

@@ -18,6 +18,20 @@ from scripts.check_shape import ROOT
 
 SAMPLES = "corpus/samples"
 _WIDTH = 112
+_ROWS = (
+    "field",
+    "head",
+    "signers ",
+    "recipients",
+    "recommendations",
+    "sections",
+    "citations",
+    "tables.",
+    "missing",
+    "collaborators",
+    "refused",
+    "whole head",
+)
 _BLOCK = re.compile(r"(<!-- shows (?P<name>[a-z]+) -->\n```[a-z]*\n)(?P<text>.*?)(```\n)", re.DOTALL)
 
 
@@ -42,10 +56,9 @@ def _refused() -> str:
 def _record() -> str:
     """Some keys of one record as `vanthu extract` writes them."""
     record = json.loads(extract(ROOT / SAMPLES / "bc-xa.pdf").to_json_line())
-    citation, count = record["citations"][0], record["collaborators"]["counts"][0]
+    count = record["collaborators"]["counts"][0]
     shown = {
-        "document": {name: record["document"][name] for name in ("code_number", "issued_date", "urgency")},
-        "citations": [{name: citation[name] for name in ("ref", "key", "relation")}],
+        "document": {name: record["document"][name] for name in ("code_number", "urgency")},
         "collaborators": {"counts": [{name: count[name] for name in ("value", "meaning")}]},
         "recommendations": [{name: record["recommendations"][0][name] for name in ("text", "section")}],
     }
@@ -71,7 +84,15 @@ def _without_defaults(value: Any) -> Any:
     return [_without_defaults(inner) for inner in value] if isinstance(value, list) else value
 
 
-BLOCKS: dict[str, Callable[[], str]] = {"check": _check, "record": _record, "refused": _refused}
+def _score() -> str:
+    """Rows of the first table of the report, without the columns of the other levels."""
+    command, _, report = _printed("evaluate", "score", "--run", SAMPLES).partition("\n")
+    table = report.split("\n\n")[1].splitlines()
+    rows = [line.partition(" |")[0].rstrip() for line in table if line.startswith(_ROWS)]
+    return "\n".join([command, *rows]) + "\n"
+
+
+BLOCKS: dict[str, Callable[[], str]] = {"check": _check, "record": _record, "refused": _refused, "score": _score}
 
 
 def filled(page: str) -> str:

@@ -37,6 +37,10 @@ contract for programs is [record.schema.json](../schemas/record.schema.json), pr
 
 Every file gives one record, on one line of JSON, in UTF-8. A value lies inside a **field**, together with the place it
 was read from; a field whose status is `present` or `struck_out` cannot be built without evidence. Other keys are plain.
+
+Places in the contract that this version leaves empty: `enclosed`, `candidates`, `digital_signature`, `container`,
+`page_range`, `ocr_engine`, `ocr_quality`; statuses `illegible` of a field and `partial` of a record; sources other than
+`text` and `signature`; evidence other than `page` and `block`. `confidence` is not calibrated yet.
 """
 _EVIDENCE = """## Evidence
 

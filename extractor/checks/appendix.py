@@ -5,6 +5,7 @@ Sure cases only: what may be the appendix of another document, or a count of som
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -16,6 +17,7 @@ from schemas.findings import Severity
 from schemas.meaning import CollaboratorCount, CountMeaning, Reference
 from schemas.tables import Cell, Origin, RowKind, Table
 
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _TEAMS = frozenset({"doi", "to", "nhom", "luot", "luot nguoi", "doi ngu", "mang luoi"})
 """Units of count that are not persons."""
 
@@ -103,6 +105,13 @@ def _stated_total(subject: Subject) -> _Total | None:
     return totals[0] if len(totals) == 1 else None
 
 
+def _is_past(count: CollaboratorCount, document: Document) -> bool:
+    """Whether a count is of a year before the one that the document can report on: its own, or the year before."""
+    years = [int(year) for year in _YEAR.findall(count.as_of.value or "")]
+    issued = document.issued_date.value
+    return issued is not None and bool(years) and max(years) < issued.year - 1
+
+
 def _prose(subject: Subject) -> list[CollaboratorCount]:
     """Counts of persons that work now, from the running text."""
     cells = {
@@ -113,6 +122,7 @@ def _prose(subject: Subject) -> list[CollaboratorCount]:
         for count in subject.record.collaborators.counts
         if count.meaning is CountMeaning.CURRENT
         and count.value.value is not None
+        and not _is_past(count, subject.document)
         and not cells & set(count.value.evidence)
         and fold(count.unit_of_count.value or "") not in _TEAMS
     ]

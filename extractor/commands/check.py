@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from extractor.commands.documents import Progress, find_documents, printable
+from extractor.commands.documents import Progress, find_documents, load_extract, printable
 from extractor.commands.places import place_of
 from extractor.errors import ExitCode, UsageError
 
@@ -62,8 +62,7 @@ def run(arguments: argparse.Namespace) -> int:
         return _list_profiles()
     if not arguments.paths:
         raise UsageError("check needs a file or a folder")
-    from extractor.pipeline import extract
-
+    extract = load_extract()
     documents = find_documents(arguments.paths)
     failed = erroneous = False
     for path in Progress(len(documents)).over(documents):

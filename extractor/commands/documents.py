@@ -2,16 +2,32 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from extractor.errors import InputNotFoundError
 
+if TYPE_CHECKING:
+    from schemas.record import Record
+
 _BESIDE = frozenset({".json", ".jsonl", ".csv", ".tsv", ".log", ".lock", ".tmp", ".db", ".ini"})
 """Endings of files that stand beside documents in a folder; a file named on the command line is always read."""
+
+
+def load_extract() -> Callable[..., Record]:
+    """`extractor.extract`, loaded when a command begins its work.
+
+    What is loaded now lives as long as the process, so the collector of garbage need not visit it at every document.
+    """
+    from extractor.pipeline import extract
+
+    gc.freeze()
+    return extract
 
 
 def find_documents(paths: Sequence[str]) -> list[Path]:

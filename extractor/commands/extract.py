@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from extractor.commands.documents import Progress, find_documents
+from extractor.commands.documents import Progress, find_documents, load_extract
 from extractor.errors import ExitCode
 
 if TYPE_CHECKING:
@@ -25,8 +25,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 def _records(documents: list[Path], profile: str | None) -> Iterator[tuple[Path, Record]]:
-    from extractor.pipeline import extract
-
+    extract = load_extract()
     for path in Progress(len(documents)).over(documents):
         yield path, extract(path, profile=profile)
 

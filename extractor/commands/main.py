@@ -15,6 +15,7 @@ from importlib.metadata import EntryPoint, entry_points
 from typing import Protocol, cast
 
 from extractor import __version__
+from extractor.commands.documents import printable
 from extractor.errors import VanthuError
 
 GROUP = "vanthu.commands"
@@ -85,7 +86,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         code: int = parsed.run_command(parsed)
         sys.stdout.flush()
     except VanthuError as error:
-        print(f"vanthu: {error}", file=sys.stderr)
+        print(f"vanthu: {printable(' '.join(str(error).split()))}", file=sys.stderr)
         return int(error.exit_code)
     except KeyboardInterrupt:
         print("vanthu: interrupted", file=sys.stderr)

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from schemas.evidence import BlockEvidence, EdxmlEvidence, Evidence, PageEvidence, ReviewEvidence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from schemas.evidence import Evidence
 
 
 def place_of(evidence: Evidence, *, language: str = "en") -> str:
     """`page 3, 120-135` (`trang 3, …` in Vietnamese); offsets are those of `vanthu show --text`."""
-    if isinstance(evidence, PageEvidence):
+    if evidence.kind == "page":
         page = "trang" if language == "vi" else "page"
         return f"{page} {evidence.page}, {evidence.start}-{evidence.end}"
-    if isinstance(evidence, BlockEvidence):
+    if evidence.kind == "block":
         return f"{evidence.path}, {evidence.start}-{evidence.end}"
-    if isinstance(evidence, EdxmlEvidence):
+    if evidence.kind == "edxml":
         return evidence.path
-    return evidence.decision if isinstance(evidence, ReviewEvidence) else "file name"
+    return evidence.decision if evidence.kind == "review" else "file name"

@@ -85,3 +85,9 @@ def addressee_heading(title: Quote) -> Quote | None:
         return named
     short = len(title.text.split()) <= _MAX_HEADING_WORDS
     return title if short and _BARE.match(title.folded) else None
+
+
+def names_addressee(title: Quote) -> bool:
+    """Whether a heading is a body's name and nothing else (`Phòng Kinh tế`, `Công an xã`)."""
+    end = _name_end(title.text[:_REACH], 0)
+    return end > 0 and not title.text[end:].strip(" .:;,")

@@ -43,6 +43,9 @@ _GENERIC = re.compile(
     r"(?:nhiem vu|phan cong|trach nhiem|to chuc|co quan|don vi|thoi gian|tien do|noi dung|thuc hien)(?:,? (?:va )?"
     r"(?:trach nhiem|nhiem vu|thuc hien|to chuc|phan cong))?"
 )
+_REMARK = re.compile(r"\([^()]*\b(?:phu luc|bieu|danh muc)\b[^()]*\)[;.]?")
+"""`(Có phụ lục kèm theo)` sets no task."""
+
 _MAX_ORGAN = 160
 
 
@@ -179,7 +182,7 @@ def _from_unit(node: Node) -> Iterator[Assignment]:
         return
     for quote in (*node.own, *(child_quote for child in node.children for child_quote in _tasks_below(child))):
         task = without_marker(quote)
-        if task and _labelled(quote) is None:
+        if task and _labelled(quote) is None and not _REMARK.fullmatch(task.folded):
             yield _assignment(title, task, node.label)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -15,14 +16,20 @@ _SENTENCE_END = re.compile(_STOP)
 _CLAUSE_END = re.compile(f";|{_STOP}")
 _REACH = 600
 """Characters around a figure that may belong to its sentence; bounds the work on endless lines."""
-CAPITAL = (
-    "[A-ZÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĂĐĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ]"
-)
+CAPITAL = "[A-ZÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĂĐĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ]"
 """A Vietnamese capital; no range of code points holds them without small letters between."""
 _PLACE = re.compile(
     r"\b(?:xã|phường|thị trấn|đặc khu|huyện|quận|thị xã|thành phố|tỉnh|TP\.?)\s"
     rf"{CAPITAL}[^\W\d_]*(?:[ -]{CAPITAL}[^\W\d_]*){{0,4}}"
 )
+# A body speaks of its own unit without the name: `toàn xã có`, `trên địa bàn phường`, `Xã hiện có`.
+_KINDS = r"(?P<kind>xa|phuong|thi tran|dac khu|huyen|quan|thi xa|thanh pho|tinh)"
+_OWN_UNIT = re.compile(
+    r"(?:\b(?:toan|dia ban|uy ban nhan dan|ubnd)\s|^(?:[-+*]\s?|\w{1,2}[.)]\s)?(?:hien nay,?\s|hien,?\s|den nay,?\s)?)"
+    rf"{_KINDS}"
+    r"(?=,|\s(?:hien|co|da|dang|bo tri|duy tri|con|chi|moi|ky|thanh lap|phan cong|tuyen)\b)"
+)
+_KIND_OPENS = re.compile(rf"{_KINDS}\b")
 _NEAR = 80
 """Characters between a figure and the place that it is about."""
 _ACT_BEFORE = re.compile(r"(?:số\s[\w/-]{1,40}|[A-ZĐ]{2,10})\s(?:ngày\s)?$")
@@ -71,6 +78,26 @@ def place_near(passage: Passage, start: int, end: int) -> Quote | None:
     found = [match.span() for match in _PLACE.finditer(passage.text, low, high)]
     nearest = _nearest(found, start, end)
     return passage.quote(*nearest) if nearest else None
+
+
+def own_units(passages: Iterable[Passage]) -> dict[str, Quote]:
+    """By folded kind (`xa`), where a text first names its unit; a kind with several names is left out."""
+    found: dict[str, dict[str, Quote]] = {}
+    for passage in passages:
+        for match in _PLACE.finditer(passage.text):
+            quote = passage.quote(*match.span())
+            kind = _KIND_OPENS.match(quote.folded)
+            if kind is not None:
+                found.setdefault(kind["kind"], {}).setdefault(quote.folded, quote)
+    return {kind: next(iter(names.values())) for kind, names in found.items() if len(names) == 1}
+
+
+def own_unit_near(passage: Passage, start: int, end: int) -> str | None:
+    """The folded kind of the unit that a clause calls its own without naming it; None where it names or means none."""
+    around = clause(passage.text, start, end)
+    words = passage.folded[around.start : around.end].lstrip()
+    match = _OWN_UNIT.search(words)
+    return match["kind"] if match is not None else None
 
 
 @lru_cache(maxsize=256)

@@ -6,72 +6,132 @@ A false count is worse than a missed one: a number counts collaborators only whe
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from extractor import vocabulary
-from extractor.meaning.cells import cell_words
-from extractor.meaning.clauses import clause, period_near, place_near
+from extractor.meaning.clauses import Bounds, clause, own_unit_near, own_units, period_near, place_near
 from extractor.meaning.counted import Counted, find_counted
 from extractor.meaning.kinds import any_of, kind_of
 from extractor.meaning.roster import read_roster
+from extractor.meaning.table_counts import table_counts
 from extractor.parts.model import Node, Parts
-from extractor.text.passage import Passage, Quote, absent, found, raw_text, words
-from schemas.fields import FieldValue, Status
-from schemas.meaning import CollaboratorCount, Collaborators, CountMeaning
+from extractor.text.passage import Passage, Quote, absent, found, words
+from schemas.fields import FieldValue
+from schemas.meaning import CollaboratorCount, CollaboratorKind, Collaborators, CountMeaning
 from schemas.sections import Role
-from schemas.tables import Origin, Row, RowKind, Table
+from schemas.tables import Table
 
 _PLANNED_ROLES = frozenset({Role.TARGETS, Role.NEXT, Role.PURPOSE, Role.CONTENT, Role.ORGANISATION})
-_EACH = re.compile(r"\b(?:moi|tung|moi mot)\s(?:xa|phuong|thon|ap|ban|khu|to dan pho|don vi|co so|dia phuong|truong)\b")
-_PER = re.compile(r"\s?/\s?(?:01\s)?(?:xa|phuong|thon|ap|ban|don vi|khu|to dan pho)\b")
+_DEEDS = frozenset({CountMeaning.TRAINED, CountMeaning.RECRUITED, CountMeaning.REDUCED})
+_DENIED = re.compile(r"\b(?:khong|chua)\s(?:duoc\s)?$")
+_EACH = re.compile(
+    r"(?:\b(?:moi|tung|moi mot)|%(?: so)?)\s(?:xa|phuong|thon|ap|ban|khu|to dan pho|don vi|co so|dia phuong|truong)\b"
+)
+_PER = re.compile(
+    r"\s?/\s?(?:\d[\d.]{0,6}\s)?(?:xa|phuong|thon|ap|ban|don vi|khu|to dan pho|ho|dan|nguoi dan|tre em)\b"
+)
+# `tăng 03 cộng tác viên` tells a difference and no number of collaborators.
+_RISES = re.compile(r"\btăng(?: thêm| được)?\s$", re.IGNORECASE)
+# With its marks: folded, `cán bộ` would be among them.
+_NEEDS = re.compile(r"\bcần(?: có| thêm| ít nhất| tối thiểu| bố trí| tuyển)?\s$", re.IGNORECASE)
+# What is asked for: `đề nghị … bổ sung 02 cộng tác viên`, in a section of requests without the first word.
+_ASKS = re.compile(r"\b(?:de nghi|kien nghi|de xuat|xin)\b")
+_ADDS = re.compile(r"\b(?:bo sung|bo tri|tuyen dung|tuyen|giao|them|tang)\b[^,;]{0,40}$")
+# A plan that stands before what is done: `dự kiến tuyển thêm`.
+_AHEAD = re.compile(r"\b(?:du kien|se|phan dau|dang ky)\b(?!.*\bda\b)")
+_DONE = re.compile(r"\b(?:da|duoc)\b")
+_BY_CONTRACT = re.compile(r"\bhop dong\b[^,;.\d]{0,20}$")
 _CUE_REACH = 80
 _KIND_REACH = 60
+_NEXT_FIGURE = re.compile(r"\d")
+_AND = re.compile(r",|\(|\bva\b|\bnhung\b")
 
 
-@lru_cache(maxsize=1)
-def _cues() -> tuple[tuple[CountMeaning, re.Pattern[str]], ...]:
+@lru_cache(maxsize=2)
+def _cues(table: str) -> tuple[tuple[CountMeaning, re.Pattern[str]], ...]:
     """Words that say what a count states, longest first within a meaning."""
-    table: dict[str, list[str]] = vocabulary.load("counted")["meaning"]
-    return tuple((CountMeaning(name), any_of(variants)) for name, variants in table.items())
+    variants: dict[str, list[str]] = vocabulary.load("counted")[table]
+    return tuple((CountMeaning(name), any_of(words)) for name, words in variants.items())
+
+
+def _own_end(folded: str, count: Counted, around: Bounds, reach: int) -> int:
+    """Where the words about a count end behind it: before the last comma or `và` that leads to the next figure."""
+    end = min(around.end, count.end + reach)
+    following = _NEXT_FIGURE.search(folded, count.end, end)
+    if following is None:
+        return end
+    leads = [match.start() for match in _AND.finditer(folded, count.end, following.start())]
+    return leads[-1] if leads else following.start()
+
+
+def _nearest_cue(folded: str, count: Counted, around: Bounds) -> CountMeaning | None:
+    """What the cue nearest to a count says, within its clause; `không tuyển` and its like say nothing."""
+    low, high = max(around.start, count.start - _CUE_REACH), _own_end(folded, count, around, _CUE_REACH)
+    found = [
+        (max(0, count.start - match.end(), match.start() - count.end), meaning)
+        for table, end in (("meaning", high), ("meaning_before", count.start))
+        for meaning, pattern in _cues(table)
+        for match in pattern.finditer(folded, low, end)
+        if not _DENIED.search(folded[low : match.start()])
+    ]
+    return min(found, key=lambda cue: cue[0])[1] if found else None
 
 
 def _meaning(passage: Passage, count: Counted, role: Role) -> CountMeaning:
-    """By norms for each unit, the nearest cue in the clause, the section; else it is the present state."""
+    """By norms (ranges, numbers for each unit), the nearest cue in the clause, the section; else the present."""
     around = clause(passage.text, count.start, count.end)
     folded = passage.folded
-    if _EACH.search(folded, max(around.start, count.start - 60), count.start) or _PER.match(folded, count.end):
+    # What is said of each unit is said of the next figure only: `mỗi thôn 01 cộng tác viên, tổng 09 cộng tác viên`.
+    led = _NEXT_FIGURE.split(folded[max(around.start, count.start - 60) : count.start])[-1]
+    if count.is_range or _EACH.search(led) or _PER.match(folded, count.end):
         return CountMeaning.PLANNED
-    best: tuple[int, CountMeaning] | None = None
-    low, high = max(around.start, count.start - _CUE_REACH), min(around.end, count.end + _CUE_REACH)
-    for meaning, pattern in _cues():
-        for match in pattern.finditer(folded, low, high):
-            away = count.start - match.end() if match.end() <= count.start else match.start() - count.end
-            if away >= 0 and (best is None or away < best[0]):
-                best = (away, meaning)
-    if best is not None:
-        return best[1]
-    if role is Role.PROPOSALS:
+    before = folded[max(around.start, count.start - _CUE_REACH) : count.start]
+    if _NEEDS.search(passage.text, max(around.start, count.start - 20), count.start):
         return CountMeaning.NEEDED
+    if _ADDS.search(before) and (role is Role.PROPOSALS or _ASKS.search(before)):
+        return CountMeaning.NEEDED
+    cue = _nearest_cue(folded, count, around)
+    if cue in _DEEDS and (_AHEAD.search(before) or (role in _PLANNED_ROLES and not _DONE.search(before))):
+        return CountMeaning.PLANNED
+    if cue is not None:
+        return cue
     return CountMeaning.PLANNED if role in _PLANNED_ROLES else CountMeaning.CURRENT
+
+
+def _kind(passage: Passage, count: Counted) -> CollaboratorKind | None:
+    """By the words of the count and behind it up to the next figure, or a contract concluded just before it."""
+    around = clause(passage.text, count.start, count.end)
+    opening = count.of_whom.start if count.of_whom else count.start
+    kind = kind_of(passage.folded[opening : _own_end(passage.folded, count, around, _KIND_REACH)])
+    if kind is None and _BY_CONTRACT.search(passage.folded, max(around.start, count.start - 60), count.start):
+        return CollaboratorKind.CONTRACT
+    return kind
 
 
 def _text(quote: Quote | None) -> FieldValue[str]:
     return words(quote) if quote else absent()
 
 
-def _prose_count(passage: Passage, count: Counted, role: Role) -> CollaboratorCount:
-    around = clause(passage.text, count.start, count.end)
-    opening = count.of_whom.start if count.of_whom else count.start
+def _place(passage: Passage, count: Counted, own: Mapping[str, Quote]) -> FieldValue[str]:
+    """The unit that the clause names, else the body's own where it says `toàn xã`."""
+    named = place_near(passage, count.start, count.end)
+    kind = own_unit_near(passage, count.start, count.end) if named is None else None
+    meant = own.get(kind) if kind is not None else None
+    return words(meant, confidence=0.8) if meant else _text(named)
+
+
+def _prose_count(placed: _Placed, count: Counted, own: Mapping[str, Quote]) -> CollaboratorCount:
+    passage = placed.passage
     return CollaboratorCount(
         value=found(count.value, passage.quote(count.start, count.end), confidence=count.confidence),
         unit_of_count=_text(count.unit),
         of_whom=_text(count.of_whom),
-        organ_or_place=_text(place_near(passage, count.start, count.end)),
+        organ_or_place=_place(passage, count, own),
         as_of=_text(period_near(passage, count.start, count.end)),
-        meaning=_meaning(passage, count, role),
-        kind=kind_of(passage.folded[opening : min(around.end, count.end + _KIND_REACH)]),
+        meaning=_meaning(passage, count, placed.role),
+        kind=_kind(passage, count),
     )
 
 
@@ -101,47 +161,21 @@ def _placed(parts: Parts) -> Iterator[_Placed]:
         yield from (_Placed(passage, Role.OTHER) for passage in appendix.passages)
 
 
-def _table_counts(parts: Parts, table: Table) -> Iterator[CollaboratorCount]:
-    names = [column.name for column in table.columns]
-    units = names.index("unit") if "unit" in names else None
-    for column, name in enumerate(names):
-        if name not in {"count", "count.teams"}:
-            continue
-        for row in table.rows:
-            count = _cell_count(parts, row, column, units)
-            if count is not None:
-                yield count
-
-
-def _cell_count(parts: Parts, row: Row, column: int, units: int | None) -> CollaboratorCount | None:
-    cell = row.cells[column]
-    value = cell.value
-    whole = not isinstance(value, bool | str) and value is not None and value == value.to_integral_value()
-    if row.kind not in {RowKind.DATA, RowKind.TOTAL} or cell.origin is not Origin.OWN or not whole:
-        return None
-    place = row.cells[units] if units is not None and row.kind is RowKind.DATA else None
-    number = FieldValue[int](
-        value=int(str(value)) if value is not None else None,
-        raw=raw_text(parts.source, cell.evidence),
-        status=Status.PRESENT,
-        confidence=0.95,
-        evidence=cell.evidence,
-    )
-    return CollaboratorCount(
-        value=number,
-        unit_of_count=absent(),
-        of_whom=absent(),
-        organ_or_place=cell_words(parts, place) if place is not None else absent(),
-        as_of=absent(),
-        meaning=CountMeaning.CURRENT,
-    )
+def _prose_counts(placed: _Placed, own: Mapping[str, Quote]) -> Iterator[CollaboratorCount]:
+    """The counts of one passage; a rise counts only where it is asked for."""
+    for counted in find_counted(placed.passage):
+        count = _prose_count(placed, counted, own)
+        rises = _RISES.search(placed.passage.text, max(0, counted.start - 20), counted.start)
+        if not rises or count.meaning is CountMeaning.NEEDED:
+            yield count
 
 
 def collaborators(parts: Parts, tables: Sequence[Table]) -> Collaborators:
     """All counts, prose first and then tables in reading order, and the roster of persons."""
     counts: list[CollaboratorCount] = []
+    own = own_units((*parts.head, *parts.body))
     for placed in _placed(parts):
-        counts += [_prose_count(placed.passage, count, placed.role) for count in find_counted(placed.passage)]
+        counts += _prose_counts(placed, own)
     for table in tables:
-        counts += _table_counts(parts, table)
+        counts += table_counts(parts, table)
     return Collaborators(counts=tuple(counts), roster=read_roster(parts, tables))

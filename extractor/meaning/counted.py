@@ -12,9 +12,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import dropwhile, takewhile
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from extractor import vocabulary
+from extractor.meaning.clauses import CAPITAL
 from extractor.text.nlp import pipeline
 from extractor.text.numbers import NumberMatch, find_numbers
 from extractor.text.passage import Passage, Quote
@@ -23,13 +24,33 @@ if TYPE_CHECKING:
     from spacy.matcher import Matcher, PhraseMatcher
     from spacy.tokens import Doc, Span
 
-# `Công tác viên chức` is work on public employees; a collaborator of a newspaper is none of ours.
-_NOT_BEHIND = re.compile(r"\s(?:chuc\b|bao chi\b|cua bao\b|cua dai\b|ban hang\b|viet bai\b)")
 _DUTY = re.compile(
     r"\b(?:phu trach|kiem nhiem|lam cong tac|lam nhiem vu|thuc hien nhiem vu|theo doi|truc tiep|dam nhiem|"
     r"duoc giao|duoc phan cong|phan cong|tham muu|chi dao linh vuc)\b"
 )
-_Token = dict[str, object]
+# `Lớp cộng tác viên có 35 người` counts another group, and what others say, do or get no more.
+_OF_OTHERS = re.compile(
+    r"\b(?:hoi thi|cuoc thi|lop|hoi nghi|tap huan|boi duong|dao tao|phu cap|thu lao|che do|kinh phi|ho tro|the|so tay|"
+    r"tai lieu|giao luu|ho so|cho|cua|voi|boi|do|qua|theo|nho|cung|trinh do|cau lac bo)\b[^,;.]{0,12}$"
+)
+_DOING = re.compile(
+    r",|\b(?:thong ke|phat hien|ra soat|van dong|giup|tu van|tham|ho tro|lap|quan ly|phu trach|theo doi|bao cao|"
+    r"cho biet|tiep nhan|huong dan|nhan|gioi|tuyen truyen|to chuc|chi tra|phong van|khao sat)\b"
+)
+# What may stand behind `gồm 05 người` where these are the collaborators; `05 người khuyết tật` are others.
+_CLOSED = re.compile(
+    r"\s?(?:$|[.,;:()]|-\s|(?:va|trong do|tai|o|hoat dong|duoc|da|dang|lam viec|kiem nhiem|chuyen trach|hop dong|co|"
+    r"deu|la|gom|nam|nu|so voi|tham gia|nghi)\b)"
+)
+_AMOUNT = re.compile(r"so\b")
+# `Thôn Nà Phát 2`: a figure without a leading zero behind a place's name belongs to it.
+_NAMED_PLACE = re.compile(
+    r"\b(?:[Tt]hôn|[Bb]ản|[Ấấ]p|[Kk]hu|[Kk]hu phố|[Tt]ổ|[Xx]óm|[Kk]hóm|[Kk]hối|[Bb]uôn|[Ll]àng|[Pp]hường|[Qq]uận)\s"
+    rf"(?:{CAPITAL}[^\W\d_]*\s){{1,3}}$"
+)
+_Token = dict[str, Any]
+# `02 (hai) cộng tác viên`: the number once more in words.
+_NUMBER_WORDS = ["mot", "hai", "ba", "bon", "tu", "nam", "lam", "sau", "bay", "tam", "chin", "muoi", "tram", "linh"]
 _SIGNS = (".", ";", ":", "(", ")", "!", "?")
 _LONGEST_MATCH = 45
 """Syllables from a number to the words for those counted; further apart they belong to different things."""
@@ -43,13 +64,14 @@ _LAST_COUNT = 1_000_000
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Counted:
-    """A count at `[start, end)` of a passage: number to the words for those counted."""
+    """A count at `[start, end)` of a passage: number to the words for those counted; of a range the lower end."""
 
     start: int
     end: int
     value: int
     unit: Quote | None
     of_whom: Quote | None
+    is_range: bool
     confidence: float
 
 
@@ -58,6 +80,12 @@ def _trigger() -> re.Pattern[str]:
     data = vocabulary.load("counted")
     plain = sorted({*data["heads"], *data["fields"]}, key=len, reverse=True)
     return re.compile(rf"\b(?:{'|'.join(map(re.escape, plain))})\b")
+
+
+@lru_cache(maxsize=1)
+def _others() -> re.Pattern[str]:
+    """Words behind `cộng tác viên` that make them collaborators of another kind: of newspapers, of farming."""
+    return re.compile(rf"\s(?:{'|'.join(map(re.escape, vocabulary.load('counted')['others']))})\b")
 
 
 @lru_cache(maxsize=1)
@@ -82,13 +110,16 @@ def _patterns() -> Matcher:
     head: _Token = {"ENT_TYPE": "HEAD", "OP": "+"}
     # `*` and never `{0,n}`: spaCy expands the latter into n optional tokens, which match in exponentially many ways.
     between: _Token = {"ENT_TYPE": {"NOT_IN": ["NUMBER", "HEAD"]}, "NORM": {"NOT_IN": list(_SIGNS)}, "OP": "*"}
-    states: _Token = {"NORM": {"IN": ["la", "co", "gom", ":", "dat", "hien"]}}
-    about: _Token = {"NORM": {"IN": ["khoang", "tren", "hon", "co", "la", "gom", "duoc"]}, "OP": "*"}
+    states: _Token = {"NORM": {"IN": ["la", "co", "gom", ":", "dat", "hien", "giam", "thieu"]}}
+    about: _Token = {"NORM": {"IN": ["khoang", "tren", "hon", "hien", "co", "la", "gom", "duoc"]}, "OP": "*"}
     matcher = Matcher(pipeline().vocab)
     joins: _Token = {"NORM": {"IN": ["la", "lam", ",", "nam", "nu"]}, "OP": "?"}
     comma: _Token = {"NORM": {"IN": [",", "va"]}, "OP": "?"}
     several = [number, unit, comma, unit, comma, unit, comma, head]
-    twice = [number, {"NORM": "("}, number, {"NORM": ")"}, unit, joins, head]
+    opened: _Token = {"NORM": "("}
+    worded: _Token = {"NORM": {"IN": _NUMBER_WORDS}, "OP": "+"}
+    closed: _Token = {"NORM": ")"}
+    twice = [number, opened, worded, closed, unit, joins, head]
     matcher.add("DIRECT", [[number, unit, joins, head], several, twice], greedy="LONGEST")
     amount: list[_Token] = [{"NORM": "so"}, {"NORM": "luong", "OP": "?"}]
     certain: _Token = {"ENT_TYPE": "UNIT", "OP": "+"}
@@ -113,22 +144,21 @@ def _marked(passage: Passage, numbers: Sequence[NumberMatch]) -> Doc:
     named = [
         span
         for span in _phrases()(doc, as_spans=True)
-        if span.label_ != "HEAD" or _NOT_BEHIND.match(passage.folded, span.end_char) is None
+        if span.label_ != "HEAD" or _others().match(passage.folded, span.end_char) is None
     ]
     doc.ents = tuple(filter_spans([*(span for span in spans if span is not None), *named]))
     return doc
 
 
 def _candidates(passage: Passage, numbers: Sequence[NumberMatch]) -> Iterator[tuple[str, Span, NumberMatch]]:
-    """Matches in the order of patterns, each with the one number in it (`02 (hai)` is one); a number counts once."""
+    """Matches in the order of patterns, each with the one number in it; a number counts once."""
     doc = _marked(passage, numbers)
     matches = sorted(_patterns()(doc, as_spans=True), key=lambda span: (_ORDER[span.label_], -len(span), span.start))
     starts = [number.start for number in numbers]
     used: set[int] = set()
     for span in matches:
         inside = numbers[bisect_left(starts, span.start_char) : bisect_left(starts, span.end_char)]
-        one_value = len({number.value for number in inside}) == 1
-        if one_value and inside[0].start not in used and len(span) <= _LONGEST_MATCH:
+        if len(inside) == 1 and inside[0].start not in used and len(span) <= _LONGEST_MATCH:
             used.add(inside[0].start)
             yield span.label_, span, inside[0]
 
@@ -146,18 +176,37 @@ def _entity(passage: Passage, span: Span, label: str) -> Quote | None:
 
 
 def _counted(passage: Passage, label: str, span: Span, number: NumberMatch) -> Counted | None:
+    # `không cộng tác viên nào` denies and counts nothing.
+    if number.is_word and number.value == 0:
+        return None
     if number.is_percent or number.value != number.value.to_integral_value() or number.value > _LAST_COUNT:
         return None
     if label == "STAFF" and not _DUTY.search(passage.folded, number.end, span.end_char):
         return None
-    if _is_quoted(passage.text, span.start_char):
+    is_share = label == "STATED" and "trong do" in passage.folded[span.start_char : number.start]
+    before = passage.text[max(0, number.start - 40) : number.start]
+    if label == "DIRECT" and passage.text[number.start] in "123456789" and _NAMED_PLACE.search(before):
+        return None
+    if is_share or _is_quoted(passage.text, span.start_char) or (label == "STATED" and _is_of_others(passage, span)):
         return None
     unit = _entity(passage, span, "UNIT")
     whom = _entity(passage, span, "HEAD")
     if label == "STAFF" and unit is not None:
         whom = passage.quote(unit.start, span.end_char)
     start = number.start if label != "STATED" else span.start_char
-    return Counted(start, span.end_char, int(number.value), unit, whom, 0.95 if label == "DIRECT" else 0.85)
+    confidence = 0.95 if label == "DIRECT" else 0.85
+    return Counted(start, span.end_char, int(number.value), unit, whom, number.upper is not None, confidence)
+
+
+def _is_of_others(passage: Passage, span: Span) -> bool:
+    """Whether `cộng tác viên … có 05 người` counts people that collaborators meet, teach or are mentioned with."""
+    folded = passage.folded
+    if _AMOUNT.match(folded, span.start_char):
+        return False
+    led = _OF_OTHERS.search(folded, max(0, span.start_char - 30), span.start_char)
+    whom = _entity(passage, span, "HEAD")
+    does = _DOING.search(folded, whom.end if whom else span.start_char, span.end_char)
+    return bool(led or does) or _CLOSED.match(folded, span.end_char) is None
 
 
 def _is_quoted(text: str, at: int) -> bool:

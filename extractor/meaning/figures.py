@@ -12,16 +12,23 @@ from extractor.text.numbers import NumberMatch, find_numbers
 from extractor.text.passage import Passage, Quote
 
 _PERCENT = re.compile(r"\s?(?:%|phần trăm\b)", re.IGNORECASE)
-# Where the words for those counted end: a sign, or a word that opens what is said of them.
+# Where the words for those counted end: a sign, the next figure, or a word that opens what is said of them.
 _STOP = re.compile(
-    r"[,;:.()\[\]“”\"!?/]|\s[-–]\s|\b(?:đã|được|có|là|trong|tại|với|theo|và|đạt|tham gia|để|cho|của|ở|đến|từ|"
-    r"bằng|so với|tăng|giảm|chiếm|do|vào|trên|còn|nhằm|về|thuộc|khi|như|phải|sẽ|bị|nên|thì|hoặc|cùng|không|chưa|"
-    r"trở lên|mỗi|gồm|hoàn thành|ngày|tháng|năm|qua|đang|phục vụ|bao gồm|tương ứng|cần|nhưng|mà|này|đó|dưới|"
-    r"thực hiện|đảm bảo|bảo đảm)\b",
+    r"[,;:.()\[\]“”\"!?/]|\s[-–]\s|\s(?:làm\s|gây\s)?(?=\d)(?!\d{1,3} tuổi\b)|\b(?:đã|được|có|là|trong|tại|với|theo|và|"
+    r"đạt|tham gia|để|cho|của|ở|đến|từ|xuống|lên|bằng|so với|tăng|giảm|chiếm|do|vào|trên|còn|nhằm|về|thuộc|khi|như|"
+    r"phải|sẽ|bị|nên|thì|hoặc|cùng|không|chưa|trở lên|mỗi|gồm|hoàn thành|ngày|tháng|năm|qua|đang|phục vụ|bao gồm|"
+    r"tương ứng|cần|nhưng|mà|này|đó|dưới(?!\s\d{1,3} tuổi)|thực hiện|đảm bảo|bảo đảm|trị giá|giá trị|tổng trị giá|"
+    r"đối với|nêu|trực tiếp)\b",
     re.IGNORECASE,
 )
 _TOTAL_OF = re.compile(r"\s(?:trong )?(?:tổng số|số|trên tổng số)\s", re.IGNORECASE)
-_MAX_WORDS = 9
+# `hồ, đập` and `xã, phường` are one kind of thing: two words of one syllable each, then a word that ends them.
+_PAIR = re.compile(r"\s?[^\W\d_]{1,7}, [^\W\d_]{1,7}(?=\s|$|[;.])")
+_AGE = re.compile(r"tuoi tho|trung binh|binh quan")
+_MAX_WORDS = 14
+"""Words for those counted; where they run on further, what is said of them is not told apart."""
+
+_REACH = 120
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -49,15 +56,24 @@ def _alternatives(words: list[str]) -> re.Pattern[str]:
 
 
 def _whom(passage: Passage, start: int) -> Quote | None:
-    """The noun phrase from `start` to the first sign or stop word, of at most nine syllables."""
+    """The noun phrase from `start` to the first sign or stop word; None where it has no end in reach."""
     text = passage.text
-    stop = _STOP.search(text, start + 1, start + 120)
-    end = stop.start() if stop else min(len(text), start + 120)
-    words = [match.end() for match in re.finditer(r"\S+", text[start:end])]
-    if not words:
+    stop = _STOP.search(text, start, start + _REACH)
+    end = stop.start() if stop else len(text)
+    pair = _PAIR.match(text, start, start + _REACH)
+    if pair is not None and stop is not None and stop.start() < pair.end() and _ends_at(text, pair.end()):
+        end = pair.end()
+    count = len(text[start:end].split())
+    if not 0 < count <= _MAX_WORDS or end - start > _REACH:
         return None
-    quote = passage.quote(start, start + words[min(len(words), _MAX_WORDS) - 1])
+    quote = passage.quote(start, end)
     return quote if quote and quote.text[0].islower() else None
+
+
+def _ends_at(text: str, at: int) -> bool:
+    """Whether a sign or stop word stands right here."""
+    following = _STOP.match(text, at + 1) or _STOP.match(text, at)
+    return following is not None or at == len(text)
 
 
 def _percentage(passage: Passage, number: NumberMatch) -> Figure | None:
@@ -66,6 +82,7 @@ def _percentage(passage: Passage, number: NumberMatch) -> Figure | None:
         return None
     behind = _TOTAL_OF.match(passage.text, sign.end())
     start = behind.end() if behind else sign.end() + 1
+    start += len("là ") if passage.text.startswith("là ", start) else 0
     whom = _whom(passage, start) if start < len(passage.text) else None
     quote = passage.quote(number.operator_start, sign.end())
     return Figure(number, quote, passage.quote(number.end, sign.end()), whom)
@@ -82,14 +99,23 @@ def _figure(passage: Passage, number: NumberMatch) -> Figure | None:
     if longest is None:
         return None
     quote = passage.quote(number.operator_start, longest.end())
-    whom = _whom(passage, longest.start("unit")) if longest is people else None
-    return Figure(number, quote, passage.quote(longest.start("unit"), longest.end()), whom)
+    unit = passage.quote(longest.start("unit"), longest.end())
+    if _is_age(passage, number, unit):
+        return None
+    whom = _whom(passage, unit.start) if longest is people else None
+    return Figure(number, quote, unit, whom if whom and whom.text != unit.text else None)
+
+
+def _is_age(passage: Passage, number: NumberMatch, unit: Quote) -> bool:
+    """An age tells whom another figure counts (`người dân từ 18 đến 60 tuổi`); a mean age is a figure."""
+    return unit.folded == "tuoi" and not _AGE.search(passage.folded, max(0, number.start - 60), number.start)
 
 
 def find_figures(passage: Passage) -> Iterator[Figure]:
     """Every figure with a unit, in order."""
     if any(character.isdigit() for character in passage.text):
         for number in find_numbers(passage.text):
-            figure = _figure(passage, number)
+            # `không tổ chức` denies and counts nothing.
+            figure = None if number.is_word and number.value == 0 else _figure(passage, number)
             if figure is not None:
                 yield figure

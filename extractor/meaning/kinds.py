@@ -10,6 +10,8 @@ from extractor import vocabulary
 from schemas.meaning import CollaboratorKind
 
 _CONTRACT = re.compile(r"\bhop dong\b")
+# Who signs or engages them is no collaborator: `do Chủ tịch UBND xã ký`.
+_ENGAGED_BY = re.compile(r"\bdo\s[^,;.|]{0,80}?\b(?:ky|tuyen|quan ly|bo nhiem|thanh lap|quyet dinh|chi tra)\b")
 
 
 def any_of(variants: Sequence[str]) -> re.Pattern[str]:
@@ -26,6 +28,7 @@ def officials() -> re.Pattern[str]:
 
 def kind_of(folded: str) -> CollaboratorKind | None:
     """Contract or concurrent, by the words about a person or group; None where they say nothing."""
+    folded = _ENGAGED_BY.sub(" ", folded)
     if officials().search(folded):
         return CollaboratorKind.CONCURRENT
     return CollaboratorKind.CONTRACT if _CONTRACT.search(folded) else None

@@ -6,16 +6,36 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from extractor.meaning.addressee import addressee_heading, addressee_in
+from extractor.meaning.addressee import addressee_heading, addressee_in, names_addressee
 from extractor.meaning.nil_answer import is_nil_answer
 from extractor.parts.enumerators import item_mark
 from extractor.parts.model import Node, Parts
+from extractor.parts.roles import only_looks_like, role_of
 from extractor.text.fold import fold_key
 from extractor.text.passage import Quote, words
 from schemas.meaning import Difficulty, Recommendation
 from schemas.sections import Role
 
 _ASKS = re.compile(r"\b(?:de nghi|kien nghi|de xuat)\b")
+_VERB = re.compile(r"\b(?:(?:kinh |tran trong )?(?:kien nghi|de xuat)|(?:kinh|tran trong) de nghi)\b")
+_ANNOUNCES = re.compile(
+    r"^\s?(?:,\s)?(?:(?:xem xet|quan tam|chi dao|giai quyet|thuc hien|ho tro)[,\s]{1,2}){0,4}(?:voi )?"
+    r"(?:mot so |cac |nhung )?(?:noi dung |van de |viec |diem |giai quyet )?(?:cu the )?"
+    r"(?:nhu |la )?(?:sau(?: day)?)?\s?:$"
+)
+"""What may stand between the verb, or the body asked, and the colon of a lead that announces requests."""
+_MADE_BY_OTHERS = re.compile(
+    r"\b(?:theo|giai quyet|tra loi|tiep thu|tiep nhan|phan anh|xem xet|tong hop|nhan duoc|cu tri|cong dan|don|ve)"
+    r"\W{1,2}(?:y kien,? |cac |nhung |noi dung )?$"
+)
+_ASKING = re.compile(r"^\W{0,3}(?:(?:kinh|tran trong) )?(?:de nghi|kien nghi|de xuat|khuyen nghi)\b")
+_ASKING_BODY = re.compile(r"^(?:ubnd|uy ban|so|phong|tram|truong|dia phuong|xa|phuong|don vi)\b[^.;:,]{0,60}$")
+_AND_REQUESTS = re.compile(r"(?:[,;/-]|\bva)\s?(?:cac |nhung |mot so |y kien )?(?:de xuat|kien nghi|de nghi)\b")
+_OWN_MEASURES = re.compile(r"\bgiai phap\b")
+_DIRECTS = frozenset({Role.ORGANISATION, Role.CONTENT, Role.NEXT, Role.TARGETS})
+_BARE_NAME = frozenset(["de", "xuat", "kien", "nghi", "khuyen", "va", "mot", "so", "cac", "nhung", "y", "noi", "dung"])
+_MAX_HEADING_WORDS = 12
+_MAX_SUBJECT = 140
 _REPORTED_ELSEWHERE = re.compile(r"^\W?(?:chi tiet|thong ke|co|xem)\b.{0,60}\b(?:phu luc|bieu|kem theo)\b")
 
 
@@ -29,8 +49,17 @@ class Item:
 
 
 def _is_lead(quote: Quote, following: Quote | None) -> bool:
-    """A paragraph that only introduces the items below it."""
-    return quote.text.rstrip().endswith(":") and following is not None
+    """A paragraph that only introduces the items below it: closed by a colon, or no more than whom they ask."""
+    if following is None:
+        return False
+    return quote.text.rstrip().endswith(":") or (len(quote.text.split()) <= _MAX_HEADING_WORDS and _names_whom(quote))
+
+
+def _names_whom(quote: Quote) -> bool:
+    """`Đối với Sở Tài chính` alone on its line."""
+    unmarked = _unmarked(quote)
+    named = addressee_in(unmarked)
+    return named is not None and not unmarked.text[named.end - unmarked.start :].strip(" .,;*")
 
 
 def _unmarked(quote: Quote) -> Quote:
@@ -47,9 +76,16 @@ def _items(quotes: Sequence[Quote], addressee: Quote | None, section: str | None
         if not marked[index] and any(marked) and _introduces(quote, following, marked, index):
             addressee = addressee_in(quote) or addressee
             continue
+        if not marked[index] and any(marked[:index]) and not _ASKS.search(quote.folded):
+            continue
         body = _unmarked(quote)
-        if body and not is_nil_answer(body.text) and not _REPORTED_ELSEWHERE.match(body.folded):
+        if _says_something(body) and not is_nil_answer(body.text) and not _REPORTED_ELSEWHERE.match(body.folded):
             yield Item(body, addressee_in(body) or addressee, section)
+
+
+def _says_something(quote: Quote) -> bool:
+    """Whether there are words: forms are sent in with the dotted line for the answer left as it was."""
+    return any(character.isalnum() for character in quote.text)
 
 
 def _introduces(quote: Quote, following: Quote | None, marked: Sequence[bool], index: int) -> bool:
@@ -67,13 +103,119 @@ def items_under(node: Node, addressee: Quote | None = None) -> Iterator[Item]:
 
 def _is_request(node: Node) -> bool:
     """A part that asks; one that mixes requests with the writer's own measures (`Giải pháp, kiến nghị`) is none."""
-    return node.role is Role.PROPOSALS and "giai phap" not in fold_key(node.title.text if node.title else "")
+    return node.role is Role.PROPOSALS and _OWN_MEASURES.search(_title(node)) is None
+
+
+def _title(node: Node) -> str:
+    return fold_key(node.title.text) if node.title else ""
+
+
+def _gives_tasks(node: Node, parent: Node | None, siblings: Sequence[Node]) -> bool:
+    """`Đề nghị Ủy ban Mặt trận …` among the bodies that a plan or directive gives tasks to."""
+    if node.title is None or addressee_in(node.title) is None:
+        return False
+    if parent is not None and parent.role in _DIRECTS:
+        return True
+    return any(other.title is not None and names_addressee(other.title) for other in siblings)
+
+
+def _asking(nodes: Sequence[Node], parent: Node | None = None) -> Iterator[Node]:
+    """The topmost parts that ask."""
+    for node in nodes:
+        if not _is_request(node) or (_on_petitions(parent) and not set(_title(node).split()) <= _BARE_NAME):
+            yield from _asking(node.children, node)
+        elif not _gives_tasks(node, parent, nodes):
+            yield node
+
+
+def _on_petitions(node: Node | None) -> bool:
+    """A part on what others asked: `Kiến nghị của cử tri và kết quả giải quyết`."""
+    if node is None or node.title is None or _ASKS.search(node.title.folded) is None:
+        return False
+    return only_looks_like(node.title.text, Role.PROPOSALS)
+
+
+def _mixes(node: Node) -> bool:
+    """A part on difficulties or own measures whose heading announces requests too: some items ask, some do not."""
+    if node.title is None or _on_petitions(node):
+        return False
+    if node.role is Role.PROPOSALS:
+        return not _is_request(node)
+    return _AND_REQUESTS.search(node.title.folded) is not None
+
+
+def asks(quote: Quote) -> bool:
+    """Whether a paragraph is a request by its own words: `Đề nghị …`, `Ủy ban nhân dân xã kiến nghị Sở …`."""
+    if _ASKING.match(quote.folded):
+        return True
+    verb = _VERB.search(quote.folded, 0, _MAX_SUBJECT)
+    if verb is None or _ASKING_BODY.match(quote.folded[: verb.start()]) is None:
+        return False
+    return addressee_in(quote.part(verb.start())) is not None
+
+
+def _leads_to_requests(quote: Quote) -> bool:
+    """A paragraph that announces the writer's requests, or the word alone above them (`* Kiến nghị:`)."""
+    unmarked = _unmarked(quote)
+    if len(unmarked.text.split()) <= _MAX_HEADING_WORDS and unmarked.text[-1:] not in {".", ";", ","}:
+        short = role_of(unmarked.text) is Role.PROPOSALS and _OWN_MEASURES.search(unmarked.folded) is None
+        if short and not only_looks_like(unmarked.text, Role.PROPOSALS):
+            return True
+    verb = max(_VERB.finditer(quote.folded), key=re.Match.start, default=None)
+    if verb is None or not quote.text.endswith(":") or _MADE_BY_OTHERS.search(quote.folded[: verb.start()][-40:]):
+        return False
+    asked = addressee_in(quote.part(verb.start()))
+    behind = asked.end - quote.start if asked else verb.end()
+    return _ANNOUNCES.match(quote.folded[behind:]) is not None
+
+
+def _is_item(quote: Quote) -> bool:
+    """A marked item, or a marked lead that names whom the items below it ask; other leads end the list."""
+    marked = item_mark(quote.text, quote.folded) > 0
+    return marked and (not quote.text.endswith(":") or addressee_in(_unmarked(quote)) is not None)
+
+
+def _announced(quotes: Sequence[Quote], section: str | None) -> Iterator[Item]:
+    """Requests in a part that is none by its heading: the marked items right under a lead that announces them."""
+    at = 0
+    while at < len(quotes):
+        end = at + 1
+        if _leads_to_requests(quotes[at]):
+            while end < len(quotes) and _is_item(quotes[end]):
+                end += 1
+            yield from _items(quotes[at + 1 : end], addressee_in(_unmarked(quotes[at])), section)
+        at = end
+
+
+def _outside(node: Node) -> Iterator[Item]:
+    """Requests in a part whose heading does not ask: announced by a lead, or asking by their own words."""
+    if _on_petitions(node):
+        return
+    announced = list(_announced(node.own, node.label))
+    taken = {id(item.words.passage) for item in announced}
+    if _mixes(node):
+        mixed = _items(node.own, None, node.label)
+        announced += [item for item in mixed if asks(item.words) and id(item.words.passage) not in taken]
+    yield from sorted(announced, key=lambda item: item.words.passage.index)
+
+
+def _requests(parts: Parts) -> Iterator[Item]:
+    """Requests in reading order: items of the parts that ask, and those that other parts hold."""
+    whole = {id(node) for node in _asking(parts.sections)}
+    yield from _announced([passage.quote() for passage in parts.opening], None)
+    stack = list(reversed(parts.sections))
+    while stack:
+        node = stack.pop()
+        if id(node) in whole:
+            yield from items_under(node)
+        else:
+            yield from _outside(node)
+            stack += reversed(node.children)
 
 
 def _topmost(nodes: Sequence[Node], role: Role) -> Iterator[Node]:
     for node in nodes:
-        matches = _is_request(node) if role is Role.PROPOSALS else node.role is role
-        if matches:
+        if node.role is role:
             yield node
         else:
             yield from _topmost(node.children, role)
@@ -87,9 +229,16 @@ def recommendations(parts: Parts) -> tuple[Recommendation, ...]:
             addressee=words(item.addressee, confidence=0.85) if item.addressee else None,
             section=item.section,
         )
-        for node in _topmost(parts.sections, Role.PROPOSALS)
-        for item in items_under(node)
+        for item in _requests(parts)
     )
+
+
+def _obstacles(node: Node) -> Iterator[Item]:
+    """Items of a part on difficulties, without the requests it may hold."""
+    yield from (item for item in _items(node.own, None, node.label) if not (_mixes(node) and asks(item.words)))
+    for child in node.children:
+        if not _is_request(child):
+            yield from _obstacles(child)
 
 
 def difficulties(parts: Parts) -> tuple[Difficulty, ...]:
@@ -97,5 +246,5 @@ def difficulties(parts: Parts) -> tuple[Difficulty, ...]:
     return tuple(
         Difficulty(text=words(item.words, confidence=0.9), section=item.section)
         for node in _topmost(parts.sections, Role.DIFFICULTIES)
-        for item in items_under(node)
+        for item in _obstacles(node)
     )

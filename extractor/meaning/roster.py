@@ -12,13 +12,16 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from extractor import vocabulary
-from extractor.meaning.cells import cell_value, cell_words
+from extractor.meaning.cells import cell_value, cell_words, header_places
 from extractor.meaning.clauses import CAPITAL
 from extractor.meaning.kinds import kind_of
 from extractor.parts.model import Parts
+from extractor.text.clean import clean_slices
 from extractor.text.fold import fold, fold_key
-from extractor.text.passage import absent, raw_text
-from schemas.fields import FieldValue, Status
+from extractor.text.passage import absent, found
+from extractor.units.units import load as load_units
+from schemas.evidence import Evidence
+from schemas.fields import FieldValue
 from schemas.meaning import RosterEntry
 from schemas.tables import Cell, Origin, Row, RowKind, Table
 
@@ -26,7 +29,10 @@ _OURS = re.compile(r"\b(?:cong tac vien|ctv|cong tac xa hoi|ctxh)\b")
 _FORM = frozenset({"manager", "task", "recruited", "form", "allowance", "name", "post", "count", "note", "unit"})
 _MARKED = ("qualification", "field")
 _MAX_CELL = 400
-_NAME_WORD = rf"{CAPITAL}[^\W\d_]{{0,7}}"
+_SIGN = re.compile(r"^\s?[-–,(:;]\s?")
+# Names of the peoples of the highlands join a prefix by an apostrophe: `H'Nguôm Êban`, `K’Brêu`.
+_NAME_WORD = rf"{CAPITAL}(?:['’‘`][^\W\d_]{{1,9}}|[^\W\d_]{{0,7}})"
+_PREFIX = re.compile(r"[HK]['’‘`]")
 _NAME = re.compile(rf"(?<!\w){_NAME_WORD}(?: {_NAME_WORD}){{1,4}}(?!\w)")
 
 
@@ -37,7 +43,15 @@ def _surnames() -> frozenset[str]:
 
 @lru_cache(maxsize=1)
 def _after_name() -> re.Pattern[str]:
-    return re.compile(rf" (?:{'|'.join(vocabulary.load('counted')['people']['after_name'])})\b", re.IGNORECASE)
+    people = vocabulary.load("counted")["people"]
+    posts, places = "|".join(people["after_name"]), "|".join(people["after_name_places"])
+    return re.compile(rf" (?:(?:{posts})\b|(?:{places}) (?=\w))", re.IGNORECASE)
+
+
+@lru_cache(maxsize=1)
+def _before_place() -> re.Pattern[str]:
+    words = vocabulary.load("counted")["people"]["before_place"]
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, words))}) ?$", re.IGNORECASE)
 
 
 def _cut(text: str, start: int, end: int) -> str:
@@ -51,12 +65,17 @@ def _cut(text: str, start: int, end: int) -> str:
 
 def _is_name(name: str) -> bool:
     syllables = name.split()
-    return 2 <= len(syllables) <= 5 and syllables[0] in _surnames() and not name.isupper()
+    never = vocabulary.load("counted")["people"]["not_names"]
+    known = bool(_surnames().intersection(syllables[:1])) or _PREFIX.match(name) is not None
+    usual = 2 <= len(syllables) <= 5 and not name.isupper()
+    return known and usual and " ".join(syllables[:2]).lower() not in never
 
 
 def _by_layout(text: str) -> list[str]:
-    """Runs of capitalised words that begin with a family name."""
-    return [name for match in _NAME.finditer(text) if _is_name(name := _cut(text, match.start(), match.end()))]
+    """Runs of capitalised words that begin with a family name, none behind a word that makes them a place."""
+    runs = [match.span() for match in _NAME.finditer(text)]
+    runs = [(start, end) for start, end in runs if not _before_place().search(text[max(0, start - 20) : start])]
+    return [name for start, end in runs if _is_name(name := _cut(text, start, end))]
 
 
 def _by_ner(text: str) -> list[str]:
@@ -74,6 +93,13 @@ def _by_ner(text: str) -> list[str]:
     return [name for name in names if _is_name(name)]
 
 
+def _is_place(text: str, name: str) -> bool:
+    """Whether an administrative unit bears the name, and neither title nor post shows a person."""
+    titled = any(f"{title} {name}" in text for title in vocabulary.load("counted")["people"]["titles"])
+    behind = _SIGN.sub(" ", text[text.find(name) + len(name) :], count=1)
+    return not titled and _after_name().match(behind) is None and bool(load_units().find(name))
+
+
 def find_name(text: str) -> tuple[str, float] | None:
     """The person named in a note, with how sure it is; None where layout and NER see none.
 
@@ -85,6 +111,8 @@ def find_name(text: str) -> tuple[str, float] | None:
         return None
     named = _by_ner(text)
     first = by_layout[0]
+    if _is_place(text, first):
+        return None
     if first in named:
         return first, 0.93
     shorter = [name for name in named if first.startswith(f"{name} ")]
@@ -97,16 +125,17 @@ class _Form:
 
     table: Table
     names: tuple[str | None, ...]
+    headers: tuple[tuple[Evidence, ...], ...]
 
     def cell(self, row: Row, name: str) -> Cell | None:
         """The cell of a named column, None where the table has none."""
         return row.cells[self.names.index(name)] if name in self.names else None
 
-    def marked(self, row: Row, family: str) -> list[tuple[Cell, str]]:
-        """Ticked cells under one heading with the words of their leaf header."""
+    def marked(self, row: Row, family: str) -> list[tuple[Cell, int]]:
+        """Ticked cells under one heading with the numbers of their columns."""
         return [
-            (cell, column.path[-1])
-            for cell, column, name in zip(row.cells, self.table.columns, self.names, strict=True)
+            (cell, at)
+            for at, (cell, name) in enumerate(zip(row.cells, self.names, strict=True))
             if name and name.startswith(f"{family}.") and cell.value is True
         ]
 
@@ -119,9 +148,17 @@ def _form(parts: Parts, table: Table) -> _Form | None:
     heads = " ".join(fold_key(part) for column in table.columns for part in column.path)
     titles = " ".join(quote.folded for appendix in parts.appendices for quote in appendix.title)
     context = f"{heads} {fold(table.caption or '')} {titles}"
-    if len(ours) < 4 or len(telling) < 2 or not _OURS.search(context) or _is_sum(table, names):
+    is_ours = _OURS.search(context) is not None or _all_posts_ours(table, names)
+    if len(ours) < 4 or len(telling) < 2 or not is_ours or _is_sum(table, names):
         return None
-    return _Form(table, names)
+    return _Form(table, names, header_places(parts, table))
+
+
+def _all_posts_ours(table: Table, names: Sequence[str | None]) -> bool:
+    """Whether every person's post or task is that of a collaborator, where neither header nor title says so."""
+    columns = [at for at, name in enumerate(names) if name in {"post", "task"}]
+    rows = [row for row in table.rows if row.kind is RowKind.DATA]
+    return bool(rows) and all(any(_OURS.search(fold(row.cells[at].text)) for at in columns) for row in rows)
 
 
 def _is_sum(table: Table, names: Sequence[str | None]) -> bool:
@@ -131,43 +168,36 @@ def _is_sum(table: Table, names: Sequence[str | None]) -> bool:
     return any(value is not None and not isinstance(value, bool | str) and value > 1 for value in values)
 
 
-def _name(parts: Parts, form: _Form, row: Row) -> FieldValue[str]:
-    """The name from its own column, else from the notes, the task or the post."""
+def _name(parts: Parts, form: _Form, row: Row, unit: str) -> FieldValue[str]:
+    """The name from its own column, else from the notes, the task or the post; the name of the unit is no person's."""
     own = form.cell(row, "name")
     if own is not None and own.text:
         return cell_words(parts, own)
     for column in ("note", "task", "post"):
         cell = form.cell(row, column)
         named = find_name(cell.text) if cell is not None and cell.text else None
-        if cell is None or named is None:
+        if cell is None or named is None or named[0] in unit:
             continue
         return _name_field(parts, cell, *named)
     return absent(confidence=0.7)
 
 
 def _name_field(parts: Parts, cell: Cell, name: str, confidence: float) -> FieldValue[str]:
-    """The evidence is the stretch of the cell that holds the name, the whole cell where lines break it."""
-    evidence = cell.evidence
-    if len(evidence) == 1 and evidence[0].kind in {"page", "block"}:
-        place = evidence[0]
-        at = parts.source.text.find(name, place.start, place.end)
-        if at >= 0:
-            evidence = (parts.source.evidence(at, at + len(name)),)
-    return FieldValue[str](
-        value=name,
-        raw=raw_text(parts.source, evidence),
-        status=Status.PRESENT,
-        confidence=confidence,
-        evidence=evidence,
-    )
+    """The evidence is the stretch of the cell that holds the name, by the map that cleaning records."""
+    slices = tuple(parts.source.slice_at(p.start) for p in cell.evidence if p.kind in {"page", "block"})
+    passage = clean_slices(parts.source, slices, {})
+    at = passage.text.find(name) if passage is not None else -1
+    if passage is None or at < 0:
+        return cell_value(parts, cell, name)
+    return found(name, passage.quote(at, at + len(name)), confidence=confidence)
 
 
 def _marks(parts: Parts, form: _Form, row: Row, family: str) -> FieldValue[str]:
-    """The words of the ticked columns, or the text of a column without ticks."""
+    """The words of the ticked columns, which stand in their headers, or the text of a column without ticks."""
     marked = form.marked(row, family)
     if marked:
-        value = "; ".join(words for _, words in marked)
-        evidence = tuple(place for cell, _ in marked for place in cell.evidence)
+        value = "; ".join(form.table.columns[at].path[-1] for _, at in marked)
+        evidence = tuple(place for cell, at in marked for place in (*form.headers[at], *cell.evidence))
         return cell_value(parts, marked[0][0].model_copy(update={"evidence": evidence}), value)
     return _text(parts, form, row, family)
 
@@ -202,7 +232,7 @@ def _entry(parts: Parts, form: _Form, row: Row, unit: FieldValue[str]) -> Roster
     task = _text(parts, form, row, "task")
     about = [form.cell(row, name) for name in ("form", "task", "post", "note")]
     return RosterEntry(
-        name=_name(parts, form, row),
+        name=_name(parts, form, row, unit.value or ""),
         unit=unit,
         task=task if task.value is not None else _text(parts, form, row, "post"),
         qualification=_marks(parts, form, row, "qualification"),

@@ -11,10 +11,17 @@ from extractor.meaning.figures import Figure, find_figures
 from extractor.meaning.statistics import text_or_absent
 from extractor.parts.model import Node, Parts
 from extractor.text.dates import find_dates, find_periods
+from extractor.text.fold import fold
 from extractor.text.passage import Passage, Quote, absent, found, words
 from schemas.meaning import Operator, Target
 from schemas.sections import Role
 
+# Headings below one of targets whose items set none.
+_NO_TARGETS = re.compile(
+    r"\b(?:nguyen tac|quan diem|pham vi|doi tuong|dinh huong|yeu cau|phuong cham|can cu|su can thiet|giai phap|"
+    r"nhiem vu|muc dich)\b"
+)
+_SETS = re.compile(r"\b(?:muc tieu|chi tieu)\b")
 _MARKER = re.compile(r"(?:[-–+•*]|\d{1,2}[.)]|[a-zđ]\)|\([a-z\d]{1,2}\))\s*")
 _DEADLINE = re.compile(
     r"\b(?:đến|trước|trong|chậm nhất|xong|hoàn thành|hết|vào)\s(?:hết\s|trước\s|cuối\s|là\s)?$", re.IGNORECASE
@@ -50,13 +57,27 @@ def deadline_in(quote: Quote) -> Quote | None:
 def _items(nodes: Sequence[Node], role: Role) -> Iterator[_Item]:
     """Items of sections of targets and content; a section without a role of its own has its parent's."""
     for node in nodes:
-        own = role if node.role is Role.OTHER else node.role
+        own = _role(node, role)
         if own in {Role.TARGETS, Role.CONTENT}:
             for quote in node.own:
                 yield _Item(quote, node.label, own is Role.TARGETS)
             if own is Role.TARGETS and not node.own and not node.children and node.title:
                 yield _Item(node.title, node.label, of_targets=True)
         yield from _items(node.children, own)
+
+
+def _role(node: Node, above: Role) -> Role:
+    """A section's own role, else its parent's; one of principles under `Mục tiêu và nguyên tắc` has none.
+
+    An article (`Điều 2`) of a decision gives orders, its content is no plan.
+    """
+    if node.role is Role.CONTENT and fold(node.label or "").startswith("dieu "):
+        return Role.OTHER
+    if node.role is not Role.OTHER:
+        return node.role
+    heading = node.title.folded if node.title is not None else ""
+    sets_none = above is Role.TARGETS and _NO_TARGETS.search(heading) and not _SETS.search(heading)
+    return Role.OTHER if sets_none else above
 
 
 def _figures(item: _Item) -> list[Figure]:

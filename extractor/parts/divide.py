@@ -8,13 +8,16 @@ from dataclasses import dataclass
 
 from extractor.parts.appendices import read_appendices
 from extractor.parts.columns import split_columns
+from extractor.parts.enumerators import item_mark, read_enumerator
 from extractor.parts.head import Head, read_head
 from extractor.parts.lines import Kind, kind_of, lines_of, names_body
 from extractor.parts.model import Node, Parts
-from extractor.parts.outline import outline
+from extractor.parts.outline import outline, whole_headings
+from extractor.parts.roles import role_of
 from extractor.parts.tail import Tail, read_tail
 from extractor.reading.source import Grid, SourceText, Zone
 from extractor.text.passage import Passage, Quote
+from schemas.sections import Role
 
 _CLOSING = re.compile(
     r"^(?:tren co so do\b|(?:rat )?(?:kinh )?mong |tran trong\b|vay |kinh |de nghi |yeu cau |trong qua trinh\b)"
@@ -23,8 +26,14 @@ _COURTESY = re.compile(
     r"\b(?:xem xet|tong hop|bao cao|quan tam|chi dao|phoi hop|trien khai|thuc hien|giai quyet|theo doi|duoc biet|"
     r"tran trong|cam on|cho y kien|phe duyet|quyet dinh|huong dan)\b"
 )
+_THANKS = re.compile(
+    r"^(?:(?:ubnd|uy ban nhan dan)\s[^.;:]{0,60}?)?(?:xin )?"
+    r"(?:(?:chan thanh|tran trong) (?:cam on|(?:kinh )?bao cao)|(?:rat|kinh) mong (?:nhan )?duoc)\b[^;:]{0,160}$"
+)
+"""Thanks and wishes at the end: `Rất mong nhận được sự quan tâm …`, `Xin trân trọng cảm ơn!`."""
 _END = re.compile(r"\.\s?/\s?\.?\W{0,3}$|\./")
 _ASKS = re.compile(r"\bde nghi\b|\bkinh\b|\byeu cau\b|\btran trong\b")
+_CLOSING_REACH = 4
 _ADDRESSEE_MARK = re.compile(r"^[-–—+•*]\s*")
 _KINH_GUI = re.compile(r"^kinh\s+gui\s?:?\s*")
 
@@ -39,6 +48,8 @@ class Division:
 
 def _addressees(flow: Sequence[Passage | Grid], at: int) -> tuple[tuple[Quote, ...], int]:
     """`Kính gửi: …` on one line, or each addressee on a line of its own; and the index behind them."""
+    while at < len(flow) and isinstance(above := flow[at], Passage) and kind_of(above.quote()) is Kind.RULE:
+        at += 1
     item = flow[at] if at < len(flow) else None
     if not isinstance(item, Passage) or kind_of(first := next(iter(lines_of(item)))) is not Kind.ADDRESSEES:
         return (), at
@@ -48,7 +59,7 @@ def _addressees(flow: Sequence[Passage | Grid], at: int) -> tuple[tuple[Quote, .
         passage = flow[index]
         if not isinstance(passage, Passage) or not _continues_addressees(passage, item):
             break
-        lines += lines_of(passage)
+        lines += [line.part(_prefix(line)) for line in lines_of(passage)]
         end = index + 1
     return tuple(quote for line in _merged(lines) if (quote := _plain(line))), end
 
@@ -60,6 +71,8 @@ def _prefix(line: Quote) -> int:
 
 def _continues_addressees(passage: Passage, label: Passage) -> bool:
     if passage.group is not None and passage.group == label.group:
+        return True
+    if passage.column == label.column and kind_of(passage.quote()) is Kind.ADDRESSEES:
         return True
     dashed = _ADDRESSEE_MARK.match(passage.text) is not None and len(passage.text) < 160
     alone = label.text.rstrip().endswith(":") and len(passage.text) < 160
@@ -90,22 +103,47 @@ def _plain(line: Quote) -> Quote:
 
 
 def _closing_index(body: Sequence[Passage | Grid]) -> int | None:
-    """Where the closing paragraph stands: `Trên đây là …`, or a last courtesy that ends the document."""
-    for index in range(len(body) - 1, max(-1, len(body) - 5), -1):
+    """Where the closing begins: `Trên đây là …`, or a last courtesy that ends the document."""
+    for index in range(max(0, len(body) - _CLOSING_REACH), len(body)):
         item = body[index]
-        if isinstance(item, Passage) and _is_closing(item, last=index == len(body) - 1):
+        if isinstance(item, Passage) and _says_above(item):
             return index
-    return None
+    at = len(body)
+    while at > max(0, len(body) - _CLOSING_REACH) and _closes(body[:at], last=at == len(body)):
+        at -= 1
+    return at if at < len(body) else None
 
 
-def _is_closing(passage: Passage, *, last: bool) -> bool:
-    opening = passage.folded[:300]
-    if opening.startswith(("tren day la", "tren day,")):
-        return True
-    if not last or passage.text[:1] in "-+•" or passage.text[:1].isdigit():
+def _closes(body: Sequence[Passage | Grid], *, last: bool) -> bool:
+    """Whether the last item of a body is its courtesy; above the last only thanks and wishes are."""
+    item, above = body[-1], body[-2] if len(body) > 1 else None
+    if not isinstance(item, Passage) or item_mark(item.text, item.folded) or _is_request_heading(above):
         return False
+    if _THANKS.match(item.folded):
+        return True
+    below_list = isinstance(above, Passage) and item_mark(above.text, above.folded) > 0
+    return last and _is_courtesy(item, below_list=below_list)
+
+
+def _says_above(passage: Passage) -> bool:
+    """`Trên đây là báo cáo …`; with a colon behind it it introduces what follows."""
+    return passage.folded.startswith(("tren day ", "tren day, ")) and not passage.text.endswith(":")
+
+
+def _is_request_heading(item: Passage | Grid | None) -> bool:
+    """A heading of requests: what stands alone below it is the request, however politely it ends."""
+    if not isinstance(item, Passage) or item.text[-1] in ".;,/":
+        return False
+    enumerator = read_enumerator(item.text, item.folded)
+    return enumerator is not None and role_of(item.text[enumerator.end :]) is Role.PROPOSALS
+
+
+def _is_courtesy(passage: Passage, *, below_list: bool) -> bool:
+    """Asking for attention, closed by the end mark; below the last item of a list a full stop closes it as well."""
+    opening = passage.folded[:300]
     courtesy = _CLOSING.match(opening) is not None or names_body(passage.quote()) or _ASKS.search(opening) is not None
-    return courtesy and _END.search(passage.text) is not None and _COURTESY.search(passage.folded) is not None
+    ended = _END.search(passage.text) is not None or (below_list and passage.text.endswith("."))
+    return courtesy and ended and _COURTESY.search(passage.folded) is not None
 
 
 def _opening(body: Sequence[Passage | Grid], sections: Sequence[Node]) -> tuple[Passage, ...]:
@@ -130,6 +168,15 @@ def _read_boxes(head: Head, flow: Sequence[Passage | Grid]) -> None:
                 head.secrecy = item.quote()
 
 
+def _read_closing_date(head: Head, flow: Sequence[Passage | Grid], tail: Tail) -> None:
+    """Offices without a head like the decree's write place and date above the signature."""
+    if head.place_date is not None or not tail.signatures:
+        return
+    around = [item for item in flow[max(0, tail.start - 2) : tail.end] if isinstance(item, Passage)]
+    dates = [line for item in around for line in lines_of(item) if kind_of(line) is Kind.PLACE_DATE]
+    head.place_date = dates[0] if dates else None
+
+
 def divide(flow: Sequence[Passage | Grid], source: SourceText) -> Division:
     """Take a document apart; never fails, what is not there stays empty."""
     main = split_columns([item for item in flow if isinstance(item, Grid) or item.zone is Zone.BODY])
@@ -138,7 +185,8 @@ def divide(flow: Sequence[Passage | Grid], source: SourceText) -> Division:
     _read_boxes(head, flow)
     addressees, body_start = _addressees(main, head.end)
     tail = read_tail(main, body_start)
-    body = main[body_start : tail.start]
+    _read_closing_date(head, main, tail)
+    body = whole_headings(main[body_start : tail.start])
     behind = _behind(main, tail)
     grids = tuple(item for item in main if isinstance(item, Grid))
     numbers = {id(grid): index for index, grid in enumerate(grids)}

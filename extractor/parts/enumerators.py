@@ -36,14 +36,16 @@ class Enumerator:
 
 _ORDINALS = {"nhat": 1, "mot": 1, "hai": 2, "ba": 3, "tu": 4, "nam": 5, "sau": 6}
 _NAMED = re.compile(
-    r"^\W{0,3}(?P<name>phan|chuong|muc|dieu)\s+(?:thu\s+)?(?P<value>[ivx]{1,6}|\d{1,3}[a-z]?|nhat|mot|hai|ba|tu|nam|sau)"
+    r"^\W{0,3}(?P<name>phan|chuong|muc|dieu)\s+(?:thu\s+)?"
+    r"(?P<value>[ivx]{1,6}|\d{1,3}[a-z]?|[a-h]|nhat|mot|hai|ba|tu|nam|sau)"
     r"(?=[\s.:)\-]|$)\s?[.:)\-]?\s*"
 )
 _NAMED_LEVELS = {"phan": Level.PART, "chuong": Level.CHAPTER, "muc": Level.NAMED, "dieu": Level.ARTICLE}
-_ROMAN = re.compile(r"^(?!V\s?/\s?v\b)(?P<value>[IVX]{1,6})\s?(?:[.)/:]\s*|[-–]\s+)(?=\D)")
-_CAPITAL = re.compile(r"^(?P<value>[A-H])\s?[.)/]\s*(?=[^\W\d])")
-_DECIMAL = re.compile(r"^(?P<value>\d{1,2}(?:\.\d{1,2}){0,4})\s?(?P<mark>[.)/:]|(?=\s))\s*(?=[^\W\d]|[\"“(])")
-_LETTER = re.compile(r"^(?P<value>[a-zđ])(?P<sub>\.?\d{1,2})?\s?[.)/]\s*(?=[^\W\d]|[\"“(])")
+_ROMAN = re.compile(r"^(?!V\s?/\s?v\b)(?P<value>[IVX]{1,6})\s?(?P<mark>[.)/:–-])\s*(?=\D)")
+_CAPITAL = re.compile(r"^(?P<value>[A-H])\s?(?P<mark>[.)/–-])\s*(?=[^\W\d])")
+_DECIMAL = re.compile(r"^(?P<value>\d{1,2}(?:\.\d{1,2}){0,4})\s?(?P<mark>[.)/:–-]|(?=\s))\s*(?=[^\W\d]|[\"“(])")
+_COMPOUND = re.compile(r"^(?P<value>(?:[IVX]{1,5}|[A-H])(?:\.\d{1,2}){1,3})\s?(?:[.)/:]\s*|\s)(?=[^\W\d]|[\"“(])")
+_LETTER = re.compile(r"^(?P<value>[a-zđ])(?P<sub>\.?\d{1,2})?\s?(?P<mark>[.)/–-])\s*(?=[^\W\d]|[\"“(])")
 
 
 def roman_value(numeral: str) -> int | None:
@@ -55,6 +57,13 @@ def roman_value(numeral: str) -> int | None:
     return sum(-a if a < b else a for a, b in zip(digits, [*digits[1:], 0], strict=True))
 
 
+def _named_ordinal(value: str) -> int | None:
+    """Which one `Phần thứ hai`, `Mục 2`, `Chương II` or `Phần B` is, from its folded value."""
+    if value[0].isdigit():
+        return int(re.sub(r"\D", "", value))
+    return _ORDINALS.get(value) or roman_value(value) or (ord(value) - 96 if len(value) == 1 else None)
+
+
 def _named(text: str, folded: str) -> Enumerator | None:
     match = _NAMED.match(folded)
     if match is None or not text.lstrip('*"“ ')[:1].isupper():
@@ -64,26 +73,39 @@ def _named(text: str, folded: str) -> Enumerator | None:
         not value[0].isdigit() or folded[match.end("value") : match.end("value") + 1] not in ".:"
     ):
         return None
-    ordinal = _ORDINALS.get(value) or (int(re.sub(r"\D", "", value)) if value[0].isdigit() else roman_value(value))
+    if len(value) == 1 and value.isalpha() and not text[match.start("value")].isupper():
+        return None
+    ordinal = _named_ordinal(value)
     if ordinal is None:
         return None
     label = text[match.start("name") : match.end("value")]
     return Enumerator(label, _NAMED_LEVELS[match["name"]], ordinal, match.end())
 
 
+def _match(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
+    """A match whose mark is a mark: the hyphen of `I- Kết quả` and `1-Về vốn`, not that of `X-quang` or `10-CT/TU`."""
+    match = pattern.match(text)
+    if match is None or match["mark"] not in {"-", "–"}:
+        return match
+    first, second = text[match.end() : match.end() + 1], text[match.end() + 1 : match.end() + 2]
+    apart = text[match.end() - 1].isspace()
+    words = second.islower() if match["value"][-1].isdigit() else second.isupper()
+    return match if first.isupper() and (apart or words) else None
+
+
 def _roman(text: str) -> Enumerator | None:
-    match = _ROMAN.match(text)
+    match = _match(_ROMAN, text)
     ordinal = roman_value(match["value"]) if match else None
     return Enumerator(match["value"], Level.ROMAN, ordinal, match.end()) if match and ordinal else None
 
 
 def _capital(text: str) -> Enumerator | None:
-    match = _CAPITAL.match(text)
+    match = _match(_CAPITAL, text)
     return Enumerator(match["value"], Level.CAPITAL, ord(match["value"]) - 64, match.end()) if match else None
 
 
 def _decimal(text: str) -> Enumerator | None:
-    match = _DECIMAL.match(text)
+    match = _match(_DECIMAL, text)
     if match is None:
         return None
     value = match["value"]
@@ -93,8 +115,17 @@ def _decimal(text: str) -> Enumerator | None:
     return Enumerator(value, level, int(value.rsplit(".", 1)[-1]), match.end())
 
 
+def _compound(text: str) -> Enumerator | None:
+    """`I.1.`, `II.2.1`: the number of the part above repeated; as deep as the figures alone would be."""
+    match = _COMPOUND.match(text)
+    if match is None:
+        return None
+    value = match["value"]
+    return Enumerator(value, Level.DECIMAL + value.count(".") - 1, int(value.rsplit(".", 1)[-1]), match.end())
+
+
 def _letter(text: str) -> Enumerator | None:
-    match = _LETTER.match(text)
+    match = _match(_LETTER, text)
     if match is None:
         return None
     ordinal = VIETNAMESE_LETTERS.find(match["value"]) + 1
@@ -106,16 +137,23 @@ def _letter(text: str) -> Enumerator | None:
 
 def read_enumerator(text: str, folded: str) -> Enumerator | None:
     """The enumerator a passage begins with."""
-    return _named(text, folded) or _roman(text) or _capital(text) or _decimal(text) or _letter(text)
+    return _named(text, folded) or _roman(text) or _capital(text) or _compound(text) or _decimal(text) or _letter(text)
 
 
 _BULLET = re.compile(r"^(?:[-–—+•*·▪●○◦✓]\s*|\(?[ivx]{1,4}\)\.?\s*|\(\d{1,2}\)\.?\s*|\([a-zđ]\)\.?\s*)(?=\S)")
+
+_SPOKEN = re.compile(
+    r"^(?:(?:mot|hai|ba|bon|nam|sau|bay|tam|chin|muoi) la|thu (?:nhat|hai|ba|tu|nam|sau|bay|tam|chin|muoi))"
+    r"\s?[,:]\s*(?=\S)"
+)
+"""`Một là,`, `Thứ hai:` as the mark of an item, on a folded text."""
 
 
 def item_mark(text: str, folded: str) -> int:
     """Length of the bullet or enumerator of an item; 0 where there is none."""
     bullet = _BULLET.match(text)
-    if bullet:
-        return bullet.end()
+    mark = bullet or _SPOKEN.match(folded)
+    if mark:
+        return mark.end()
     enumerator = read_enumerator(text, folded)
     return enumerator.end if enumerator else 0

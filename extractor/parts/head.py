@@ -11,16 +11,36 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import takewhile
 
-from extractor.parts.lines import Kind, about_prefix, is_capitals, kind_of, lines_of, names_body, names_unit, type_of
+from extractor.parts.head_lines import MAX_HEAD_LINES, HeadLine, head_lines
+from extractor.parts.lines import (
+    NUMBER_BESIDE,
+    NUMBER_LABEL,
+    Kind,
+    about_prefix,
+    is_capitals,
+    names_body,
+    names_unit,
+    type_of,
+    whole_type,
+)
 from extractor.reading.source import Align, Mark
+from extractor.text.fold import fold_key
 from extractor.text.passage import Passage, Quote
 
-MAX_HEAD_LINES = 60
 _BODY_START = re.compile(
     r"^(?:can cu|kinh gui|thuc hien (?:cong van|chi thi|quyet dinh|ke hoach|nghi quyet|thong bao|van ban|nghi dinh|"
     r"thong tu|y kien|su chi dao|chuc nang|nhiem vu) |phan (?:[ivx]+|thu|mot)\b|[ivx]{1,4}[.)]\s|1[.)]\s|dieu 1\b|"
     r"chuong i\b|a\.\s|ngay \d|[-+•]\s|theo\b.{0,60}\b(?:so|de nghi)\b)"
 )
+_TYPE_COLUMNS = frozenset({None, 0, 1})
+_MAX_LEFT_HEAD = 14
+"""Lines between a body's name that begins like a type and the type itself, where no column tells them apart."""
+_BELOW_SUBJECT = frozenset(
+    {Kind.ATTACHED, Kind.ADDRESSEES, Kind.RECIPIENTS, Kind.APPENDIX, Kind.AUTHORITY, Kind.TYPE, Kind.MARK}
+)
+_NUMBER_LIKE = re.compile(r"(?:so|no)\s?[:.]")
+_UNION = "doan tncs ho chi minh"
+"""In the Youth Union's documents it stands where others have the national title."""
 _OPENS_BOTH = ("thuc hien", "theo", "ngay")
 _TITLE = re.compile(r"(?:thuc hien|theo)\b[^.:;]{0,200}[^.:;,]")
 """Words of a subject that a body could begin with; a paragraph of the body has an end."""
@@ -48,54 +68,49 @@ class Head:
     """How many passages of the flow belong to the head."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
-    quote: Quote
-    kind: Kind
-    index: int
-    """Index of the passage in the flow."""
-
-    @property
-    def column(self) -> int | None:
-        return self.quote.passage.column
-
-
-def _lines(flow: Sequence[Passage]) -> list[_Line]:
-    lines: list[_Line] = []
-    for index, passage in enumerate(flow):
-        for quote in lines_of(passage):
-            lines.append(_Line(quote, kind_of(quote), index))
-            if len(lines) >= MAX_HEAD_LINES:
-                return lines
-    return lines
-
-
-def _first(lines: Sequence[_Line], kind: Kind) -> int | None:
+def _first(lines: Sequence[HeadLine], kind: Kind) -> int | None:
     return next((i for i, line in enumerate(lines) if line.kind is kind), None)
 
 
-def _body_line(line: _Line) -> bool:
+def _body_line(line: HeadLine) -> bool:
     """Whether a line can only stand in the body."""
     passage = line.quote.passage
     if line.kind in {Kind.ADDRESSEES, Kind.RECIPIENTS, Kind.APPENDIX}:
         return True
-    return passage.column is None and line.kind is Kind.WORDS and _BODY_START.match(line.quote.folded) is not None
+    if passage.column is not None or line.kind is not Kind.WORDS or _BODY_START.match(line.quote.folded) is None:
+        return False
+    goes_on = is_capitals(line.quote.text) or line.quote.text[0].islower()
+    return not (goes_on and line.quote.folded.startswith(_OPENS_BOTH))
 
 
-def _type_index(lines: Sequence[_Line]) -> int | None:
+def _type_index(lines: Sequence[HeadLine]) -> int | None:
     """The line with the type's name: the first one above any line of the body, not in the left head."""
     for i, line in enumerate(lines):
-        if line.kind is Kind.TYPE and line.column in {None, 0, 1} and not _is_organ_place(lines, i):
+        if line.kind is Kind.TYPE and line.column in _TYPE_COLUMNS and not _is_organ_place(lines, i):
             return i
         if _body_line(line) and line.kind is not Kind.ADDRESSEES:
+            break
+    return _plain_type_index(lines)
+
+
+def _plain_type_index(lines: Sequence[HeadLine]) -> int | None:
+    """A type's name not set in capitals, alone on its line: only below number or date, and above the body."""
+    placed = False
+    for i, line in enumerate(lines):
+        placed = placed or line.kind in {Kind.NUMBER, Kind.PLACE_DATE}
+        if _body_line(line):
             return None
+        if placed and line.column is None and line.kind is Kind.WORDS and whole_type(line.quote) is not None:
+            return i
     return None
 
 
-def _is_organ_place(lines: Sequence[_Line], i: int) -> bool:
+def _is_organ_place(lines: Sequence[HeadLine], i: int) -> bool:
     """A capitals line above the number in the left column names a body, even where it begins like a type."""
     if lines[i].column is None:
-        return False
+        below = [line.kind for line in takewhile(lambda line: not _body_line(line), lines[i + 1 : i + _MAX_LEFT_HEAD])]
+        number = below.index(Kind.NUMBER) if Kind.NUMBER in below else len(below)
+        return Kind.TYPE in below[number:] and Kind.TYPE not in below[:number]
     same = [line for line in lines[i + 1 :] if line.column == lines[i].column]
     return any(line.kind is Kind.NUMBER for line in same[:4])
 
@@ -105,7 +120,7 @@ def _is_styled(flow: Sequence[Passage]) -> bool:
     return any(p.align is not None or any(Mark.BOLD in m for m in p.marks) for p in flow[:MAX_HEAD_LINES])
 
 
-def _looks_like_subject(line: _Line) -> bool:
+def _looks_like_subject(line: HeadLine) -> bool:
     """Subjects are bold and centred; a justified or plain paragraph is body."""
     passage = line.quote.passage
     if passage.column is not None or line.kind in {Kind.ATTACHED, Kind.NUMBER, Kind.PLACE_DATE, Kind.NATIONAL}:
@@ -116,17 +131,17 @@ def _looks_like_subject(line: _Line) -> bool:
     )
 
 
-def _subject(lines: Sequence[_Line], start: int, styled: bool) -> list[_Line]:
+def _subject(lines: Sequence[HeadLine], start: int, styled: bool) -> list[HeadLine]:
     """The lines of the subject below the type's name."""
-    taken: list[_Line] = []
+    taken: list[HeadLine] = []
     for line in lines[start:]:
         if line.kind is Kind.RULE:
             continue
         if line.column is not None:
             continue
-        if taken and line.index != taken[-1].index and not (styled and _looks_like_subject(line)):
+        if taken and line.index != taken[-1].index and not _continues_subject(line, taken, styled):
             break
-        if line.kind in {Kind.ATTACHED, Kind.ADDRESSEES, Kind.RECIPIENTS, Kind.APPENDIX, Kind.AUTHORITY, Kind.TYPE}:
+        if line.kind in _BELOW_SUBJECT or _leads_in(line, styled):
             break
         if _is_authority_line(line, taken) or (_body_line(line) and not _first_may_be_subject(line, taken, styled)):
             break
@@ -136,7 +151,20 @@ def _subject(lines: Sequence[_Line], start: int, styled: bool) -> list[_Line]:
     return taken
 
 
-def _first_may_be_subject(line: _Line, taken: Sequence[_Line], styled: bool) -> bool:
+def _continues_subject(line: HeadLine, taken: Sequence[HeadLine], styled: bool) -> bool:
+    """Whether a paragraph goes on a subject: set apart like it, or in plain text capitals below capitals."""
+    if styled:
+        return _looks_like_subject(line)
+    return is_capitals(line.quote.text) and is_capitals(taken[-1].quote.text)
+
+
+def _leads_in(line: HeadLine, styled: bool) -> bool:
+    """Whether a line ends as only the body's first paragraphs do: `… báo cáo như sau:`, `… ngày …;`."""
+    bold = styled and line.quote.passage.share(Mark.BOLD, line.quote.start, line.quote.end) > 0.6
+    return not bold and line.quote.passage.text.endswith((":", ";", "./."))
+
+
+def _first_may_be_subject(line: HeadLine, taken: Sequence[HeadLine], styled: bool) -> bool:
     """`Thực hiện Kế hoạch số …` opens bodies and subjects alike: bold, centred or without an end it is a subject."""
     if taken and taken[-1].index == line.index:
         return True
@@ -145,14 +173,19 @@ def _first_may_be_subject(line: _Line, taken: Sequence[_Line], styled: bool) -> 
     return _looks_like_subject(line) if styled else not taken and _TITLE.fullmatch(line.quote.folded) is not None
 
 
-def _is_authority_line(line: _Line, taken: Sequence[_Line]) -> bool:
+def _reads_as_title(line: Quote) -> bool:
+    """Whether plain words below a subject that began on the type's line go on with it: a sentence has an end."""
+    return is_capitals(line.text) or (len(line.text) <= 200 and line.text[-1:] not in set(".:;,"))
+
+
+def _is_authority_line(line: HeadLine, taken: Sequence[HeadLine]) -> bool:
     """`CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH …` between the subject of a decision and its legal bases."""
     if not taken or not is_capitals(line.quote.text) or is_capitals(taken[0].quote.text):
         return False
     return _AUTHORITY_LINE.match(line.quote.folded) is not None
 
 
-def _about(lines: Sequence[_Line], start: int) -> list[_Line]:
+def _about(lines: Sequence[HeadLine], start: int) -> list[HeadLine]:
     """The lines of `V/v …` under the number of a công văn: on in the same column until another component."""
     first = lines[start]
     taken = [first]
@@ -168,32 +201,49 @@ def _about(lines: Sequence[_Line], start: int) -> list[_Line]:
     return taken
 
 
-def _organs(lines: Sequence[_Line], stop: int) -> list[Quote]:
+def _organs(lines: Sequence[HeadLine], stop: int) -> list[Quote]:
     """Lines of the issuing bodies: capitals above the number, not the national title."""
     taken: list[Quote] = []
-    for line in lines[:stop]:
-        folded_star = line.quote.text.strip("*✶ ")
-        if line.kind is Kind.RULE or not folded_star:
+    for i, line in enumerate(lines[:stop]):
+        if line.kind is Kind.RULE or not line.quote.text.strip("*✶ ") or _is_union_title(lines, i):
             continue
         if line.kind in {Kind.WORDS, Kind.TYPE, Kind.AUTHORITY} and _is_organ_text(line):
             taken.append(line.quote)
     return taken
 
 
-def _is_organ_text(line: _Line) -> bool:
-    if line.column is not None and line.column > 0:
+def _is_union_title(lines: Sequence[HeadLine], i: int) -> bool:
+    """`ĐOÀN TNCS HỒ CHÍ MINH` alone; before a unit's name it is the governing body."""
+    below = lines[i + 1] if i + 1 < len(lines) else None
+    return fold_key(lines[i].quote.text) == _UNION and not (below is not None and names_unit(below.quote))
+
+
+def _is_organ_text(line: HeadLine) -> bool:
+    if (line.column is not None and line.column > 0) or _NUMBER_LIKE.match(line.quote.folded):
         return False
     if is_capitals(line.quote.text):
         return True
     return line.column == 0 and (names_body(line.quote) or names_unit(line.quote))
 
 
-def _take(lines: Sequence[_Line], kind: Kind) -> Quote | None:
+def _take(lines: Sequence[HeadLine], kind: Kind) -> Quote | None:
     index = _first(lines, kind)
     return None if index is None else lines[index].quote
 
 
-def _organ_stop(lines: Sequence[_Line]) -> int:
+def _number(lines: Sequence[HeadLine]) -> Quote | None:
+    """The line of the number; where the label stands alone in its cell, the number in the cell beside it."""
+    at = _first(lines, Kind.NUMBER)
+    if at is None:
+        return None
+    label = lines[at]
+    beside = lines[at + 1] if at + 1 < len(lines) and NUMBER_LABEL.match(label.quote.folded) else None
+    if beside is not None and beside.column not in {None, label.column} and NUMBER_BESIDE.match(beside.quote.folded):
+        return beside.quote
+    return label.quote
+
+
+def _organ_stop(lines: Sequence[HeadLine]) -> int:
     number = _first(lines, Kind.NUMBER)
     return number if number is not None else 0
 
@@ -201,11 +251,11 @@ def _organ_stop(lines: Sequence[_Line]) -> int:
 def read_head(flow: Sequence[Passage]) -> Head:
     """Take the head apart; `flow` is the body zone's passages in reading order."""
     head = Head()
-    lines = _lines(flow)
+    lines = head_lines(flow)
     stop = next((i for i, line in enumerate(lines) if _body_line(line)), len(lines))
     type_at = _type_index(lines)
     upper = lines[: type_at if type_at is not None else stop]
-    head.number = _take(upper, Kind.NUMBER)
+    head.number = _number(upper)
     head.place_date = _take(upper, Kind.PLACE_DATE)
     head.urgency = _take(upper, Kind.URGENCY)
     head.secrecy = _take(upper, Kind.SECRECY)
@@ -220,18 +270,16 @@ def read_head(flow: Sequence[Passage]) -> Head:
     return head
 
 
-def _read_type(head: Head, lines: Sequence[_Line], type_at: int, styled: bool) -> int:
+def _read_type(head: Head, lines: Sequence[HeadLine], type_at: int, styled: bool) -> int:
     line = lines[type_at]
     named = type_of(line.quote)
-    if named is None:
-        return line.index
-    head.type_line, (head.type_code, head.type_end) = line.quote, named
+    head.type_line = line.quote
+    head.type_code, head.type_end = named or (whole_type(line.quote), len(line.quote.text))
     subject = _subject(lines, type_at + 1, styled)
     rest = line.quote.part(head.type_end)
     if rest and not styled:
-        subject = list(takewhile(lambda taken: is_capitals(taken.quote.text), subject))
-    head.subject = [rest] if rest else []
-    head.subject += [taken.quote for taken in subject]
+        subject = list(takewhile(lambda taken: _reads_as_title(taken.quote), subject))
+    head.subject = _without_about([rest, *(taken.quote for taken in subject)])
     in_head = [taken.index for taken in subject] + [line.index]
     below = next((after for after in lines if after.index > max(in_head)), None)
     if below is not None and _is_authority_line(below, subject):
@@ -242,11 +290,22 @@ def _read_type(head: Head, lines: Sequence[_Line], type_at: int, styled: bool) -
     return max(in_head + attached)
 
 
-def _read_about(head: Head, upper: Sequence[_Line]) -> int:
+def _without_about(quotes: Sequence[Quote]) -> list[Quote]:
+    """The subject's lines without the mark `V/v`."""
+    held = [quote for quote in quotes if quote]
+    if not held or not (prefix := about_prefix(held[0])):
+        return held
+    bracketed = held[0].text[0] == "(" and held[-1].text[-1] == ")"
+    held[0] = held[0].part(prefix)
+    if bracketed and held[0]:
+        held[-1] = held[-1].part(0, len(held[-1].text) - 1)
+    return [quote for quote in held if quote]
+
+
+def _read_about(head: Head, upper: Sequence[HeadLine]) -> int:
     about = _first(upper, Kind.ABOUT)
     if about is None:
         return -1
     taken = _about(upper, about)
-    first = taken[0].quote.part(about_prefix(taken[0].quote))
-    head.subject = [q for q in [first, *(line.quote for line in taken[1:])] if q]
+    head.subject = _without_about([line.quote for line in taken])
     return max(line.index for line in taken)

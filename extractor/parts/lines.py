@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from enum import Enum, auto
 from functools import lru_cache
 
@@ -16,34 +16,54 @@ from extractor.text.passage import Passage, Quote
 NATIONAL_TITLE = "cong hoa xa hoi chu nghia viet nam"
 MOTTO = "doc lap tu do hanh phuc"
 PARTY_TITLE = "dang cong san viet nam"
+_TITLE_HALVES = frozenset(
+    {"cong hoa xa hoi", "chu nghia viet nam", "cong hoa xa hoi chu nghia", "xa hoi chu nghia viet nam"}
+)
+"""The national title set on two lines in a narrow column."""
 _SIMILAR = 86
 _MAX_TYPE_LINE = 300
+_MAX_PLACE_DATE = 120
+_MAX_OPENING = 80
+"""Characters of a line in which a name's first words are looked for."""
+_MAX_FIXED_LINE = 80
+"""Longer lines are neither title nor motto nor mark, even with letters set apart."""
 
 NUMBER = re.compile(
     r"^\W{0,3}so\s?[:.;]?\s*(?=[\d\s.…_/~-])(?P<number>[\d\s]*\d|[.…_\s-]*)\s*"
-    r"(?:/|-\s?(?=[a-z]))\s*(?P<notation>\S.*)?$"
+    r"(?:/|-\s?(?=[a-z])|\.?(?=[a-z]{2,5}[/-][a-z]))\s*(?P<notation>\S.*)?$"
 )
 """`Số: 918 /BC-UBND`, `Số:      /KH-UBND`, `Số 11-CT/TU`, on a folded line."""
+NUMBER_BESIDE = re.compile(r"^(?P<number>\d{1,5})\s?[/-]\s?(?P<notation>[a-z]\S{1,30})$")
+"""`12/BC-UBND` in a cell of its own beside the label `Số:`."""
 NUMBER_LABEL = re.compile(r"^\W{0,3}so\s?[:.;]\s*[.…_\s]*$")
 PLACE_DATE = re.compile(
-    r"^(?P<place>\S[^;:/]{0,58}?)?\s?,?\s?(?P<date>ngay\s?(?P<day>[\d\s.…_/-]{0,24}?)\s?,?\s?thang\s?"
-    r"(?P<month>[\d\s.…_/-]{0,24}?)\s?,?\s?nam\s?(?P<year>[\d.…_\s]{0,16}\d|[.…_\s]{1,24}))\W{0,3}$"
+    r"^(?P<place>\S[^;:/]{0,58}?)?\s?,?\s?(?P<date>(?:ngay\s?|(?<=,\s)(?=thang))(?P<day>[\d\s.…_/-]{0,24}?)\s?,?\s?(?:thang|[/.-])\s?"
+    r"(?P<month>[\d\s.…_/-]{0,24}?)\s?,?\s?(?:nam|[/.-])\s?(?P<year>[\d.…_\s]{0,16}\d|[.…_\s]{1,24}))\W{0,3}$"
 )
-"""`Kim Trà, ngày 25 tháng 03 năm 2026` with any part left open, on a folded line."""
-_RULE = re.compile(r"^[-_=*–—.…•∗\s]{1,200}$")
+"""`Kim Trà, ngày 25 tháng 03 năm 2026`, `ngày 25/3/2026` with any part left open, on a folded line."""
+_DATE_WORD = re.compile(r"ngay|, thang")
+_CITING = tuple(tone_key(words) + " " for words in ("căn cứ", "thực hiện", "theo", "tại", "xét", "trước", "sau", "từ"))
+"""Words that cite a date; no place begins with them (their tones tell `Tài Văn` apart)."""
+_RULE = re.compile(r"^[-_=*–—.…•∗|\s]{1,200}$")
 _ADDRESSEES = re.compile(r"^kinh\s+gui\b")
-_RECIPIENTS = re.compile(r"^\W{0,3}n\s?oi\s+nhan\b")
-_ABOUT = re.compile(r"^(?:v\s?/\s?v|ve viec)\b[:.]?\s*")
-_ABOUT_MARK = re.compile(r"^v\s?/\s?v\b[:.]?\s*")
+_RECIPIENTS = re.compile(r"^\W{0,3}n\s?oi\s+(?:nhan\b|gui\s?:)")
+_ABOUT = re.compile(r"^\(?(?:v\s?/\s?v|ve viec)\b[:.]?\s*")
+_ABOUT_MARK = re.compile(r"^\(?v\s?/\s?v\b[:.]?\s*")
 _URGENCY = frozenset({"khan", "thuong khan", "hoa toc", "hoa toc hen gio"})
 _SECRECY = frozenset({"mat", "toi mat", "tuyet mat"})
 _AUTHORITY = re.compile(
     r"^(?:t\s?/?\s?m|tl|tuq|t\.m|thua lenh|thua uy quyen|thay mat|kt|k/t|q)\s?[./]\s?\S|"
-    r"^(?:tm|t/m|kt|k/t|tl|tuq)\s[a-z]"
+    r"^(?:tm|t/m|kt|k/t|tl|tuq)\s[a-z]|"
+    r"^quyen\s(?:chu tich|giam doc|tong|truong|cuc truong|chi cuc|hieu truong|vien truong|bi thu|chanh|bo truong)\b"
 )
 _APPENDIX = re.compile(
     r"^\W{0,3}(?:phu\s?luc|pl|bieu(?: mau)?|mau(?: so)?|bieu so)\b\s?(?:so\s?)?[:.]?\s?"
     r"(?P<label>[ivx]{1,5}|\d{1,2}[a-z]?)?\s?[:.]?\W{0,3}$"
+)
+_MARK = re.compile(
+    r"^\W{0,3}(?:(?:ban )?du thao(?: lan [\divx]{1,4})?\W{0,3}$|sao (?:y|luc)\b.{0,60}$|trich sao\b.{0,60}$|"
+    r"ban sao\W{0,3}$|luu hanh noi bo\W{0,3}$|xem xong tra lai\W{0,3}$|(?:ky boi|nguoi ky|duoc ky boi|ngay ky|"
+    r"thoi gian ky|email|co quan|to chuc)\s?:|signature |signed by|digitally signed)"
 )
 _ATTACHED = re.compile(r"^\W{0,4}(?:(?:ban hanh\s)?kem theo|dinh kem|ban hanh theo)\b")
 
@@ -65,6 +85,8 @@ class Kind(Enum):
     URGENCY = auto()
     SECRECY = auto()
     RULE = auto()
+    MARK = auto()
+    """A draft's or a copy's mark and the printed lines of a digital signature: no component of the head."""
     WORDS = auto()
 
 
@@ -148,6 +170,14 @@ def type_of(line: Quote) -> tuple[str, int] | None:
     return None
 
 
+def whole_type(line: Quote) -> str | None:
+    """Abbreviation of the type that a line not set in capitals names, alone: `Báo cáo`."""
+    key = line.folded.strip(" :.")
+    if not line.text[:1].isupper():
+        return None
+    return next((code for name, code in _type_names() if name == key and _is_spelt(line.text.strip(" :."), name)), None)
+
+
 def _is_spelt(text: str, name: str) -> bool:
     """Whether words are a type's name with its own tones: `PHƯỜNG AN BIÊN` is not `PHƯƠNG ÁN BIÊN …`."""
     return tone_key(text) in _spellings()[name]
@@ -155,6 +185,8 @@ def _is_spelt(text: str, name: str) -> bool:
 
 def _capitals_opening(line: Quote) -> tuple[str, int] | None:
     """`BÁO CÁO Kết quả …`: a type's name in capitals with the subject on the same line."""
+    if not line.text[:2].isupper():
+        return None
     for name, abbreviation in _type_names():
         end = len(name)
         opens = line.folded.startswith(name + " ") and line.text[:end].isupper()
@@ -169,7 +201,6 @@ _PATTERNS: tuple[tuple[re.Pattern[str], Kind], ...] = (
     (_RECIPIENTS, Kind.RECIPIENTS),
     (NUMBER, Kind.NUMBER),
     (NUMBER_LABEL, Kind.NUMBER),
-    (PLACE_DATE, Kind.PLACE_DATE),
     (_ABOUT, Kind.ABOUT),
     (_APPENDIX, Kind.APPENDIX),
     (_ATTACHED, Kind.ATTACHED),
@@ -179,19 +210,37 @@ _PATTERNS: tuple[tuple[re.Pattern[str], Kind], ...] = (
 def kind_of(line: Quote) -> Kind:
     """The kind of a line by its words alone."""
     folded = line.folded[:400]
-    key = fold_key(folded)
-    if _is_like(key, NATIONAL_TITLE) or _is_like(key, PARTY_TITLE):
+    key = fold_key(folded) if len(folded) <= _MAX_FIXED_LINE else ""
+    if _is_like(key, NATIONAL_TITLE) or _is_like(key, PARTY_TITLE) or key in _TITLE_HALVES:
         return Kind.NATIONAL
     if _is_like(key, MOTTO):
         return Kind.MOTTO
     for pattern, kind in _PATTERNS:
-        if pattern.match(folded):
+        # `số 07/2013/…` in small letters is a citation that the line end cut off its type.
+        if pattern.match(folded) and not (kind is Kind.NUMBER and line.text[:1].islower()):
             return kind
+    if _is_place_date(line):
+        return Kind.PLACE_DATE
+    if _MARK.match(folded):
+        return Kind.MARK
     if _AUTHORITY.match(folded) and is_capitals(line.text.replace("T/M", "TM")):
         return Kind.AUTHORITY
-    if is_capitals(line.text) and key in _URGENCY | _SECRECY:
+    if key in _URGENCY | _SECRECY and (is_capitals(line.text) or (" " in key and line.text[0].isupper())):
         return Kind.URGENCY if key in _URGENCY else Kind.SECRECY
     return Kind.TYPE if type_of(line) is not None else Kind.WORDS
+
+
+def _is_place_date(line: Quote) -> bool:
+    """Whether a line is place and date, not a sentence that ends with a date: places are written with capitals."""
+    if len(line.text) > _MAX_PLACE_DATE or not _DATE_WORD.search(line.folded) or line.text.endswith(";"):
+        return False
+    match = PLACE_DATE.match(line.folded)
+    if match is None or not match["place"]:
+        return match is not None
+    place = line.text[: match.end("place")]
+    words = [word.strip(",.()*_") for word in place.replace("-", " ").split()]
+    capitals = [w for w in words if not w[:1].islower() or fold(w) in vocabulary.load("organs")["units"]]
+    return 2 * len(capitals) > len(words) and not tone_key(place + " .").startswith(_CITING)
 
 
 def about_prefix(line: Quote) -> int:
@@ -200,60 +249,57 @@ def about_prefix(line: Quote) -> int:
     return match.end() if match else 0
 
 
-def _starts_with_any(key: str, names: Sequence[str]) -> bool:
+def _starts_with_any(key: str, names: Iterable[str]) -> bool:
     return any(key == name or key.startswith(name + " ") for name in names)
 
 
+@lru_cache(maxsize=1)
+def _spelt_heads() -> frozenset[str]:
+    return frozenset(tone_key(name) for name in vocabulary.load("organs")["spelt"])
+
+
 def names_body(line: Quote) -> bool:
-    """Whether a line begins with the first words of a body's name."""
-    return _starts_with_any(fold_key(line.text), vocabulary.load("organs")["heads"])
+    """Whether a line begins with the first words of a body's name: `SỞ Y TẾ`, but not `SỐ 5` or `ĐẠI LỘC`."""
+    key, data = fold_key(line.text[:_MAX_OPENING]), vocabulary.load("organs")
+    if _starts_with_any(key, data["no_heads"]):
+        return False
+    heads = [head for head in data["heads"] if key == head or key.startswith(head + " ")]
+    single = heads and all(" " not in head for head in heads)
+    first = tone_key(line.text[:_MAX_OPENING]).split()[0].strip(",.:-") if single else ""
+    return bool(heads) and (not single or first in _spelt_heads())
 
 
 def names_unit(line: Quote) -> bool:
     """Whether a line begins with the kind of an administrative unit and so continues a body's name."""
-    return _starts_with_any(fold_key(line.text), vocabulary.load("organs")["units"])
+    return _starts_with_any(fold_key(line.text[:_MAX_OPENING]), vocabulary.load("organs")["units"])
+
+
+def goes_on(line: Quote) -> bool:
+    """Whether a line can only continue the name above it: a unit, `VÀ …`, `- …`, `THEO QUYẾT ĐỊNH …`."""
+    key, data = fold_key(line.text[:_MAX_OPENING]), vocabulary.load("organs")
+    names = [*data["units"], *data["continuations"], *data["no_heads"]]
+    return line.text[:1] in "-–&(" or (not names_body(line) and _starts_with_any(key, names))
+
+
+_UNNAMED_UNIT = re.compile(
+    r"(?:uy ban nhan dan|ubnd|hoi dong nhan dan|hdnd)\b.*\b(?:tinh|thanh pho|huyen|quan|thi xa|thi tran|xa|phuong|dac khu)$"
+)
+"""A people's committee or council of a unit whose name is still to come."""
+
+
+def is_unfinished(line: Quote) -> bool:
+    """Whether a line of a body's name is none without the next one: `… PHƯỜNG` / `TRƯỜNG VINH`."""
+    key, data = fold_key(line.text), vocabulary.load("organs")
+    return key in data["unfinished"] or _UNNAMED_UNIT.match(key) is not None
+
+
+_POST = re.compile(r"(?:trưởng|phó|chánh|quyền|nguyên)\s(?=\w)")
+"""First words that only posts have; with their tones, as `trường` is a school."""
 
 
 def names_post(text: str) -> bool:
     """Whether words begin with a post (chức vụ)."""
-    return _starts_with_any(fold_key(text), vocabulary.load("posts")["posts"])
-
-
-_TITLE = re.compile(
-    r"^(?:(?:ts|ths|pgs|gs|bs|ks|cn|cki{1,2}|bscki{1,2}|bs ?cki{1,2}|cvc|luat su|bac si|ky su|dr|"
-    r"(?:dai|thuong|trung|thieu)\s(?:tuong|ta|uy)|ong|ba|dong chi|d/c)[.:]?\s?)+(?=\S)"
-)
-"""Degrees, ranks and forms of address before a name: printed there, no part of it."""
-_NOT_A_NAME = re.compile(
-    r"^(?:noi nhan|nhu tren|kinh gui|da ky|ky ten|phu luc|ky boi|uy ban|so |bo |ban |phong |hoi dong|cong hoa|doc lap|"
-    r"truong )"
-)
-_MAX_NAME_WORDS = 6
-_MAX_NAME_SYLLABLE = 9
-
-
-@lru_cache(maxsize=1)
-def _surnames() -> frozenset[str]:
-    return frozenset(name.lower() for name in vocabulary.load("counted")["people"]["surnames"])
-
-
-def _is_name_word(word: str) -> bool:
-    letters = word.replace("'", "").replace("’", "").replace("-", "")
-    return letters.isalpha() and word[0].isupper() and len(word) <= _MAX_NAME_SYLLABLE
-
-
-def name_in(line: Quote) -> Quote | None:
-    """The person's name a line holds: two to six capitalised syllables; all in capitals, with a known surname."""
-    title = _TITLE.match(line.folded)
-    start = title.end() if title else 0
-    names = line.text[start:].split()
-    if not 2 <= len(names) <= _MAX_NAME_WORDS or not all(_is_name_word(word) for word in names):
-        return None
-    if _NOT_A_NAME.match(line.folded[start:]) or names_post(line.text):
-        return None
-    capitals = all(word.isupper() and len(word) > 1 for word in names)
-    if capitals and (names[0].lower() not in _surnames() or names_body(line)):
-        return None
-    if not capitals and not all(word[1:] == word[1:].lower() or "'" in word or "-" in word for word in names):
-        return None
-    return line.part(start)
+    opening = text[:_MAX_OPENING]
+    if _POST.match(opening.lower()):
+        return True
+    return _starts_with_any(fold_key(opening), vocabulary.load("posts")["posts"])

@@ -12,19 +12,22 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from enum import IntEnum
 
-from extractor.parts.enumerators import Enumerator, Level, read_enumerator
-from extractor.parts.lines import is_capitals
+from extractor.parts.enumerators import Enumerator, Level, item_mark, read_enumerator
+from extractor.parts.lines import is_capitals, names_body
 from extractor.parts.model import Node
 from extractor.parts.roles import role_of
 from extractor.reading.source import Grid, Mark
 from extractor.text.passage import Passage, Quote
+from schemas.sections import Role
 
 MAX_TITLE = 400
-_MAX_ALONE_WORDS = 45
+_MAX_ALONE_WORDS = 60
 _LEAD = re.compile(r"^[^.;:]{2,220}:(?=\s|$)")
 _MIN_BOLD_LETTERS = 4
 _MOSTLY = 0.95
 _MAX_HEADING_LEAD_WORDS = 25
+_JOINT = re.compile(r"(?:,|-|\b(?:va|cua|cac|trong|ve|theo|voi|den|tai|cho))$")
+"""Words on which no heading ends: the line below goes on with it."""
 
 
 class Strength(IntEnum):
@@ -48,6 +51,8 @@ class _Candidate:
     strength: Strength
     title_end: int
     """Where the heading's words end in the passage; what follows is run-in text."""
+    bare: bool = False
+    """Whether the next item of its own or an outer enumeration, or the end, follows at once."""
 
 
 def _bold_end(passage: Passage, start: int) -> int:
@@ -70,6 +75,8 @@ def _strip_title(text: str, start: int, end: int) -> int:
 def _run_in(passage: Passage, start: int, bold_end: int) -> bool:
     """Whether bold words at the start head the plain words behind them rather than stress a part of the sentence."""
     rest = passage.text[bold_end:].lstrip()
+    if names_body(passage.quote(start, bold_end)):
+        return True
     closed = passage.text[start:bold_end].rstrip()[-1:] in {":", "."}
     return closed or rest[:1] in {":", "."} or rest[:1].isupper() or rest[:1] in {"-", "–", "("}
 
@@ -133,10 +140,19 @@ def _groups(candidates: Sequence[_Candidate]) -> list[list[_Candidate]]:
     return done + list(running.values())
 
 
+def _is_list(group: Sequence[_Candidate]) -> bool:
+    """Whether plain lines follow one another at once: names of persons, bodies or papers, which head nothing."""
+    weak = [c for c in group[:-1] or group if c.strength < Strength.HEADS]
+    inner = group[0].enumerator.level > Level.ROMAN
+    return inner and bool(weak) and 2 * sum(c.bare for c in weak) > len(weak)
+
+
 def _accepted(group: Sequence[_Candidate]) -> Iterable[_Candidate]:
     """The headings among the items of one enumeration."""
     plain = sum(c.strength is Strength.NONE for c in group)
     anchored = sum(c.strength >= Strength.ALONE for c in group)
+    if _is_list(group):
+        plain = len(group)
     first = group[0].enumerator.ordinal
     for candidate in group:
         strength = candidate.strength
@@ -201,15 +217,25 @@ def _candidates(body: Sequence[Passage | Grid]) -> Iterator[_Candidate]:
             continue
         candidate = _judge(item, enumerator)
         following = enumerators[index + 1] if index + 1 < len(body) else enumerator
-        yield replace(candidate, strength=Strength.HEADS) if _heads(candidate, following) else candidate
+        strength = Strength.HEADS if _heads(candidate, following) else candidate.strength
+        yield replace(candidate, strength=strength, bare=_is_bare(candidate, following))
+
+
+def _is_bare(candidate: _Candidate, following: Enumerator | None) -> bool:
+    """Whether nothing stands behind the words, on their line or below it, but the next item or an outer heading."""
+    run_in = candidate.strength in {Strength.NONE, Strength.LEAD}
+    return not run_in and following is not None and following.level <= candidate.enumerator.level
 
 
 def _heads(candidate: _Candidate, following: Enumerator | None) -> bool:
     """Whether a plain lead closed by a colon heads the text below it rather than its own neighbours."""
-    if candidate.strength is not Strength.ALONE or not candidate.passage.text.endswith(":"):
-        return False
     few = len(candidate.passage.text.split()) <= _MAX_HEADING_LEAD_WORDS
-    return few and (following is None or following.level > candidate.enumerator.level)
+    if candidate.strength is not Strength.ALONE or not few:
+        return False
+    opens_list = following is not None and following.level > candidate.enumerator.level
+    if not candidate.passage.text.endswith(":"):
+        return opens_list and following is not None and following.ordinal == 1
+    return following is None or opens_list
 
 
 def _second_line(item: Passage | Grid | None, candidate: _Candidate) -> Passage | None:
@@ -219,6 +245,49 @@ def _second_line(item: Passage | Grid | None, candidate: _Candidate) -> Passage 
         return None
     set_apart = is_capitals(item.text) or item.is_bold
     return item if set_apart and read_enumerator(item.text, item.folded) is None else None
+
+
+def _goes_on(first: Passage, second: Passage, *, below_label: bool) -> bool:
+    """Whether a heading in capitals goes on in the next paragraph: broken by hand, or by a conversion to text."""
+    enumerator = read_enumerator(first.text, first.folded)
+    words = first.text[enumerator.end if enumerator else 0 :]
+    if (enumerator is None and not below_label) or not words or words[-1] in ".:;/":
+        return False
+    alike = is_capitals(words) and is_capitals(second.text) and first.is_bold == second.is_bold
+    if not alike or first.align is not second.align or len(first.text) + len(second.text) > MAX_TITLE:
+        return False
+    if item_mark(second.text, second.folded):
+        return False
+    return _JOINT.search(first.folded) is not None or role_of(second.text) is Role.OTHER
+
+
+def _joined(first: Passage, second: Passage) -> Passage:
+    """Two paragraphs as one passage; the space between them stands for the character before the second."""
+    gap = max(second.starts[0] - 1, 0)
+    return replace(
+        first,
+        text=f"{first.text} {second.text}",
+        folded=f"{first.folded} {second.folded}",
+        starts=[*first.starts, gap, *second.starts],
+        stops=[*first.stops, gap + 1, *second.stops],
+        marks=[*first.marks, frozenset(), *second.marks],
+        slices=first.slices + second.slices,
+    )
+
+
+def whole_headings(body: Sequence[Passage | Grid]) -> list[Passage | Grid]:
+    """The body with headings in capitals that stand on several paragraphs made whole."""
+    whole: list[Passage | Grid] = []
+    below_label = False
+    for item in body:
+        last = whole[-1] if whole else None
+        if isinstance(last, Passage) and isinstance(item, Passage) and _goes_on(last, item, below_label=below_label):
+            whole[-1] = _joined(last, item)
+            continue
+        enumerator = read_enumerator(last.text, last.folded) if isinstance(last, Passage) else None
+        below_label = enumerator is not None and isinstance(last, Passage) and enumerator.end >= len(last.text)
+        whole.append(item)
+    return whole
 
 
 def outline(body: Sequence[Passage | Grid], grid_numbers: dict[int, int]) -> tuple[Node, ...]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from rapidfuzz import fuzz
@@ -14,6 +16,10 @@ _SIMILAR = 90
 """Headings in damaged text (`Kho khân, vưóng măc`) meet their variant at this ratio of the opening words."""
 
 
+_BEFORE = re.compile(r"^(?:ve |cac |nhung |mot so |y kien )+")
+"""Words before a variant that change nothing: `Một số kiến nghị`, `Về kết quả`, `Những ý kiến đề xuất`."""
+
+
 def _opens_with(key: str, variant: str) -> bool:
     return key == variant or key.startswith(variant + " ")
 
@@ -22,17 +28,29 @@ def _opens_with(key: str, variant: str) -> bool:
 def role_of(heading: str) -> Role:
     """The role of a heading: longest opening that fits, else the most similar opening, else `other`."""
     key = fold_key(heading)
+    key = _BEFORE.sub("", key) or key
     if not key:
         return Role.OTHER
     best: tuple[float, int, Role] = (0.0, 0, Role.OTHER)
     for name, entry in vocabulary.load("headings").items():
-        if any(_opens_with(key, variant) for variant in entry.get("never", ())):
+        if _means_else(key, entry):
             continue
         for variant in entry["words"]:
             score = 100.0 if _opens_with(key, variant) else _similarity(key, variant)
             if score >= _SIMILAR and (score, len(variant)) > best[:2]:
                 best = (score, len(variant), Role(name))
     return best[2]
+
+
+def only_looks_like(heading: str, role: Role) -> bool:
+    """Whether a heading has the words of a role and means something else: `Kết quả giải quyết kiến nghị của cử tri`."""
+    return _means_else(fold_key(heading), vocabulary.load("headings").get(role.value, {}))
+
+
+def _means_else(key: str, entry: Mapping[str, Sequence[str]]) -> bool:
+    """Whether a heading only looks like a role's: `Kiến nghị của cử tri` asks nothing."""
+    never = any(_opens_with(key, variant) for variant in entry.get("never", ()))
+    return never or any(f" {words} " in f" {key} " for words in entry.get("unless", ()))
 
 
 def _similarity(key: str, variant: str) -> float:

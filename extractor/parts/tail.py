@@ -6,13 +6,18 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from extractor.parts.lines import Kind, is_capitals, kind_of, lines_of, name_in, names_body, names_post
+from extractor.parts.lines import Kind, is_capitals, kind_of, lines_of, names_body, names_post
 from extractor.parts.model import SignatureBlock
+from extractor.parts.names import name_in
 from extractor.reading.source import Grid
 from extractor.text.passage import Passage, Quote
 
 MAX_SIGNATURE_LINES = 14
 MAX_RECIPIENTS = 80
+MAX_SIGNERS = 12
+_MAX_PLAIN_POST = 60
+MAX_OFFICE_TEXT = 150
+"""Characters of a passage within a signature block."""
 _END_MARK = re.compile(r"\.\s?/\s?\.?")
 _BULLET_START = re.compile(r"^[-–—+•*·]\s*")
 
@@ -41,6 +46,8 @@ def _opens_signature(line: Quote) -> bool:
 
 
 def _recipients_label(passage: Passage) -> Quote | None:
+    if "nhan" not in passage.folded and "gui" not in passage.folded:
+        return None
     return next((line for line in lines_of(passage) if kind_of(line) is Kind.RECIPIENTS), None)
 
 
@@ -121,6 +128,8 @@ def _block(lines: Sequence[Quote]) -> SignatureBlock | None:
     """A signature block from its column's lines: from the first office line to the name."""
     start = next((i for i, line in enumerate(lines) if is_office_line(line)), None)
     if start is None:
+        start = next((i for i, line in enumerate(lines) if names_post(line.text)), None)
+    if start is None:
         return None
     taken: list[Quote] = []
     for line in lines[start : start + MAX_SIGNATURE_LINES]:
@@ -159,14 +168,47 @@ def _following_block(flow: Sequence[Passage | Grid], start: int, stop: int) -> t
         first = next(iter(lines_of(passage)))
         if kind_of(first) in {Kind.APPENDIX, Kind.ATTACHED, Kind.NATIONAL}:
             return [], start, start
-        if not _opens_signature(first):
+        if not _opens_signature(first) and not _opens_by_name(flow, index):
             continue
         if passage.group is not None:
             blocks = _grouped_blocks(flow, passage.group)
             return blocks, index, _group_end(flow, passage.group)
-        block, end = _stacked(flow, index)
-        return ([block] if block else []), index, end
+        blocks, end = _one_below_another(flow, index)
+        return blocks, index, end
     return [], start, start
+
+
+def _one_below_another(flow: Sequence[Passage | Grid], index: int) -> tuple[list[SignatureBlock], int]:
+    """The block that opens at an index, and those of further signers that open right below its name."""
+    blocks: list[SignatureBlock] = []
+    end = index
+    while end < len(flow) and len(blocks) < MAX_SIGNERS:
+        passage = flow[end]
+        if isinstance(passage, Grid) or passage.group is not None:
+            break
+        if end > index and not _opens_signature(next(lines_of(passage))):
+            break
+        block, block_end = _stacked(flow, end)
+        if block is None or (blocks and not _is_named(block)):
+            break
+        blocks.append(block)
+        end = block_end
+        if not _is_named(block):
+            break
+    return blocks, end
+
+
+def _opens_by_name(flow: Sequence[Passage | Grid], index: int) -> bool:
+    """Whether a post not set in capitals stands alone above a person's name."""
+    item = flow[index]
+    if not isinstance(item, Passage) or len(item.text) > _MAX_PLAIN_POST or not names_post(item.text):
+        return False
+    below = [i for i in flow[index + 1 : index + 4] if isinstance(i, Passage)]
+    return item.text[-1].isalpha() and any(name_in(next(lines_of(passage))) is not None for passage in below)
+
+
+def _is_named(block: SignatureBlock) -> bool:
+    return any(name_in(line) is not None for line in block.lines)
 
 
 def _stacked(flow: Sequence[Passage | Grid], index: int) -> tuple[SignatureBlock | None, int]:
@@ -177,7 +219,8 @@ def _stacked(flow: Sequence[Passage | Grid], index: int) -> tuple[SignatureBlock
         if isinstance(passage, Grid):
             break
         new = list(lines_of(passage))
-        if kind_of(new[0]) in {Kind.APPENDIX, Kind.ATTACHED, Kind.RECIPIENTS} or (lines and len(passage.text) > 150):
+        ends = kind_of(new[0]) in {Kind.APPENDIX, Kind.ATTACHED, Kind.RECIPIENTS, Kind.NATIONAL}
+        if ends or (lines and len(passage.text) > MAX_OFFICE_TEXT):
             break
         lines += new
         end = i + 1
@@ -222,13 +265,28 @@ def _with_recipients(flow: Sequence[Passage | Grid], start: int, index: int, lab
         blocks, _, block_end = _following_block(flow, end, end + 4)
         end = max(end, block_end)
     if not blocks:
-        before, before_start, _ = _following_block(flow, max(start, index - MAX_SIGNATURE_LINES), index)
+        before, before_start, _ = _following_block(flow, _above_label(flow, start, index), index)
         if before:
             blocks, first = before, before_start
         else:
             blocks, _, block_end = _following_block(flow, end, end + 3)
             end = max(end, block_end)
     return Tail(_entries(label, lines), tuple(blocks), first, end)
+
+
+def _above_label(flow: Sequence[Passage | Grid], start: int, index: int) -> int:
+    """First of the short lines without a closing mark that stand together above the recipients."""
+    first = index
+    while first > max(start, index - 2 * MAX_SIGNATURE_LINES):
+        above = flow[first - 1]
+        if isinstance(above, Grid) or (above.column is None and not _is_signature_text(above)):
+            break
+        first -= 1
+    return first
+
+
+def _is_signature_text(passage: Passage) -> bool:
+    return len(passage.text) <= MAX_OFFICE_TEXT and passage.text[-1:] not in {".", ";", ":", ","}
 
 
 def _without_recipients(flow: Sequence[Passage | Grid], start: int) -> Tail:

@@ -14,7 +14,7 @@ MAX_CHARACTERS = 20_000_000
 """A text beyond this is no administrative document; about 8,000 pages."""
 
 _BREAK = re.compile(r"\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
-_EMPHASIS = re.compile(r"\*{1,3}|~~|__(?=\w)|(?<=\w)__")
+_EMPHASIS = re.compile(r"\*{1,3}|~~|(?<!_)__(?=[^\W_])|(?<=[^\W_])__(?!_)")
 _QUOTE_OR_HEADING = re.compile(r"\s*(?:#{1,6}\s+|>\s+)")
 _PIPE_RULE = re.compile(r"\s*\|?(?:\s*:?-{2,}:?\s*\|)+\s*(?::?-{2,}:?\s*)?$")
 _SMALL_TABLE = 2
@@ -110,9 +110,21 @@ def _table(rows: list[tuple[_Line, list[tuple[int, int]]]], number: int, breaks:
     texts = [[line.text[start - line.start : end - line.start] for start, end in places] for line, places in rows]
     piped = rows[0][0].text.strip().startswith("|")
     # Two rows of tabbed text are a small table unless they say the words of a head; one row is never a table.
-    if not piped and is_layout_table(texts, has_borders=len(rows) == _SMALL_TABLE):
-        return [paragraph for line, _ in rows for paragraph in _paragraphs(line, breaks)]
-    return [_grid(rows, number)]
+    if not is_layout_table(texts, has_borders=len(rows) == _SMALL_TABLE):
+        return [_grid(rows, number)]
+    if piped:
+        return list(_columns(rows))
+    return [paragraph for line, _ in rows for paragraph in _paragraphs(line, breaks)]
+
+
+def _columns(rows: list[tuple[_Line, list[tuple[int, int]]]]) -> Iterator[Paragraph]:
+    """Cells set side by side between pipes, column by column; the first line's number names their region."""
+    for column in range(max(len(places) for _, places in rows)):
+        for line, places in rows:
+            start, end = places[column] if column < len(places) else (0, 0)
+            if start < end:
+                path = f"line[{line.number}.{column + 1}]"
+                yield Paragraph((Slice(start, end, path=path),), column=column, group=rows[0][0].number)
 
 
 def _paragraphs(line: _Line, breaks: list[int]) -> Iterator[Paragraph]:
@@ -141,15 +153,16 @@ def read(text: str) -> SourceText:
     rows: list[tuple[_Line, list[tuple[int, int]]]] = []
     tables = 0
     for line in _lines(text):
+        if rows and _PIPE_RULE.match(line.text):
+            continue
         cells = _cells(line)
         if cells is not None:
             rows.append((line, cells))
             continue
-        if rows and _PIPE_RULE.match(line.text):
-            continue
         if rows:
-            tables += 1
-            flow += _table(rows, tables, breaks)
+            found = _table(rows, tables + 1, breaks)
+            tables += sum(isinstance(item, Grid) for item in found)
+            flow += found
             rows = []
         flow.extend(_paragraphs(line, breaks))
     if rows:

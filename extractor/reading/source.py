@@ -10,9 +10,14 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import TypeAlias
 
 from schemas.evidence import BlockEvidence, Box, Evidence, PageEvidence
 from schemas.fields import Source
+
+
+GlyphBox: TypeAlias = tuple[float, float, float, float]
+"""Left, top, right, bottom of one glyph: a plain tuple, as there are thousands on a page."""
 
 
 class Zone(StrEnum):
@@ -150,7 +155,7 @@ class SourceText:
     flow: tuple[Paragraph | Grid, ...]
     spans: tuple[Span, ...] = ()
     pages: tuple[PageSize, ...] = ()
-    boxes: tuple[Box | None, ...] = ()
+    boxes: tuple[GlyphBox | None, ...] = ()
     warnings: tuple[str, ...] = ()
     _starts: tuple[int, ...] = field(init=False, repr=False, compare=False, default=())
     _slices: tuple[Slice, ...] = field(init=False, repr=False, compare=False, default=())
@@ -185,19 +190,22 @@ class SourceText:
         place = self.slice_at(start)
         if place.page is None:
             return BlockEvidence(path=place.path or "text", start=start, end=end)
-        return PageEvidence(page=place.page, start=start, end=end, boxes=self._merged_boxes(start, end))
+        return PageEvidence(page=place.page, start=start, end=end, boxes=self._box_of(place, start, end))
 
-    def _merged_boxes(self, start: int, end: int) -> tuple[Box, ...]:
-        known = [box for box in self.boxes[start:end] if box is not None]
-        if not known:
+    def _box_of(self, place: Slice, start: int, end: int) -> tuple[Box, ...]:
+        """The stretch of its line from the first glyph to the last; a line is as high as its tallest glyph."""
+        if len(self.boxes) < end:
             return ()
-        merged = Box(
-            round(min(b.x0 for b in known), 1),
-            round(min(b.top for b in known), 1),
-            round(max(b.x1 for b in known), 1),
-            round(max(b.bottom for b in known), 1),
-        )
-        return (merged,)
+        while start < end and self.boxes[start] is None:
+            start += 1
+        while end > start and self.boxes[end - 1] is None:
+            end -= 1
+        first, last = self.boxes[start] if start < end else None, self.boxes[end - 1]
+        if first is None or last is None:
+            return ()
+        line = place.box or first
+        top, bottom = line[1], line[3]
+        return (Box(round(first[0], 1), round(top, 1), round(last[2], 1), round(bottom, 1)),)
 
     def source_of(self, start: int, end: int) -> Source:
         """Whether the stretch holds words that only a signature's appearance draws."""

@@ -7,7 +7,7 @@ from calendar import monthrange
 from datetime import date
 
 from extractor import vocabulary
-from extractor.parts.lines import NUMBER, NUMBER_LABEL, PLACE_DATE, names_body, names_unit
+from extractor.parts.lines import NUMBER, NUMBER_BESIDE, NUMBER_LABEL, PLACE_DATE, goes_on, is_unfinished, names_body
 from extractor.reading.source import Mark
 from extractor.rules.registry import Case, rule
 from extractor.text.passage import Quote, absent, blank, dated, found, words
@@ -23,12 +23,12 @@ _YEARS = range(1945, 2100)
 
 def _number_groups(line: Quote) -> tuple[Quote, Quote | None] | None:
     """The number's place (maybe without a digit) and the notation's, None where the line holds no number."""
-    match = NUMBER.match(line.folded)
+    match = NUMBER.match(line.folded) or NUMBER_BESIDE.match(line.folded)
     if match is None:
         return None
     notation = _NOTATION.match(line.text, match.start("notation")) if match["notation"] else None
     place = line.part(match.start("number"), match.end("number"))
-    return place, line.part(notation.start(), notation.end()) if notation else None
+    return place, line.part(notation.start(), notation.start() + len(notation[0].rstrip(".&"))) if notation else None
 
 
 @rule("document.code_number")
@@ -136,10 +136,16 @@ def split_organs(lines: list[Quote]) -> tuple[list[Quote], list[Quote]]:
         return [], lines
     bold = [line.passage.share(Mark.BOLD, line.start, line.end) > 0.5 for line in lines]
     first_bold = bold.index(True) if True in bold else 0
-    if first_bold > 0 and all(bold[first_bold:]):
+    if first_bold > 0 and all(bold[first_bold:]) and not goes_on(lines[first_bold]):
         return lines[:first_bold], lines[first_bold:]
-    starts = [i for i, line in enumerate(lines) if i == 0 or (names_body(line) and not names_unit(line))]
-    return lines[: starts[-1]], lines[starts[-1] :]
+    start = max(i for i in range(len(lines)) if i == 0 or _begins_name(lines[i], lines[i - 1]))
+    return lines[:start], lines[start:]
+
+
+def _begins_name(line: Quote, above: Quote) -> bool:
+    # One word alone is no body: the second line of `UBND THÀNH PHỐ HẢI` / `PHÒNG`.
+    several = len(line.text.split()) > 1
+    return several and names_body(line) and not goes_on(line) and not is_unfinished(above)
 
 
 @rule("document.parent_organ_name")

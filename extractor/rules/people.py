@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from enum import Enum, auto
 
-from extractor.parts.lines import name_in, names_body, names_post
+from extractor.parts.lines import Kind, goes_on, is_capitals, kind_of, names_body, names_post
 from extractor.parts.model import SignatureBlock
+from extractor.parts.names import name_in
 from extractor.rules.registry import Case, rule
 from extractor.text.passage import Quote, absent, words
 from schemas.document import Signer
@@ -14,6 +15,8 @@ from schemas.fields import Text
 
 _AUTHORITY = re.compile(r"^(?:t\s?/?\s?m|tl|tuq|thua lenh|thua uy quyen|thay mat)(?:\s?[./]|\s)")
 _CAPACITY = re.compile(r"^(?:k\s?/?\s?t|q|quyen)(?:\s?[./]|\s)")
+_IN_CHARGE = re.compile(r"^phu trach\b")
+_NO_OFFICE = re.compile(r"^\W{0,3}(?:da ky|ky ten|ky,|ky va|chu ky|dong dau|ky dien tu|ky so)\b")
 _CONFIDENCE = 0.95
 
 
@@ -33,22 +36,31 @@ def _kind(line: Quote, before: _Line | None) -> _Line:
         return _Line.POSITION
     if before in {None, _Line.AUTHORITY} and names_body(line):
         return _Line.AUTHORITY
-    return before if before in {_Line.AUTHORITY, _Line.CAPACITY} and not names_post(line.text) else _Line.POSITION
+    if before in {_Line.AUTHORITY, _Line.CAPACITY} and goes_on(line):
+        return before
+    return _Line.POSITION
+
+
+def _is_office(line: Quote) -> bool:
+    """Whether a line of a signature block says office or post: capitals, or words that begin with a post."""
+    if name_in(line) is not None or kind_of(line) in {Kind.MARK, Kind.RULE, Kind.PLACE_DATE}:
+        return False
+    if _NO_OFFICE.match(line.folded) or not any(c.isalpha() for c in line.text):
+        return False
+    return is_capitals(line.text) or names_post(line.text) or kind_of(line) is Kind.AUTHORITY
 
 
 def signer_of(block: SignatureBlock) -> Signer:
     """A signature block to its four fields."""
     rows: dict[_Line, list[Quote]] = {_Line.AUTHORITY: [], _Line.CAPACITY: [], _Line.POSITION: []}
-    name: Quote | None = None
     before: _Line | None = None
-    for line in block.lines:
-        name = name_in(line)
-        if name is not None:
-            break
-        if not any(c.isalpha() for c in line.text) or (not line.text.isupper() and line.text[:1] in "(["):
-            continue
+    offices = [line for line in block.lines if _is_office(line)]
+    for at, line in enumerate(offices):
         before = _kind(line, before)
+        if _IN_CHARGE.match(line.folded) and any(names_post(below.text) for below in offices[at + 1 :]):
+            before = _Line.CAPACITY
         rows[before].append(line)
+    name = next((held for line in block.lines if (held := name_in(line)) is not None), None)
 
     def text(kind: _Line) -> Text:
         return words(*rows[kind], confidence=_CONFIDENCE) if rows[kind] else absent(_CONFIDENCE)

@@ -8,6 +8,7 @@ from extractor.rules.registry import Case, rule
 from extractor.text.passage import Quote, evidence_of, joined
 from schemas.sections import Section, SectionState
 
+
 def state_of(node: Node, children: tuple[Section, ...]) -> SectionState:
     """Empty is a heading alone; a nil answer is told from it; a part lives where any child does."""
     states = {child.state for child in children}

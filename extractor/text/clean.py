@@ -24,7 +24,16 @@ _NO_MARKS: frozenset[Mark] = frozenset()
 _RUN = re.compile(r"\S+")
 _CHANGED = re.compile("[" + "".join(map(chr, LOOK_ALIKES)) + "".join(_INVISIBLE) + "]")
 _TERMINAL = frozenset(".;:!?/…")
-_LIST_MARKER = re.compile(r"(?:[-+•*]|[a-zđ]\s?[).]|\([a-z0-9]{1,4}\))(?:\s|$)")
+_LINE_PATH = re.compile(r"line\[(\d+)\]")
+_LINKS = frozenset("của và các về với tại cho theo từ đến trên trong do là những mỗi".split())
+_FIGURE = re.compile(r"\d{1,4}\b(?!\s?[%.)])")
+_BEFORE_FIGURES = {"số": re.compile(r"\d{1,6}\s?[/-]")} | dict.fromkeys(("ngày", "tháng", "năm", "điều", "khoản"), _FIGURE)
+"""Words that end headings too (`Hạ tầng số`, `6 tháng đầu năm`): a phrase goes on behind them with a figure only."""
+_LONGEST_LINK = 12
+_BLANK_LINE = 2
+_ENUMERATED = re.compile(r"(?:\d{1,2}(?:\.\d{1,2}){0,3}\s?[.)/-]|[IVX]{1,6}\s?[./-]|[A-H]\s?[./])\s?(?=[^\W\d_])")
+"""A numbered line opens a paragraph; `12.500 hộ` and `15 người` go on with one."""
+_LIST_MARKER = re.compile(r"(?:[-+•*]|[a-zđ](?:\d{1,2})?\s?[)./]|[a-zđ]-(?=\s)|\([a-z0-9]{1,4}\))(?:\s|$)")
 
 
 @dataclass(slots=True)
@@ -99,7 +108,10 @@ def _is_plain(text: str, start: int, marks: dict[int, frozenset[Mark]]) -> bool:
     """Whether a run of characters is kept as it is: composed, visible, no look-alike, nothing dropped."""
     if not text.isprintable() or _CHANGED.search(text) or not unicodedata.is_normalized("NFC", text):
         return False
-    return not any(marks.get(offset, _NO_MARKS) & _MAYBE_DROPPED for offset in range(start, start + len(text)))
+    if not marks:
+        return True
+    carried = set(map(marks.get, range(start, start + len(text))))
+    return not any(mark & _MAYBE_DROPPED for mark in carried if mark)
 
 
 def _add_run(draft: _Draft, source: SourceText, place: tuple[int, int], marks: dict[int, frozenset[Mark]]) -> None:
@@ -131,7 +143,8 @@ def marks_by_offset(source: SourceText) -> dict[int, frozenset[Mark]]:
 class _Piece:
     """Paragraphs of the source that make one passage."""
 
-    paragraphs: tuple[Paragraph, ...]
+    first: Paragraph
+    last: Paragraph
     draft: _Draft
 
     @property
@@ -146,7 +159,7 @@ def _clean(paragraph: Paragraph, source: SourceText, marks: dict[int, frozenset[
             draft.space(max(piece.start - 1, 0))
         _add_slice(draft, source, piece, marks)
     draft.trim()
-    return _Piece((paragraph,), draft)
+    return _Piece(paragraph, paragraph, draft)
 
 
 def _joined(first: _Piece, second: _Piece) -> _Piece:
@@ -156,21 +169,46 @@ def _joined(first: _Piece, second: _Piece) -> _Piece:
     draft.starts += second.draft.starts
     draft.stops += second.draft.stops
     draft.slices += second.draft.slices
-    return _Piece(first.paragraphs + second.paragraphs, draft)
+    return _Piece(first.first, second.last, draft)
 
 
 def _is_broken(first: _Piece, second: _Piece, usual_indent: float | None) -> bool:
     """Whether a page break or blank line cut one paragraph in two."""
-    before, after = first.paragraphs[-1], second.paragraphs[0]
-    if before.column is not None or after.column is not None or first.text[-1] in _TERMINAL:
+    before, after = first.last, second.first
+    if before.column is not None or after.column is not None or first.draft.characters[-1] in _TERMINAL:
         return False
     opening = second.text[0]
     if opening.islower():
         return _LIST_MARKER.match(second.text) is None
+    if before.slices[-1].page is None and _is_unfinished(first, second):
+        return True
     crosses_page = before.slices[-1].page != after.slices[0].page
     hangs = after.indent is not None and usual_indent is not None and after.indent < usual_indent / 2
-    set_apart = Align.CENTRE in {before.align, after.align} or _LIST_MARKER.match(second.text) is not None
+    set_apart = Align.CENTRE in {before.align, after.align} or _opens_item(second.text)
     return crosses_page and hangs and not set_apart and (opening.isalpha() or opening.isdigit())
+
+
+def _opens_item(text: str) -> bool:
+    """Whether a line opens a paragraph by its mark or number."""
+    return _LIST_MARKER.match(text) is not None or _ENUMERATED.match(text) is not None
+
+
+def _is_unfinished(first: _Piece, second: _Piece) -> bool:
+    """Whether a line of hard-wrapped text ends in the middle of a phrase: on a comma, or a word that never ends one."""
+    distance = _lines_apart(first.last, second.first)
+    if distance is None or _opens_item(second.text):
+        return False
+    last = "".join(first.draft.characters[-_LONGEST_LINK:]).split()[-1]
+    if last in _BEFORE_FIGURES:
+        return distance <= _BLANK_LINE and _BEFORE_FIGURES[last].match(second.text) is not None
+    return distance == 1 and (last.endswith(",") or last in _LINKS)
+
+
+def _lines_apart(before: Paragraph, after: Paragraph) -> int | None:
+    """How many lines of a text lie between; None for other sources, whose paragraphs are apart by themselves."""
+    lines = [_LINE_PATH.fullmatch(p.path or "") for p in (before.slices[-1], after.slices[0])]
+    numbers = [int(match[1]) for match in lines if match]
+    return numbers[1] - numbers[0] if len(numbers) == len(lines) else None
 
 
 def _usual_indent(paragraphs: Iterable[Paragraph]) -> float | None:
@@ -185,7 +223,7 @@ def _rejoin(pieces: list[_Piece | Grid], usual_indent: float | None) -> list[_Pi
     for item in pieces:
         if isinstance(item, Grid):
             last_body = None
-        elif item.paragraphs[0].zone is Zone.BODY:
+        elif item.first.zone is Zone.BODY:
             previous = result[last_body] if last_body is not None else None
             if last_body is not None and isinstance(previous, _Piece) and _is_broken(previous, item, usual_indent):
                 result[last_body] = _joined(previous, item)
@@ -196,7 +234,7 @@ def _rejoin(pieces: list[_Piece | Grid], usual_indent: float | None) -> list[_Pi
 
 
 def _passage(piece: _Piece, source: SourceText, marks: dict[int, frozenset[Mark]], index: int) -> Passage:
-    first = piece.paragraphs[0]
+    first = piece.first
     draft = piece.draft
     return Passage(
         text=piece.text,

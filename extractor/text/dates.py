@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from datetime import date
 
 # What stands where a day or month was left open for handwriting.
@@ -103,6 +104,7 @@ _FORMS = (
 )
 
 
+@lru_cache(maxsize=256)
 def find_dates(text: str) -> tuple[DateMatch, ...]:
     """Every date in a text, in order, none overlapping another; full forms win over partial ones."""
     found: list[DateMatch] = []
@@ -117,6 +119,7 @@ def find_dates(text: str) -> tuple[DateMatch, ...]:
     return tuple(sorted(found, key=lambda d: d.start))
 
 
+@lru_cache(maxsize=256)
 def find_periods(text: str) -> tuple[PeriodMatch, ...]:
     """Every period in a text, in order; the longest reading of a place wins."""
     found: list[PeriodMatch] = []

@@ -15,7 +15,6 @@ _DASHES = dict.fromkeys("‐‑‒–—―−", "-")
 _QUOTES = {"“": '"', "”": '"', "„": '"', "‘": "'", "’": "'"}
 
 
-@lru_cache(maxsize=4096)
 def _fold_character(character: str) -> str:
     if character in "Đđ":
         return "d"
@@ -24,10 +23,21 @@ def _fold_character(character: str) -> str:
     return plain if len(plain) == 1 else character
 
 
+class _Foldings(dict[int, str]):
+    """The folding of each character met so far."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = folded = _fold_character(chr(code))
+        return folded
+
+
+_FOLDINGS = _Foldings()
+
+
 @lru_cache(maxsize=8192)
 def fold(text: str) -> str:
     """Lower case, no marks, Đ as d, one kind of dash and quote; `len(fold(t)) == len(t)` for NFC text."""
-    return "".join(map(_fold_character, text))
+    return text.translate(_FOLDINGS)
 
 
 def fold_key(text: str) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from extractor.vocabulary import load
 
@@ -139,6 +140,7 @@ def _end(match: re.Match[str]) -> int:
 _READERS = ((_STANDARD, _standard), (_PARTY, _party), (_DOTTED_YEAR, _state), (_STATE, _state))
 
 
+@lru_cache(maxsize=256)
 def find_notations(text: str) -> tuple[NotationMatch, ...]:
     """Every number with a notation in a text, weak ones (`02/TTYT`) included, in order and without overlaps."""
     found: list[NotationMatch] = []

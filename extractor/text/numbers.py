@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import lru_cache
 
 from extractor.text.dates import find_dates, find_periods
 from extractor.text.notation import find_notations
@@ -219,6 +220,7 @@ def _worded(text: str, taken: bytearray) -> list[NumberMatch]:
     return found
 
 
+@lru_cache(maxsize=256)
 def find_numbers(text: str) -> tuple[NumberMatch, ...]:
     """Every number that counts or measures something, in order; dates and numbers of documents or articles are none."""
     taken = _taken(text)

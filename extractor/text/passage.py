@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TypeVar
+from decimal import Decimal
+from functools import lru_cache
+from typing import Any, TypeVar
 
 from extractor.reading.source import Align, Mark, Slice, SourceText, Zone
 from schemas.evidence import Evidence
-from schemas.fields import DateField, FieldValue, Source, Status
+from schemas.fields import DateField, Decimals, FieldValue, Flag, Integer, Source, Status, Text
 
 T = TypeVar("T")
 
@@ -122,7 +124,7 @@ def found(value: T, *quotes: Quote, confidence: float = 0.95, status: Status = S
     """A field from the words it was read from."""
     evidence = evidence_of(quotes)
     drawn = any(quote.has(Mark.SIGNATURE) for quote in quotes)
-    return FieldValue[T](
+    return _kind_of_field(value)(
         value=value,
         raw=raw_text(quotes[0].passage.source, evidence),
         status=status,
@@ -132,14 +134,23 @@ def found(value: T, *quotes: Quote, confidence: float = 0.95, status: Status = S
     )
 
 
+_KINDS: dict[type, type[FieldValue[Any]]] = {str: Text, int: Integer, bool: Flag, Decimal: Decimals}
+
+
+def _kind_of_field(value: object) -> type[FieldValue[Any]]:
+    """The field of a value's type; one of the right type is not validated again inside its record."""
+    return _KINDS.get(type(value), FieldValue)
+
+
 def words(*quotes: Quote, confidence: float = 0.95) -> FieldValue[str]:
     """A text field: the words as printed, lines joined by one space."""
     return found(joined(quotes), *quotes, confidence=confidence)
 
 
-def absent(confidence: float = 0.95) -> FieldValue[T]:
+@lru_cache(maxsize=64)
+def absent(confidence: float = 0.95) -> FieldValue[Any]:
     """A field that was looked for and is not on the paper."""
-    return FieldValue(status=Status.ABSENT, confidence=confidence)
+    return Text(status=Status.ABSENT, confidence=confidence)
 
 
 def blank(*quotes: Quote, confidence: float = 0.95) -> FieldValue[T]:

@@ -81,8 +81,10 @@ def case_of_source(source: SourceText) -> Case:
 
 
 def placed(*blocks: tuple[str, int | None, int | None]) -> SourceText:
-    """Text blocks with column and group, as a reader of pages gives them: `**bold**` lines are bold, one slice a line."""
-    text, flow, spans = "", [], []
+    """Text blocks with column and group as a reader of pages gives them, one slice a line; `**` opens a bold one."""
+    text = ""
+    flow: list[Paragraph | Grid] = []
+    spans: list[Span] = []
     for words, column, group in blocks:
         slices = []
         for line in words.split("\n"):
@@ -98,7 +100,8 @@ def placed(*blocks: tuple[str, int | None, int | None]) -> SourceText:
 
 def source_of(lines: Sequence[str], zones: Sequence[Zone] | None = None) -> SourceText:
     """One paragraph a line, in the zones given."""
-    text, flow = "", []
+    text = ""
+    flow: list[Paragraph | Grid] = []
     for number, line in enumerate(lines):
         zone = zones[number] if zones else Zone.BODY
         flow.append(Paragraph((Slice(len(text), len(text) + len(line), path=f"p[{number}]"),), zone=zone))

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 from pydantic import ValidationError
@@ -15,7 +15,10 @@ WITHOUT_VALUE = [Status.PARTIAL, Status.BLANK, Status.ILLEGIBLE, Status.ABSENT]
 
 
 def text(**given: Any) -> Text:
-    return Text(**{"value": "918", "raw": "918", "status": Status.PRESENT, "confidence": 1.0, "evidence": PLACE, **given})
+    """A text field with a value, and what is changed in it."""
+    return Text(
+        **{"value": "918", "raw": "918", "status": Status.PRESENT, "confidence": 1.0, "evidence": PLACE, **given}
+    )
 
 
 @pytest.mark.parametrize("status", [Status.PRESENT, Status.STRUCK_OUT])
@@ -101,7 +104,15 @@ def test_confidence_is_a_share(confidence: float):
 
 @pytest.mark.parametrize(
     ("kind", "value"),
-    [(Text, 918), (Integer, "918"), (Integer, 1.0), (Integer, True), (Decimals, "1"), (Flag, 1), (DateField, "2026-03-25")],
+    [
+        (Text, 918),
+        (Integer, "918"),
+        (Integer, 1.0),
+        (Integer, True),
+        (Decimals, "1"),
+        (Flag, 1),
+        (DateField, "2026-03-25"),
+    ],
 )
 def test_values_are_strict(kind: type[FieldValue[Any]], value: object):
     """Nothing is converted silently: a digit in quotes is no number, a number no text."""
@@ -150,7 +161,9 @@ def test_json_brings_back_the_same_field(field: FieldValue[Any]):
     assert type(field).model_validate_json(field.model_dump_json()) == field
 
 
-@pytest.mark.parametrize(("value", "printed"), [("24715", "24715"), ("86.5", "86.5"), ("0.1", "0.1"), ("30000000000", "30000000000")])
+@pytest.mark.parametrize(
+    ("value", "printed"), [("24715", "24715"), ("86.5", "86.5"), ("0.1", "0.1"), ("30000000000", "30000000000")]
+)
 def test_numbers_in_json_are_numbers(value: str, printed: str):
     """A whole number has no decimal point in JSON, another keeps its digits."""
     field = Decimals(value=Decimal(value), raw="x", status=Status.PRESENT, confidence=1.0, evidence=PLACE)
@@ -169,6 +182,6 @@ def test_the_kind_of_evidence_decides_its_keys():
 
 def test_evidence_types_are_the_five_of_the_contract():
     """page, block, file_name, edxml, review."""
-    kinds = {model.model_fields["kind"].default for model in Evidence.__origin__.__args__}
+    kinds = {model.model_fields["kind"].default for model in get_args(get_args(Evidence)[0])}
 
     assert kinds == {"page", "block", "file_name", "edxml", "review"}

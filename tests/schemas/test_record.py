@@ -26,14 +26,24 @@ from schemas.sections import Role, Section, SectionState
 
 SCHEMA = Path(__file__).parents[2] / "schemas" / "record.schema.json"
 ABSENT = Text(status=Status.ABSENT, confidence=1.0)
+HEAD: dict[str, Any] = {
+    name: ABSENT for name in Document.model_fields if name not in {"issued_date", "organ_unit", "type"}
+}
 DOCUMENT = Document(
-    **{name: ABSENT for name in Document.model_fields if name not in {"issued_date", "organ_unit", "type"}},
-    type=Text(value="BC", raw="BÁO CÁO", status=Status.PRESENT, confidence=1.0, evidence=(BlockEvidence(path="line[1]", start=0, end=7),)),
+    **HEAD,
+    type=Text(
+        value="BC",
+        raw="BÁO CÁO",
+        status=Status.PRESENT,
+        confidence=1.0,
+        evidence=(BlockEvidence(path="line[1]", start=0, end=7),),
+    ),
     issued_date=DateField(status=Status.ABSENT, confidence=1.0),
 )
 
 
 def record(**given: Any) -> Record:
+    """A record of a report, and what is changed in it."""
     base: dict[str, Any] = {
         "source": SourceInfo(name="a.txt", sha256="0" * 64, media_type="text/plain", bytes=7),
         "status": RecordStatus.EXTRACTED,
@@ -44,6 +54,7 @@ def record(**given: Any) -> Record:
 
 
 def reason(code: str) -> Reason:
+    """A reason with any message."""
     return Reason(code=code, message="why")
 
 
@@ -89,7 +100,9 @@ def test_the_list_of_reasons():
     assert {name: families.count(name) for name in families} == {"refused": 4, "failed": 8, "partial": 8}
 
 
-@pytest.mark.parametrize("code", ["missing", "Missing.place", "missing.", "missing place", "missing.section.proposals\n"])
+@pytest.mark.parametrize(
+    "code", ["missing", "Missing.place", "missing.", "missing place", "missing.section.proposals\n"]
+)
 def test_codes_of_findings_are_family_and_detail(code: str):
     """`family.detail` in lower case."""
     with pytest.raises(ValidationError):
@@ -133,4 +146,8 @@ def test_the_schema_names_every_key_and_stays_closed():
     schema = json_schema()
 
     assert set(schema["properties"]) == set(Record.model_fields)
-    assert [name for name, part in schema["$defs"].items() if part.get("type") == "object" and part["additionalProperties"]] == []
+    assert [
+        name
+        for name, part in schema["$defs"].items()
+        if part.get("type") == "object" and part["additionalProperties"]
+    ] == []

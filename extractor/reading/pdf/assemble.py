@@ -12,7 +12,7 @@ from extractor.reading.pdf.glyphs import Style
 from extractor.reading.pdf.lines import Line
 from extractor.reading.pdf.page import GridLines, PageContent
 from extractor.reading.pdf.paragraphs import Draft, Measure, column_measure, drafts, measure
-from extractor.reading.source import Grid, GridCell, Mark, PageSize, Paragraph, Slice, SourceText, Span, Zone
+from extractor.reading.source import GlyphBox, Grid, GridCell, Mark, PageSize, Paragraph, Slice, SourceText, Span, Zone
 from schemas.evidence import Box
 
 MEDIA_TYPE = "application/pdf"
@@ -31,7 +31,7 @@ class _Writer:
     """Appends lines to the text and keeps offsets, boxes and spans."""
 
     parts: list[str] = field(default_factory=list)
-    boxes: list[Box | None] = field(default_factory=list)
+    boxes: list[GlyphBox | None] = field(default_factory=list)
     spans: list[Span] = field(default_factory=list)
     flow: list[Paragraph | Grid] = field(default_factory=list)
     length: int = 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,6 +18,10 @@ _NEXT_LINE = 2.2
 _NAME_ROOM = 12.0
 """Room for a signature, in type sizes, between the signer's position and name."""
 _ALIGNED = 4.0
+_LIST_SIZE = 1.6
+"""`Nơi nhận:` is set in 12 points, its list in 11 (NĐ 30/2020, Annex I, II.9)."""
+_MARK = re.compile(r"\(?(?:[IVX]{1,6}|\d{1,2}(?:\.\d{1,2}){0,4}|[a-zđA-H])\s?[.)/:-]{1,2}|[-–—+•*▪●○◦✓·]")
+"""An enumerator or bullet apart from its words by a tab: a line of its own list, no column."""
 _MOST_PIECES = 1500
 """Twenty times what a page of two columns has; a page with more is a drawing, and pairs grow with the square."""
 
@@ -100,8 +105,8 @@ def _regions(pieces: list[Line], barriers: Sequence[float]) -> list[_Region]:
         if pairs[start].left in taken or pairs[start].right in taken:
             continue
         region = _grow(pieces, pairs[start:], barriers)
+        _extend(pieces, region, barriers)
         if _stands(pieces, region):
-            _extend(pieces, region, barriers)
             regions.append(region)
             taken |= region.left | region.right
     return regions
@@ -121,6 +126,8 @@ def _pairs(pieces: list[Line]) -> list[_Pair]:
                 break
             left, right = (index, other) if pieces[other].x0 > piece.x0 else (other, index)
             neighbours = pieces[left].row != pieces[right].row or abs(left - right) == 1
+            if _MARK.fullmatch(pieces[left].text.strip()):
+                continue
             if neighbours and _are_beside(pieces[left], pieces[right]):
                 pairs.append(_Pair(left, right))
     return pairs
@@ -213,7 +220,7 @@ def _goes_on(pieces: list[Line], side: set[int], piece: Line) -> bool:
     if _is_centred_on(column, piece) or _stands_under(column, piece):
         return True
     flush = any(abs(line.x0 - piece.x0) < _ALIGNED for line in column)
-    return flush and distance < _NEXT_LINE * last.size and abs(piece.size - last.size) < 1
+    return flush and distance < _NEXT_LINE * last.size and abs(piece.size - last.size) < _LIST_SIZE
 
 
 def _leads_in(pieces: list[Line], side: set[int], piece: Line) -> bool:

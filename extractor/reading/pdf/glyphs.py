@@ -134,6 +134,7 @@ def in_bulk(function: Any, result: type, *arguments: type) -> Callable[..., Any]
 _ADDRESS, _INT = ctypes.c_size_t, ctypes.c_int
 _loose_box = in_bulk(pdfium.FPDFText_GetLooseCharBox, _INT, _ADDRESS, _INT, _ADDRESS)
 _unicode = in_bulk(pdfium.FPDFText_GetUnicode, ctypes.c_uint, _ADDRESS, _INT)
+_text = in_bulk(pdfium.FPDFText_GetText, _INT, _ADDRESS, _INT, _INT, _ADDRESS)
 _text_object = in_bulk(pdfium.FPDFText_GetTextObject, _ADDRESS, _ADDRESS, _INT)
 _origin = in_bulk(pdfium.FPDFText_GetCharOrigin, _INT, _ADDRESS, _INT, _ADDRESS, _ADDRESS)
 _matrix = in_bulk(pdfium.FPDFText_GetMatrix, _INT, _ADDRESS, _INT, _ADDRESS)
@@ -230,7 +231,7 @@ def _read(text_page: int, frame: Frame) -> Glyphs:
     if count <= 0:
         return empty()
     objects = np.fromiter(map(_text_object, repeat(text_page), range(count)), np.uint64, count)
-    codes = np.fromiter(map(_unicode, repeat(text_page), range(count)), np.int64, count)
+    codes = _codes(text_page, count)
     codes[np.isin(codes, _SOFT_HYPHENS)] = 0x2D
     inferred = np.flatnonzero((objects == 0) & (codes == 0x20))
     objects[inferred] = objects[inferred - 1]
@@ -242,6 +243,14 @@ def _read(text_page: int, frame: Frame) -> Glyphs:
     glyphs = Glyphs(codes, x0, top, x1, bottom, base[run], size[run], style[run], run, upright[run])
     shown = (x1 > 0) & (x0 < frame.width) & (bottom > 0) & (top < frame.height)
     return glyphs.take((objects != 0) & (codes >= 0x20) & shown)
+
+
+def _codes(text_page: int, count: int) -> Integers:
+    """Code points of all glyphs, in one call where the text has one UTF-16 unit for each."""
+    units = np.zeros(count + 1, np.uint16)
+    if _text(text_page, 0, count, units.ctypes.data) == count + 1:
+        return units[:count].astype(np.int64)
+    return np.fromiter(map(_unicode, repeat(text_page), range(count)), np.int64, count)
 
 
 def _cut_overhang(x0: Numbers, x1: Numbers, run: Integers) -> None:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise, repeat
+from itertools import pairwise
 
 import numpy as np
 
 from extractor.reading.pdf.glyphs import Glyphs, Integers, Numbers, Style
-from schemas.evidence import Box
+from extractor.reading.source import GlyphBox
 
 _ROW_TOLERANCE = 0.15
 """Baselines of one row differ by less than this share of the type size."""
@@ -29,8 +29,6 @@ _SMALL = 0.85
 """Type smaller than this share of its neighbours is a raised or lowered mark."""
 _RAISED = 0.12
 _SUPERSCRIPT = int(Style.SUPERSCRIPT)
-_new_box = tuple.__new__
-"""Makes a box from its four sides as `Box(...)` does, without a call of Python's for each glyph."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +36,7 @@ class Line:
     """A line, or one column's piece of it: code points with their boxes and style bits; `row` is its row."""
 
     text: str
-    boxes: tuple[Box | None, ...]
+    boxes: tuple[GlyphBox | None, ...]
     styles: tuple[int, ...]
     x0: float
     top: float
@@ -60,7 +58,7 @@ class Line:
     def first_word_width(self) -> float:
         """Width of the first word in points."""
         boxes = [box for box in self.boxes[: max(self.text.find(" "), 0) or None] if box is not None]
-        return boxes[-1].x1 - boxes[0].x0 if boxes else 0.0
+        return boxes[-1][2] - boxes[0][0] if boxes else 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,7 +206,7 @@ class _Setter:
     def __init__(self, glyphs: Glyphs, blanks_before: Integers) -> None:
         self.chars = list(map(chr, glyphs.code.tolist()))
         self.corners = [np.round(a, 2).tolist() for a in (glyphs.x0, glyphs.top, glyphs.x1, glyphs.bottom)]
-        self.boxes = list(map(_new_box, repeat(Box), zip(*self.corners, strict=True)))
+        self.boxes: list[GlyphBox] = list(zip(*self.corners, strict=True))
         self.base, self.size = glyphs.base.tolist(), glyphs.size.tolist()
         self.style: list[int] = glyphs.style.tolist()
         gaps = np.concatenate(([0.0], glyphs.x0[1:] - glyphs.x1[:-1]))
@@ -243,7 +241,7 @@ class _Setter:
     def _line(self, stretch: tuple[int, int], blanks: dict[int, int], style: list[int], number: int) -> Line:
         start, end = stretch
         text: list[str] = []
-        boxes: list[Box | None] = []
+        boxes: list[GlyphBox | None] = []
         styles: list[int] = []
         for a, b in pairwise([start, *blanks, end]):
             room = blanks.get(a, 0)

@@ -8,7 +8,7 @@ import numpy as np
 
 from extractor.reading.pdf.glyphs import Glyphs
 from extractor.reading.pdf.lines import Line
-from schemas.evidence import Box
+from extractor.reading.source import GlyphBox
 
 _WORD_GAP = 0.18
 
@@ -25,20 +25,20 @@ def set_turned(glyphs: Glyphs) -> tuple[Line, ...]:
 
 def _line(part: Glyphs) -> Line:
     text: list[str] = []
-    boxes: list[Box | None] = []
+    boxes: list[GlyphBox | None] = []
     corners = zip(part.x0.tolist(), part.top.tolist(), part.x1.tolist(), part.bottom.tolist(), strict=True)
     for code, space, (x0, top, x1, bottom) in zip(part.code.tolist(), part.spaces().tolist(), corners, strict=True):
         previous = next((box for box in reversed(boxes) if box), None)
         apart = (
             previous is not None
-            and min(abs(top - previous.bottom), abs(previous.top - bottom)) > _WORD_GAP * part.size[0]
+            and min(abs(top - previous[3]), abs(previous[1] - bottom)) > _WORD_GAP * part.size[0]
         )
         if (space or apart) and text and text[-1] != " ":
             text.append(" ")
             boxes.append(None)
         if not space:
             text.append(chr(code))
-            boxes.append(Box(round(x0, 2), round(top, 2), round(x1, 2), round(bottom, 2)))
+            boxes.append((round(x0, 2), round(top, 2), round(x1, 2), round(bottom, 2)))
     while text and text[-1] == " ":
         text.pop()
         boxes.pop()

@@ -60,6 +60,19 @@ Bố trí cán bộ tham gia.
     ]
 
 
+def test_a_remark_sets_no_task():
+    """`(Có phụ lục kèm theo)` below a unit is none of its tasks."""
+    body = """V. TỔ CHỨC THỰC HIỆN
+
+1. Trạm Y tế
+
+- Bố trí cán bộ tham gia.
+
+- (Chi tiết có Phụ lục kèm theo)
+"""
+    assert [task for _, _, task, _ in read(body)] == ["Bố trí cán bộ tham gia."]
+
+
 def test_sentences():
     """`Giao … chủ trì, phối hợp với …`: the body before the verb leads; `Sở Xây dựng` is not cut at its verb."""
     body = """V. TỔ CHỨC THỰC HIỆN
@@ -68,9 +81,7 @@ Giao Sở Tài chính chủ trì, phối hợp với Sở Xây dựng, Sở Y t�
 
 Ban hành văn bản hướng dẫn có trách nhiệm.
 """
-    assert [(lead, helpers) for lead, helpers, _, _ in read(body)] == [
-        ("Sở Tài chính", ["Sở Xây dựng", "Sở Y tế"])
-    ]
+    assert [(lead, helpers) for lead, helpers, _, _ in read(body)] == [("Sở Tài chính", ["Sở Xây dựng", "Sở Y tế"])]
 
 
 def test_task_table():

@@ -23,6 +23,16 @@ from tests.extractor.documents import case_of, report
         ("Sản lượng đạt 2,4 triệu tấn.", Decimal("2.4"), "=", "triệu tấn", None),
         ("Đã tổ chức 05 lớp tập huấn cho cán bộ.", 5, "=", "lớp", "lớp tập huấn"),
         ("Không quá 10 hồ sơ quá hạn.", 10, "≤", "hồ sơ", "hồ sơ quá hạn"),
+        ("Có 23 trẻ em dưới 16 tuổi bị xâm hại.", 23, "=", "trẻ em", "trẻ em dưới 16 tuổi"),
+        ("Giảm từ 12,4% xuống còn 9,8%.", Decimal("12.4"), "=", "%", None),
+        ("Toàn xã có 1.260 nhân khẩu.", 1260, "=", "nhân khẩu", None),
+        ("Nhập 03 xã lân cận.", 3, "=", "xã", "xã lân cận"),
+        ("Trao 64 phần quà trị giá 32 triệu đồng.", 64, "=", "phần quà", None),
+        ("Xảy ra 09 vụ đuối nước làm 11 trẻ em tử vong.", 9, "=", "vụ", "vụ đuối nước"),
+        ("Hài lòng đạt 92% vào cuối năm.", 92, "=", "%", None),
+        ("Cắm biển tại 100% hồ, đập do đơn vị quản lý.", 100, "=", "%", "hồ, đập"),
+        ("Có 41,3% là đồng bào dân tộc Thái.", Decimal("41.3"), "=", "%", "đồng bào dân tộc Thái"),
+        ("Đã có 01 cuộc kiểm tra đối với doanh nghiệp.", 1, "=", "cuộc", "cuộc kiểm tra"),
     ],
 )
 def test_figures(sentence, value, operator, unit, whom):
@@ -40,6 +50,8 @@ def test_figures(sentence, value, operator, unit, whom):
         "Giai đoạn 2021-2025 đạt nhiều kết quả.",
         "Điện thoại liên hệ: 0905.123.456.",
         "Căn cứ Quyết định về hỗ trợ 100 hộ nghèo;",
+        "Phường không tổ chức lễ phát động.",
+        "Áp dụng với người từ 18 đến 60 tuổi.",
     ],
 )
 def test_numbers_that_are_no_figures(sentence):
@@ -86,3 +98,23 @@ def test_targets_of_a_plan():
     assert (share.value.value, share.operator, share.unit.value) == (Decimal(90), Operator.AT_LEAST, "%")
     assert (share.group.value, share.deadline.value) == ("người khuyết tật nặng", "đến năm 2027")
     assert (models.value.value, models.unit.value, models.section) == (Decimal(2), "mô hình", "2")
+
+
+def test_an_age_is_no_second_target():
+    """The age tells whom the share is of."""
+    (target,) = targets(case_of(report("I. MỤC TIÊU\n\n- Ít nhất 60% người dân từ 18 đến 60 tuổi có tài khoản.")).parts)
+
+    assert (target.value.value, target.unit.value, target.group.value) == (Decimal(60), "%", "người dân")
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "I. MỤC TIÊU VÀ NGUYÊN TẮC\n\n1. Nguyên tắc thực hiện\n\n- Đầu tư có trọng tâm, ưu tiên vùng khó khăn.",
+        "Điều 1. Nội dung\n\nKiểm tra ít nhất 02 lần mỗi tháng đối với dự án giải ngân dưới 30%.",
+    ],
+    ids=["principles below targets", "an article"],
+)
+def test_what_sets_no_target(body):
+    """Principles under a heading of targets, and orders of an article, are none."""
+    assert targets(case_of(report(body)).parts) == ()

@@ -2,13 +2,14 @@ from __future__ import annotations
 
 import pytest
 
-from extractor.meaning.requests import addressee_in
+from extractor.meaning.addressee import addressee_in
 from tests.extractor.documents import case_of, passage_of, report
 
 Row = tuple[str, str | None, str | None]
 
 
 def recommendations_of(body: str) -> list[Row]:
+    """Words, addressee and section of each request."""
     return [
         (item.text.value, item.addressee.value if item.addressee else None, item.section)
         for item in case_of(report(body)).value("recommendations")
@@ -33,14 +34,21 @@ def recommendations_of(body: str) -> list[Row]:
             [("Sớm ban hành hướng dẫn;", None, "III"), ("Mở thêm lớp tập huấn.", None, "III")],
             id="letters",
         ),
-        pytest.param("III. KIẾN NGHỊ\nĐề nghị Sở Y tế sớm ban hành hướng dẫn.", [("Đề nghị Sở Y tế sớm ban hành hướng dẫn.", "Sở Y tế", "III")], id="prose"),
+        pytest.param(
+            "III. KIẾN NGHỊ\nĐề nghị Sở Y tế sớm ban hành hướng dẫn.",
+            [("Đề nghị Sở Y tế sớm ban hành hướng dẫn.", "Sở Y tế", "III")],
+            id="prose",
+        ),
         pytest.param(
             "III. KIẾN NGHỊ\nĐề nghị Sở Y tế:\n- Sớm ban hành hướng dẫn.\n- Mở thêm lớp.",
             [("Sớm ban hành hướng dẫn.", "Sở Y tế", "III"), ("Mở thêm lớp.", "Sở Y tế", "III")],
             id="lead names whom it asks",
         ),
         pytest.param(
-            "III. KIẾN NGHỊ\nĐể thực hiện tốt nhiệm vụ, phường có một số kiến nghị sau:\n- Đề nghị Sở Y tế mở lớp.\n- Kiến nghị Ủy ban nhân dân tỉnh bố trí kinh phí.",
+            (
+                "III. KIẾN NGHỊ\nĐể thực hiện tốt nhiệm vụ, phường có một số kiến nghị sau:\n"
+                "- Đề nghị Sở Y tế mở lớp.\n- Kiến nghị Ủy ban nhân dân tỉnh bố trí kinh phí."
+            ),
             [
                 ("Đề nghị Sở Y tế mở lớp.", "Sở Y tế", "III"),
                 ("Kiến nghị Ủy ban nhân dân tỉnh bố trí kinh phí.", "Ủy ban nhân dân tỉnh", "III"),
@@ -65,7 +73,9 @@ def recommendations_of(body: str) -> list[Row]:
         pytest.param("III. GIẢI PHÁP, KIẾN NGHỊ\n- Tăng cường tuyên truyền.", [], id="own measures"),
         pytest.param("III. KIẾN NGHỊ\n(Chi tiết tại phụ lục kèm theo)", [], id="said elsewhere"),
         pytest.param(
-            "**III. Kiến nghị:** Đề nghị Sở Y tế mở lớp.", [("Đề nghị Sở Y tế mở lớp.", "Sở Y tế", "III")], id="behind the heading"
+            "**III. Kiến nghị:** Đề nghị Sở Y tế mở lớp.",
+            [("Đề nghị Sở Y tế mở lớp.", "Sở Y tế", "III")],
+            id="behind the heading",
         ),
         pytest.param(
             "I. KHÓ KHĂN, ĐỀ XUẤT\n1. Khó khăn\n- Thiếu người.\n2. Đề xuất\n- Bổ sung biên chế.",
@@ -82,13 +92,31 @@ def test_recommendations(body: str, expected: list[Row]):
 @pytest.mark.parametrize(
     ("body", "expected"),
     [
-        pytest.param("II. KHÓ KHĂN\n- Thiếu người.\n- Thiếu kinh phí.", ["Thiếu người.", "Thiếu kinh phí."], id="bullets"),
-        pytest.param("II. KHÓ KHĂN, VƯỚNG MẮC\nĐịa bàn rộng, dân cư ở rải rác.", ["Địa bàn rộng, dân cư ở rải rác."], id="prose"),
-        pytest.param("II. KHÓ KHĂN\nBên cạnh kết quả còn một số khó khăn sau:\n- Thiếu người.", ["Thiếu người."], id="lead"),
+        pytest.param(
+            "II. KHÓ KHĂN\n- Thiếu người.\n- Thiếu kinh phí.", ["Thiếu người.", "Thiếu kinh phí."], id="bullets"
+        ),
+        pytest.param(
+            "II. KHÓ KHĂN, VƯỚNG MẮC\nĐịa bàn rộng, dân cư ở rải rác.",
+            ["Địa bàn rộng, dân cư ở rải rác."],
+            id="prose",
+        ),
+        pytest.param(
+            "II. KHÓ KHĂN\nBên cạnh kết quả còn một số khó khăn sau:\n- Thiếu người.", ["Thiếu người."], id="lead"
+        ),
         pytest.param("II. KHÓ KHĂN\nKhông có.", [], id="nil"),
-        pytest.param("II. KHÓ KHĂN\nKhông có kinh phí để mở lớp tập huấn cho cộng tác viên.", ["Không có kinh phí để mở lớp tập huấn cho cộng tác viên."], id="no nil"),
-        pytest.param("II. KHÓ KHĂN\n- Không đủ người làm.", ["Không đủ người làm."], id="an item that begins with không"),
-        pytest.param("II. TỒN TẠI, HẠN CHẾ\n1. Về đội ngũ\n- Thiếu người.\n2. Về vốn\n- Thiếu kinh phí.", ["Thiếu người.", "Thiếu kinh phí."], id="parts"),
+        pytest.param(
+            "II. KHÓ KHĂN\nKhông có kinh phí để mở lớp tập huấn cho cộng tác viên.",
+            ["Không có kinh phí để mở lớp tập huấn cho cộng tác viên."],
+            id="no nil",
+        ),
+        pytest.param(
+            "II. KHÓ KHĂN\n- Không đủ người làm.", ["Không đủ người làm."], id="an item that begins with không"
+        ),
+        pytest.param(
+            "II. TỒN TẠI, HẠN CHẾ\n1. Về đội ngũ\n- Thiếu người.\n2. Về vốn\n- Thiếu kinh phí.",
+            ["Thiếu người.", "Thiếu kinh phí."],
+            id="parts",
+        ),
         pytest.param("II. KẾT QUẢ\n- Khó khăn đã qua.", [], id="no part on difficulties"),
     ],
 )

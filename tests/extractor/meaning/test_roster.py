@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 import pytest
 
 from extractor.meaning.collaborators import collaborators
@@ -39,6 +41,39 @@ def test_one_person_a_row():
     assert first.name.raw == "Vũ Thị Hạnh"
 
 
+def test_a_mark_stands_with_the_words_of_its_header():
+    """The value of a ticked column stands in its header: both places are the evidence."""
+    first = roster(HEAD + ROWS)[0]
+
+    assert (first.qualification.value, first.qualification.raw) == ("Trung cấp", "Trung cấp\nx")
+    assert len(first.qualification.evidence) == 2
+
+
+def test_the_unit_is_no_person():
+    """A place of the unit's name in the notes names nobody."""
+    (entry,) = roster(HEAD + "1\tPhường Lê Lợi\t1\tTheo dõi trẻ em\tHợp đồng\t\tx\t\tLê Lợi\n")
+
+    assert (entry.name.value, entry.unit.value) == (None, "Phường Lê Lợi")
+
+
+def test_a_list_of_persons_whose_post_is_ours():
+    """Neither header nor title names collaborators, every row does."""
+    table = (
+        "STT\tHọ và tên\tChức danh\tTrình độ chuyên môn\tCông việc được giao\tGhi chú\n"
+        "1\tLê Thị Ba\tCộng tác viên công tác xã hội\tTrung cấp\tPhụ trách thôn 1\t\n"
+    )
+
+    assert [entry.name.value for entry in roster(table)] == ["Lê Thị Ba"]
+
+
+def test_a_name_in_decomposed_text_keeps_its_place():
+    """The value is composed, the raw text stands as the file has it."""
+    first = roster(unicodedata.normalize("NFD", HEAD + ROWS))[0]
+
+    assert first.name.value == "Vũ Thị Hạnh"
+    assert first.name.raw == unicodedata.normalize("NFD", "Vũ Thị Hạnh")
+
+
 @pytest.mark.parametrize(
     "table",
     [
@@ -61,10 +96,23 @@ def test_tables_that_are_no_roster(table):
         ("Phòng Văn hóa - Xã hội", None),
         ("Đại học Sư phạm Huế", None),
         ("TRẦN MINH ĐỨC", None),
+        ("H'Liên Niê", "H'Liên Niê"),
+        ("K’Brêu Ja, 30 tuổi", "K’Brêu Ja"),
+        ("Y Wôn Bkrông", "Y Wôn Bkrông"),
+        ("Trần Thị Mai Thôn Đông", "Trần Thị Mai"),
+        ("Lê Văn Hùng Hội Nông dân phường", "Lê Văn Hùng"),
+        ("Lò Văn Bản", "Lò Văn Bản"),
+        ("Trưởng thôn: Giàng A Páo", "Giàng A Páo"),
+        ("Phường Hoàng Mai", None),
+        ("Hoàng Mai", None),
+        ("Bà Hoàng Mai", "Hoàng Mai"),
+        ("Cử nhân trường Đại học Thái Nguyên", None),
+        ("Đoàn TNCS Hồ Chí Minh", None),
+        ("Cao Đẳng Y Tế", None),
     ],
 )
 def test_names_in_notes(note, name):
-    """Only capitalised words that begin with a family name are a person."""
+    """Only capitalised words that begin with a family name and bear no unit's name are a person."""
     found = find_name(note)
 
     assert (found[0] if found else None) == name

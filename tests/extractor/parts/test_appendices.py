@@ -9,6 +9,7 @@ GRID = "STT\tTên xã\tSố hộ\n1\tLộc An\t12\n2\tLộc Bình\t20\n3\tLộc 
 
 
 def shown(part: AppendixPart) -> tuple[str | None, str, str | None, tuple[int, ...]]:
+    """Label, title, reference and tables of an appendix."""
     return (
         part.label.text if part.label else None,
         " ".join(quote.text for quote in part.title),
@@ -41,7 +42,9 @@ def shown(part: AppendixPart) -> tuple[str | None, str, str | None, tuple[int, .
             id="line breaks lost",
         ),
         pytest.param(
-            f"Phụ lục 01\nDanh sách hộ nghèo\n{GRID}", [("Phụ lục 01", "Danh sách hộ nghèo", None, (0,))], id="small letters"
+            f"Phụ lục 01\nDanh sách hộ nghèo\n{GRID}",
+            [("Phụ lục 01", "Danh sách hộ nghèo", None, (0,))],
+            id="small letters",
         ),
         pytest.param(GRID, [(None, "", None, (0,))], id="table alone"),
         pytest.param("", [], id="nothing behind the tail"),
@@ -57,7 +60,13 @@ def test_appendices(text: str, expected: list[tuple[str | None, str, str | None,
 
 def test_text_of_an_appendix():
     """Passages below title and reference are the appendix's own text."""
-    text = "\nPHỤ LỤC\nĐỀ CƯƠNG BÁO CÁO\n(Kèm theo Công văn số 5)\nPhần này nêu rõ kết quả đạt được.\nSố liệu tính đến ngày 31/3."
+    text = (
+        "\nPHỤ LỤC\nĐỀ CƯƠNG BÁO CÁO\n(Kèm theo Công văn số 5)\n"
+        "Phần này nêu rõ kết quả đạt được.\nSố liệu tính đến ngày 31/3."
+    )
     (part,) = divided(report("Đã mở 3 lớp.") + text).parts.appendices
 
-    assert [passage.text for passage in part.passages] == ["Phần này nêu rõ kết quả đạt được.", "Số liệu tính đến ngày 31/3."]
+    assert [passage.text for passage in part.passages] == [
+        "Phần này nêu rõ kết quả đạt được.",
+        "Số liệu tính đến ngày 31/3.",
+    ]

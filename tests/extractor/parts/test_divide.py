@@ -10,7 +10,17 @@ from extractor.text.clean import clean
 from tests.extractor.documents import REPORT, divided, placed, report, source_of
 
 LINES = [line for line in REPORT.splitlines() if line.strip() and "{" not in line]
-PIECES = [*LINES, "I. KẾT QUẢ", "1. Về đội ngũ", "- Mở 3 lớp;", "PHỤ LỤC", "(Kèm theo Báo cáo số 5)", "a\tb\tc", "Kính gửi: Sở Y tế", ""]
+PIECES = [
+    *LINES,
+    "I. KẾT QUẢ",
+    "1. Về đội ngũ",
+    "- Mở 3 lớp;",
+    "PHỤ LỤC",
+    "(Kèm theo Báo cáo số 5)",
+    "a\tb\tc",
+    "Kính gửi: Sở Y tế",
+    "",
+]
 
 
 @pytest.mark.parametrize(
@@ -18,7 +28,10 @@ PIECES = [*LINES, "I. KẾT QUẢ", "1. Về đội ngũ", "- Mở 3 lớp;", "P
     [
         ("Kính gửi: Sở Y tế tỉnh.", ["Sở Y tế tỉnh"]),
         ("Kính gửi:\n- Sở Y tế;\n- Sở Nội vụ.", ["Sở Y tế", "Sở Nội vụ"]),
-        ("Kính gửi:\n\n- Sở Y tế;\n\n- Ủy ban nhân dân các xã, phường.", ["Sở Y tế", "Ủy ban nhân dân các xã, phường"]),
+        (
+            "Kính gửi:\n\n- Sở Y tế;\n\n- Ủy ban nhân dân các xã, phường.",
+            ["Sở Y tế", "Ủy ban nhân dân các xã, phường"],
+        ),
         ("**Kính gửi:** Sở Y tế tỉnh", ["Sở Y tế tỉnh"]),
         ("Kính gửi:\nSở Y tế tỉnh", ["Sở Y tế tỉnh"]),
         ("Kính gửi : Ủy ban nhân dân tỉnh", ["Ủy ban nhân dân tỉnh"]),
@@ -60,7 +73,9 @@ def test_addressees_in_two_columns():
 )
 def test_closing(last: str, is_closing: bool):
     """The closing paragraph ends the body and belongs to no section; an item of a list never closes."""
-    text = REPORT.replace("Trên đây là báo cáo của Ủy ban nhân dân phường An Biên./.", last).format(body="I. KẾT QUẢ\nĐã mở 3 lớp.")
+    text = REPORT.replace("Trên đây là báo cáo của Ủy ban nhân dân phường An Biên./.", last).format(
+        body="I. KẾT QUẢ\nĐã mở 3 lớp."
+    )
     parts = divided(text).parts
 
     assert (parts.closing.text if parts.closing else None) == (last if is_closing else None)

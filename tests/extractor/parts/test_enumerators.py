@@ -15,13 +15,16 @@ def test_roman_numerals(numeral: str, value: int):
     assert roman_value(numeral) == roman_value(numeral.lower()) == value
 
 
-@pytest.mark.parametrize("numeral", ["", "IIII", "VV", "IVI", "IXI", "XXXX", "VX", "IIX", "XXXX", "IL", "L", "A", "X1", " I"])
+@pytest.mark.parametrize(
+    "numeral", ["", "IIII", "VV", "IVI", "IXI", "XXXX", "VX", "IIX", "XXXX", "IL", "L", "A", "X1", " I"]
+)
 def test_other_letters_are_no_numeral(numeral: str):
     """Ill-formed numerals have no value, nor have those above XXXIX."""
     assert roman_value(numeral) is None
 
 
 def read(text: str) -> tuple[str, int, int] | None:
+    """Label, level and ordinal of the enumerator of a text."""
     found = read_enumerator(text, fold(text))
     return (found.label, found.level, found.ordinal) if found else None
 

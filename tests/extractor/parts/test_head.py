@@ -11,6 +11,7 @@ BODY = "Thực hiện chương trình công tác, Ủy ban nhân dân xã báo c
 
 
 def head_of(text: str, *paths: str) -> dict[str, object]:
+    """Values of the head of a text."""
     case = case_of(text)
     return {path: case.value(f"document.{path}").value for path in paths}
 
@@ -33,6 +34,7 @@ def head_of(text: str, *paths: str) -> dict[str, object]:
         ("Số: 57/2017/QĐ-UBND", "57", "present", "2017/QĐ-UBND"),
         ("Số: 63/BC-VHXH&TT", "63", "present", "BC-VHXH&TT"),
         ("Số: 63/BC-ĐU.VP", "63", "present", "BC-ĐU.VP"),
+        ("Số: 63/BC-UBND.", "63", "present", "BC-UBND"),
         ("Số: 1406/UBND-VX", "1406", "present", "UBND-VX"),
         ("Số:", None, "blank", None),
         ("Số: ………", None, "blank", None),
@@ -80,7 +82,11 @@ def test_place_and_date(line: str, place: str | None, value: str | None, status:
         ("ỦY BAN NHÂN DÂN\nXÃ LẠC DƯƠNG", None, "ỦY BAN NHÂN DÂN XÃ LẠC DƯƠNG"),
         ("UBND TỈNH LÂM ĐỒNG\nSỞ Y TẾ", "UBND TỈNH LÂM ĐỒNG", "SỞ Y TẾ"),
         ("ỦY BAN NHÂN DÂN\nTỈNH LÂM ĐỒNG\nSỞ Y TẾ", "ỦY BAN NHÂN DÂN TỈNH LÂM ĐỒNG", "SỞ Y TẾ"),
-        ("UBND TỈNH LÂM ĐỒNG\n**SỞ NÔNG NGHIỆP\nVÀ MÔI TRƯỜNG**", "UBND TỈNH LÂM ĐỒNG", "SỞ NÔNG NGHIỆP VÀ MÔI TRƯỜNG"),
+        (
+            "UBND TỈNH LÂM ĐỒNG\n**SỞ NÔNG NGHIỆP\nVÀ MÔI TRƯỜNG**",
+            "UBND TỈNH LÂM ĐỒNG",
+            "SỞ NÔNG NGHIỆP VÀ MÔI TRƯỜNG",
+        ),
         ("UBND TỈNH LÂM ĐỒNG\nSỞ NÔNG NGHIỆP\nVÀ MÔI TRƯỜNG", "UBND TỈNH LÂM ĐỒNG", "SỞ NÔNG NGHIỆP VÀ MÔI TRƯỜNG"),
         ("BỘ Y TẾ", None, "BỘ Y TẾ"),
         ("TỈNH ỦY LÂM ĐỒNG\n*", None, "TỈNH ỦY LÂM ĐỒNG"),
@@ -89,7 +95,9 @@ def test_place_and_date(line: str, place: str | None, value: str | None, status:
 )
 def test_bodies(organs: str, parent: str | None, organ: str):
     """The governing body above, the issuing body below it; a unit's name goes on the line above."""
-    text = f"{organs}\nSố: 63/BC-UBND\n{RIGHT}\nLạc Dương, ngày 8 tháng 10 năm 2025\n\nBÁO CÁO\nCông tác quý I\n\n{BODY}"
+    text = (
+        f"{organs}\nSố: 63/BC-UBND\n{RIGHT}\nLạc Dương, ngày 8 tháng 10 năm 2025\n\nBÁO CÁO\nCông tác quý I\n\n{BODY}"
+    )
 
     assert head_of(text, "parent_organ_name", "organ_name") == {"parent_organ_name": parent, "organ_name": organ}
 
@@ -102,6 +110,7 @@ def test_bodies(organs: str, parent: str | None, organ: str):
         ("BÁO CÁO\nCÔNG TÁC QUÝ I NĂM 2026", "BC", "CÔNG TÁC QUÝ I NĂM 2026"),
         ("BÁO CÁO CÔNG TÁC QUÝ I NĂM 2026", "BC", "CÔNG TÁC QUÝ I NĂM 2026"),
         ("BÁO CÁO THAM LUẬN\nCông tác quý I", "BC", "Công tác quý I"),
+        ("BÁO CÁO KẾT QUẢ\nCông tác quý I", "BC", "KẾT QUẢ Công tác quý I"),
         ("BÁO CÁO\nThực hiện Kế hoạch số 5/KH-UBND", "BC", "Thực hiện Kế hoạch số 5/KH-UBND"),
         ("TỜ TRÌNH\nVề việc phê duyệt dự toán", "TTr", "Về việc phê duyệt dự toán"),
         ("KẾ HOẠCH\nPhòng, chống hạn mặn", "KH", "Phòng, chống hạn mặn"),
@@ -124,7 +133,10 @@ def test_a_letter_without_type_has_its_subject_behind_v_v():
         (BODY, None, None),
     )
     case = case_of_source(source)
-    values = {path: case.value(f"document.{path}").value for path in ("type", "code_number", "code_notation", "subject", "place")}
+    values = {
+        path: case.value(f"document.{path}").value
+        for path in ("type", "code_number", "code_notation", "subject", "place")
+    }
 
     assert values == {
         "type": "CV",
@@ -138,9 +150,16 @@ def test_a_letter_without_type_has_its_subject_behind_v_v():
 
 def test_a_letter_as_plain_text():
     """Without columns the subject of a letter ends with its paragraph."""
-    text = f"SỞ Y TẾ\nSố: 842/SYT-BTXH\nV/v rà soát đội ngũ\n{RIGHT}\nLâm Đồng, ngày 27 tháng 3 năm 2026\n\nKính gửi: Sở Nội vụ\n\n{BODY}"
+    text = (
+        f"SỞ Y TẾ\nSố: 842/SYT-BTXH\nV/v rà soát đội ngũ\n{RIGHT}\n"
+        f"Lâm Đồng, ngày 27 tháng 3 năm 2026\n\nKính gửi: Sở Nội vụ\n\n{BODY}"
+    )
 
-    assert head_of(text, "type", "subject", "organ_name") == {"type": "CV", "subject": "rà soát đội ngũ", "organ_name": "SỞ Y TẾ"}
+    assert head_of(text, "type", "subject", "organ_name") == {
+        "type": "CV",
+        "subject": "rà soát đội ngũ",
+        "organ_name": "SỞ Y TẾ",
+    }
 
 
 def test_columns_keep_the_head_apart():
@@ -154,7 +173,10 @@ def test_columns_keep_the_head_apart():
         (BODY, None, None),
     )
     case = case_of_source(source.__class__(source.media_type, source.text, source.flow, source.spans))
-    values = {path: case.value(f"document.{path}").value for path in ("parent_organ_name", "organ_name", "subject", "code_notation")}
+    values = {
+        path: case.value(f"document.{path}").value
+        for path in ("parent_organ_name", "organ_name", "subject", "code_notation")
+    }
 
     assert any(span.mark is Mark.BOLD for span in source.spans)
     assert values == {
@@ -167,15 +189,21 @@ def test_columns_keep_the_head_apart():
 
 def test_a_head_that_lost_its_upper_half():
     """A page that begins at the type's name has type and subject, and nothing of the rest."""
-    case = case_of(f"KẾ HOẠCH\n\nPhổ cập kỹ năng số năm 2026\n\nCăn cứ Nghị quyết số 76/NQ-CP ngày 15/7/2021;\n\n{BODY}")
-    statuses = {path: case.value(f"document.{path}").status for path in ("code_number", "issued_date", "place", "organ_name")}
+    case = case_of(
+        f"KẾ HOẠCH\n\nPhổ cập kỹ năng số năm 2026\n\nCăn cứ Nghị quyết số 76/NQ-CP ngày 15/7/2021;\n\n{BODY}"
+    )
+    statuses = {
+        path: case.value(f"document.{path}").status for path in ("code_number", "issued_date", "place", "organ_name")
+    }
 
     assert case.value("document.type").value == "KH"
     assert case.value("document.subject").value == "Phổ cập kỹ năng số năm 2026"
     assert set(statuses.values()) == {"absent"}
 
 
-@pytest.mark.parametrize(("line", "path"), [("HỎA TỐC", "urgency"), ("THƯỢNG KHẨN", "urgency"), ("MẬT", "secrecy"), ("TỐI MẬT", "secrecy")])
+@pytest.mark.parametrize(
+    ("line", "path"), [("HỎA TỐC", "urgency"), ("THƯỢNG KHẨN", "urgency"), ("MẬT", "secrecy"), ("TỐI MẬT", "secrecy")]
+)
 def test_urgency_and_secrecy(line: str, path: str):
     """Each stands on a line of its own, and is no part of the bodies."""
     text = f"{LEFT}\nSố: 63/BC-UBND\n{line}\n{RIGHT}\n\nBÁO CÁO\nCông tác quý I\n\n{BODY}"
@@ -185,7 +213,10 @@ def test_urgency_and_secrecy(line: str, path: str):
 
 def test_a_party_document():
     """Documents of the Party have their own title, and the number before a hyphen."""
-    text = f"TỈNH ỦY LÂM ĐỒNG\n*\nSố 11-CT/TU\nĐẢNG CỘNG SẢN VIỆT NAM\nĐà Lạt, ngày 8 tháng 10 năm 2025\n\nCHỈ THỊ\nvề công tác dân vận\n\n{BODY}"
+    text = (
+        "TỈNH ỦY LÂM ĐỒNG\n*\nSố 11-CT/TU\nĐẢNG CỘNG SẢN VIỆT NAM\n"
+        f"Đà Lạt, ngày 8 tháng 10 năm 2025\n\nCHỈ THỊ\nvề công tác dân vận\n\n{BODY}"
+    )
 
     assert head_of(text, "type", "code_number", "code_notation", "organ_name", "place") == {
         "type": "CT",
@@ -207,7 +238,10 @@ def test_the_body_is_no_part_of_the_subject(body: str):
 def test_a_body_named_like_a_type_is_no_type():
     """`BAN CHỈ ĐẠO` or `ĐỀ ÁN 06` in the left head names the body."""
     source = placed(
-        ("UBND XÃ LẠC DƯƠNG\nĐỀ ÁN 06\nSố: 3/BC-ĐA06", 0, 1), (RIGHT, 1, 1), ("BÁO CÁO\nCông tác quý I", None, None), (BODY, None, None)
+        ("UBND XÃ LẠC DƯƠNG\nĐỀ ÁN 06\nSố: 3/BC-ĐA06", 0, 1),
+        (RIGHT, 1, 1),
+        ("BÁO CÁO\nCông tác quý I", None, None),
+        (BODY, None, None),
     )
 
     assert case_of_source(source).value("document.type").value == "BC"

@@ -10,6 +10,7 @@ from tests.extractor.documents import passage_of, placed
 
 
 def line(text: str) -> Quote:
+    """A text as one line."""
     return passage_of(text).quote()
 
 
@@ -39,7 +40,15 @@ KINDS = {
         "ngày 5 tháng 9 năm 2016",
         "Lạng Sơn, ngày 05 tháng 9 năm 20...",
     ],
-    Kind.TYPE: ["BÁO CÁO", "KẾ HOẠCH", "B Á O C Á O", "BÁO CÁO THAM LUẬN", "TỜ TRÌNH", "BÁO CÁO KẾT QUẢ QUÝ I", "THÔNG TƯ"],
+    Kind.TYPE: [
+        "BÁO CÁO",
+        "KẾ HOẠCH",
+        "B Á O C Á O",
+        "BÁO CÁO THAM LUẬN",
+        "TỜ TRÌNH",
+        "BÁO CÁO KẾT QUẢ QUÝ I",
+        "THÔNG TƯ",
+    ],
     Kind.ABOUT: ["V/v báo cáo kết quả", "v/v: trả lời", "Về việc trả lời kiến nghị"],
     Kind.ADDRESSEES: ["Kính gửi: Sở Y tế", "Kính gửi:", "KÍNH GỬI: SỞ Y TẾ"],
     Kind.RECIPIENTS: ["Nơi nhận:", "*Nơi nhận:", "Nơi nhận"],
@@ -113,7 +122,15 @@ def test_other_lines_name_no_type(text: str):
 
 @pytest.mark.parametrize(
     ("text", "capitals"),
-    [("ỦY BAN", True), ("TM. ỦY BAN", True), ("Ủy ban", False), ("", False), ("2026", False), ("QUÝ I/2026", True), ("ÔNG Nguyễn", False)],
+    [
+        ("ỦY BAN", True),
+        ("TM. ỦY BAN", True),
+        ("Ủy ban", False),
+        ("", False),
+        ("2026", False),
+        ("QUÝ I/2026", True),
+        ("ÔNG Nguyễn", False),
+    ],
 )
 def test_capitals(text: str, capitals: bool):
     """Digits and marks do not count; a text without letters has no capitals."""
@@ -139,6 +156,7 @@ def test_first_words_of_names(text: str, body: bool, unit: bool, post: bool):
 
 
 def lines(source: SourceText) -> list[list[str]]:
+    """Lines of each passage."""
     return [[quote.text for quote in lines_of(item)] for item in clean(source) if isinstance(item, Passage)]
 
 

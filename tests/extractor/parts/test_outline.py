@@ -9,6 +9,8 @@ from tests.extractor.documents import divided, report
 
 
 def outline_of(body: str) -> list[str]:
+    """Headings of a body, a `>` for each level below the first."""
+
     def show(nodes: tuple[Node, ...]) -> Iterator[str]:
         for node in nodes:
             yield f"{'>' * (node.level - 1)}{node.label} {node.title.text if node.title else '-'}"
@@ -20,9 +22,17 @@ def outline_of(body: str) -> list[str]:
 @pytest.mark.parametrize(
     ("body", "expected"),
     [
-        pytest.param("I. KẾT QUẢ\nĐã mở 3 lớp.\nII. KIẾN NGHỊ\nKhông có.", ["I KẾT QUẢ", "II KIẾN NGHỊ"], id="capitals"),
-        pytest.param("**I. Kết quả**\nĐã mở 3 lớp.\n**II. Kiến nghị**\nKhông có.", ["I Kết quả", "II Kiến nghị"], id="bold"),
-        pytest.param("I. Kết quả\nĐã mở 3 lớp.\nII. Kiến nghị\nKhông có.", ["I Kết quả", "II Kiến nghị"], id="alone on the line"),
+        pytest.param(
+            "I. KẾT QUẢ\nĐã mở 3 lớp.\nII. KIẾN NGHỊ\nKhông có.", ["I KẾT QUẢ", "II KIẾN NGHỊ"], id="capitals"
+        ),
+        pytest.param(
+            "**I. Kết quả**\nĐã mở 3 lớp.\n**II. Kiến nghị**\nKhông có.", ["I Kết quả", "II Kiến nghị"], id="bold"
+        ),
+        pytest.param(
+            "I. Kết quả\nĐã mở 3 lớp.\nII. Kiến nghị\nKhông có.",
+            ["I Kết quả", "II Kiến nghị"],
+            id="alone on the line",
+        ),
         pytest.param(
             "I. KẾT QUẢ\n1. Về đội ngũ\nCó 2 người.\n2. Về kinh phí\nĐủ.\nII. KIẾN NGHỊ\nKhông có.",
             ["I KẾT QUẢ", ">1 Về đội ngũ", ">2 Về kinh phí", "II KIẾN NGHỊ"],
@@ -74,15 +84,33 @@ def outline_of(body: str) -> list[str]:
             id="stressed words head nothing",
         ),
         pytest.param(
-            "**Điều 1.** Phê duyệt danh sách gồm 5 người.\n**Điều 2. Tổ chức thực hiện**\nGiao Phòng Văn hóa.\nĐiều 3. Quyết định có hiệu lực từ ngày ký.",
+            (
+                "**Điều 1.** Phê duyệt danh sách gồm 5 người.\n**Điều 2. Tổ chức thực hiện**\n"
+                "Giao Phòng Văn hóa.\nĐiều 3. Quyết định có hiệu lực từ ngày ký."
+            ),
             ["Điều 1 -", "Điều 2 Tổ chức thực hiện", "Điều 3 -"],
             id="articles",
         ),
-        pytest.param("A. ĐÁNH GIÁ\nI. KẾT QUẢ\nTốt.\nB. PHƯƠNG HƯỚNG\nI. MỤC TIÊU\nĐạt.", ["A ĐÁNH GIÁ", ">I KẾT QUẢ", "B PHƯƠNG HƯỚNG", ">I MỤC TIÊU"], id="capital letters"),
+        pytest.param(
+            "A. ĐÁNH GIÁ\nI. KẾT QUẢ\nTốt.\nB. PHƯƠNG HƯỚNG\nI. MỤC TIÊU\nĐạt.",
+            ["A ĐÁNH GIÁ", ">I KẾT QUẢ", "B PHƯƠNG HƯỚNG", ">I MỤC TIÊU"],
+            id="capital letters",
+        ),
         pytest.param("Trong quý, phường đã mở 3 lớp.\nKinh phí được cấp đủ.", [], id="no heading"),
         pytest.param("2016. Năm bản lề\n2017. Năm tăng tốc\nHết.", [], id="years"),
-        pytest.param("I. KẾT QUẢ\nCác văn bản:\n3. Kế hoạch số 5\n4. Kế hoạch số 6", ["I KẾT QUẢ"], id="a list that does not begin at 1"),
-        pytest.param("I. TÌNH HÌNH\nKhá.\nII. KẾT QUẢ\n1. Đội ngũ\nĐủ.\nIII. KIẾN NGHỊ\n1. Với tỉnh\nCấp vốn.\n2. Với sở\nTập huấn.", ["I TÌNH HÌNH", "II KẾT QUẢ", ">1 Đội ngũ", "III KIẾN NGHỊ", ">1 Với tỉnh", ">2 Với sở"], id="counting begins anew below each part"),
+        pytest.param(
+            "I. KẾT QUẢ\nCác văn bản:\n3. Kế hoạch số 5\n4. Kế hoạch số 6",
+            ["I KẾT QUẢ"],
+            id="a list that does not begin at 1",
+        ),
+        pytest.param(
+            (
+                "I. TÌNH HÌNH\nKhá.\nII. KẾT QUẢ\n1. Đội ngũ\nĐủ.\nIII. KIẾN NGHỊ\n1. Với tỉnh\n"
+                "Cấp vốn.\n2. Với sở\nTập huấn."
+            ),
+            ["I TÌNH HÌNH", "II KẾT QUẢ", ">1 Đội ngũ", "III KIẾN NGHỊ", ">1 Với tỉnh", ">2 Với sở"],
+            id="counting begins anew below each part",
+        ),
     ],
 )
 def test_outline(body: str, expected: list[str]):
@@ -92,7 +120,9 @@ def test_outline(body: str, expected: list[str]):
 
 def test_text_under_headings():
     """Own text is what stands directly under a heading: run-in words first, then passages and bullets."""
-    parts = divided(report("Mở đầu.\n**I. Kết quả:** Đã mở lớp.\n- Cấp 12 thẻ.\n1. Về đội ngũ\nCó 2 người.\n2. Về vốn\nĐủ.")).parts
+    parts = divided(
+        report("Mở đầu.\n**I. Kết quả:** Đã mở lớp.\n- Cấp 12 thẻ.\n1. Về đội ngũ\nCó 2 người.\n2. Về vốn\nĐủ.")
+    ).parts
     (root,) = parts.sections
 
     assert [quote.text for quote in root.own] == ["Đã mở lớp.", "- Cấp 12 thẻ."]
@@ -120,6 +150,11 @@ def test_the_section_of_a_passage():
 
 def test_tables_belong_to_the_heading_above():
     """A table in the body is found under its heading."""
-    parts = divided(report("I. KẾT QUẢ\nSố liệu như sau\nSTT\tTên xã\tSố hộ\n1\tLộc An\t12\n2\tLộc Bình\t20\n3\tLộc Trì\t31\nII. KIẾN NGHỊ\nKhông có.")).parts
+    parts = divided(
+        report(
+            "I. KẾT QUẢ\nSố liệu như sau\nSTT\tTên xã\tSố hộ\n1\tLộc An\t12\n2\tLộc Bình\t20\n"
+            "3\tLộc Trì\t31\nII. KIẾN NGHỊ\nKhông có."
+        )
+    ).parts
 
     assert [node.grids for node in parts.sections] == [(0,), ()]

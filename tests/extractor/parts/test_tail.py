@@ -4,16 +4,21 @@ import pytest
 
 from tests.extractor.documents import case_of, case_of_source, placed
 
-HEAD = "ỦY BAN NHÂN DÂN\nXÃ LẠC DƯƠNG\nSố: 63/BC-UBND\n\nBÁO CÁO\nCông tác quý I\n\nTrong quý I, xã đã mở 3 lớp tập huấn.\n\nTrên đây là báo cáo của xã./.\n\n"
+HEAD = (
+    "ỦY BAN NHÂN DÂN\nXÃ LẠC DƯƠNG\nSố: 63/BC-UBND\n\nBÁO CÁO\nCông tác quý I\n\n"
+    "Trong quý I, xã đã mở 3 lớp tập huấn.\n\nTrên đây là báo cáo của xã./.\n\n"
+)
 BLOCK = "TM. ỦY BAN NHÂN DÂN\nKT. CHỦ TỊCH\nPHÓ CHỦ TỊCH\n\nCil Ha Thương"
 SIGNED = ("TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH", "Cil Ha Thương")
 
 
 def recipients_of(text: str) -> list[str]:
+    """Recipients of a document with this tail."""
     return [field.value for field in case_of(HEAD + text).value("recipients")]
 
 
 def signers_of(text: str) -> list[tuple[str | None, ...]]:
+    """Authority, capacity, position and name of each signer."""
     return [
         (signer.authority.value, signer.capacity.value, signer.position.value, signer.full_name.value)
         for signer in case_of(HEAD + text).value("signers")
@@ -25,15 +30,21 @@ def signers_of(text: str) -> list[tuple[str | None, ...]]:
     [
         pytest.param("Nơi nhận:\n- Như trên;\n- Lưu: VT, QS.", ["Như trên", "Lưu: VT, QS"], id="dashes"),
         pytest.param("Nơi nhận:\n- Như trên;\n- Lưu: VT, QS./.", ["Như trên", "Lưu: VT, QS"], id="end mark"),
-        pytest.param("**Nơi nhận:**\n\n– Như trên;\n\n– Lưu: VT.", ["Như trên", "Lưu: VT"], id="long dashes, blank lines"),
+        pytest.param(
+            "**Nơi nhận:**\n\n– Như trên;\n\n– Lưu: VT.", ["Như trên", "Lưu: VT"], id="long dashes, blank lines"
+        ),
         pytest.param("Nơi nhận: - Như trên; - Sở Y tế; - Lưu: VT.", ["Như trên", "Sở Y tế", "Lưu: VT"], id="inline"),
         pytest.param(
             "Nơi nhận:\n- Chủ tịch, các Phó Chủ tịch\nỦy ban nhân dân xã;\n- Lưu: VT.",
             ["Chủ tịch, các Phó Chủ tịch Ủy ban nhân dân xã", "Lưu: VT"],
             id="continuation",
         ),
-        pytest.param("Nơi nhận:\nSở Y tế;\nSở Nội vụ;\nLưu: VT.", ["Sở Y tế", "Sở Nội vụ", "Lưu: VT"], id="no dashes"),
-        pytest.param("Nơi nhận:\n- Đ/c Bí thư Đảng ủy xã;\n- Lưu: VT.", ["Đ/c Bí thư Đảng ủy xã", "Lưu: VT"], id="abbreviation"),
+        pytest.param(
+            "Nơi nhận:\nSở Y tế;\nSở Nội vụ;\nLưu: VT.", ["Sở Y tế", "Sở Nội vụ", "Lưu: VT"], id="no dashes"
+        ),
+        pytest.param(
+            "Nơi nhận:\n- Đ/c Bí thư Đảng ủy xã;\n- Lưu: VT.", ["Đ/c Bí thư Đảng ủy xã", "Lưu: VT"], id="abbreviation"
+        ),
         pytest.param("", [], id="none"),
     ],
 )
@@ -50,7 +61,9 @@ def test_recipients(text: str, expected: list[str]):
         pytest.param(f"{BLOCK}\n\nNơi nhận:\n- Lưu: VT.", [SIGNED], id="above the recipients"),
         pytest.param(f"Nơi nhận:\n- Lưu: VT.\n\n**{BLOCK}**", [SIGNED], id="bold over lines"),
         pytest.param("CHỦ TỊCH\n\nPhùng Đức Khải", [(None, None, "CHỦ TỊCH", "Phùng Đức Khải")], id="post alone"),
-        pytest.param("GIÁM ĐỐC\n(Đã ký)\nPhùng Đức Khải", [(None, None, "GIÁM ĐỐC", "Phùng Đức Khải")], id="signed mark"),
+        pytest.param(
+            "GIÁM ĐỐC\n(Đã ký)\nPhùng Đức Khải", [(None, None, "GIÁM ĐỐC", "Phùng Đức Khải")], id="signed mark"
+        ),
         pytest.param(
             "TL. CHỦ TỊCH\nCHÁNH VĂN PHÒNG\n\nPhùng Đức Khải",
             [("TL. CHỦ TỊCH", None, "CHÁNH VĂN PHÒNG", "Phùng Đức Khải")],
@@ -71,7 +84,9 @@ def test_recipients(text: str, expected: list[str]):
             [("TM. ỦY BAN NHÂN DÂN XÃ", None, "CHỦ TỊCH", "Nguyễn Thị Kim Anh")],
             id="five syllables",
         ),
-        pytest.param("TM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH", [("TM. ỦY BAN NHÂN DÂN", None, "CHỦ TỊCH", None)], id="unsigned"),
+        pytest.param(
+            "TM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH", [("TM. ỦY BAN NHÂN DÂN", None, "CHỦ TỊCH", None)], id="unsigned"
+        ),
         pytest.param("", [], id="no signature"),
     ],
 )
@@ -119,7 +134,10 @@ def test_the_signature_is_no_part_of_the_body():
     assert body == ["Trong quý I, xã đã mở 3 lớp tập huấn.", "Trên đây là báo cáo của xã./."]
 
 
-@pytest.mark.parametrize("line", ["Phùng Đức Khải", "Ban Chỉ đạo", "Nơi Nhận", "Phụ Lục", "ĐÃ KÝ", "Kính gửi", "Lê", "Xã Lạc Dương báo cáo"])
+@pytest.mark.parametrize(
+    "line",
+    ["Phùng Đức Khải", "Ban Chỉ đạo", "Nơi Nhận", "Phụ Lục", "ĐÃ KÝ", "Kính gửi", "Lê", "Xã Lạc Dương báo cáo"],
+)
 def test_names(line: str):
     """Only a person's name ends a block."""
     signers = signers_of(f"CHỦ TỊCH\n{line}\n")

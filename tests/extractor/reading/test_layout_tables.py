@@ -23,15 +23,9 @@ DATA = [["STT", "Tên"], ["1", "An"], ["2", "Bình"], ["3", "Chi"]]
         pytest.param([["ĐẢNG BỘ A", "ĐẢNG CỘNG SẢN VIỆT NAM"]], True, True, id="head-of-the-party"),
         pytest.param([["UBND", "Độc lập – Tự do – Hạnh phúc"]] * 3, False, True, id="long-dashes"),
         pytest.param([["Nơi nhận:\n- Lưu", "TM. UBND\nCHỦ TỊCH"]], False, True, id="signature"),
-        pytest.param(
-            [["Nơi nhận:", "TM. UBND"]] + [["- Như trên", ""]] * 9, False, True, id="a-row-a-recipient"
-        ),
-        pytest.param(
-            [["Kính gửi:", "- Sở A;"], ["", "- Sở B;"], ["", "- Sở C."]], False, True, id="addressees"
-        ),
-        pytest.param(
-            [["NGƯỜI LẬP", "KẾ TOÁN", "GIÁM ĐỐC"], ["An", "Bình", "Chi"]], False, True, id="signers"
-        ),
+        pytest.param([["Nơi nhận:", "TM. UBND"]] + [["- Như trên", ""]] * 9, False, True, id="a-row-a-recipient"),
+        pytest.param([["Kính gửi:", "- Sở A;"], ["", "- Sở B;"], ["", "- Sở C."]], False, True, id="addressees"),
+        pytest.param([["NGƯỜI LẬP", "KẾ TOÁN", "GIÁM ĐỐC"], ["An", "Bình", "Chi"]], False, True, id="signers"),
         pytest.param([["", "KT. CHỦ TỊCH"], ["", "(Đã ký)"], ["x", "y"]], False, True, id="signed"),
         pytest.param([["Trích yếu"]], True, True, id="frame"),
         pytest.param([["Họ tên", ""]] * 6, True, False, id="drawn-form"),
@@ -43,9 +37,7 @@ DATA = [["STT", "Tên"], ["1", "An"], ["2", "Bình"], ["3", "Chi"]]
         pytest.param([["Tên", "Nơi nhận"], ["An", "Xã A"]], True, False, id="column-of-places"),
         pytest.param([["a", "b", "c", "Kính gửi"]], False, False, id="four-columns"),
         pytest.param([["Kính gửi", "x"]] * 30, False, False, id="long"),
-        pytest.param(
-            [["Quý I", "12"], ["Quý II", "15"], ["Quý III", "9"]], False, False, id="q-is-no-authority"
-        ),
+        pytest.param([["Quý I", "12"], ["Quý II", "15"], ["Quý III", "9"]], False, False, id="q-is-no-authority"),
     ],
 )
 def test_layout_tables(rows: list[list[str]], has_borders: bool, expected: bool) -> None:

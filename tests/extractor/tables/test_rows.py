@@ -33,8 +33,6 @@ def test_row_kinds(table, row, kind):
     assert built.rows[1].kind == kind
 
 
-
-
 def test_merges(table):
     """Words stand in each row of a vertical merge and in the first column of a horizontal one."""
     built = table("TT | Đơn vị | Họ tên | Ghi chú\n1 | Xã An Phú | Lê Văn A | mới\n^ | ^ | Lê Thị B | >")

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from extractor.text.fold import fold, fold_key, tone_key
 
-ANY = st.text(st.characters(exclude_categories=("Cs",)), max_size=60)
+ANY = st.text(st.characters(codec="utf-8"), max_size=60)
 
 
 @pytest.mark.parametrize(

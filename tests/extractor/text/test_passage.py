@@ -5,10 +5,10 @@ from datetime import date
 import pytest
 
 from extractor.reading.markdown import read
-from extractor.reading.source import Box, Mark, PageSize, Paragraph, Slice, SourceText, Span
+from extractor.reading.source import Mark, PageSize, Paragraph, Slice, SourceText, Span
 from extractor.text.clean import clean
 from extractor.text.passage import Passage, absent, blank, dated, evidence_of, found, joined, raw_text, words
-from schemas.evidence import PageEvidence
+from schemas.evidence import BlockEvidence, Box, PageEvidence
 from schemas.fields import Source, Status
 from tests.extractor.documents import passage_of
 
@@ -39,8 +39,8 @@ def test_evidence_is_where_the_words_stand():
     text = "**Số:**   918 / BC"
     (place,) = passage_of(text).quote(4, 7).evidence()
 
-    assert text[place.start : place.end] == "918"
-    assert place.path == "line[1]"
+    start = text.index("918")
+    assert place == BlockEvidence(path="line[1]", start=start, end=start + 3)
 
 
 def test_each_line_has_its_own_evidence():
@@ -50,7 +50,7 @@ def test_each_line_has_its_own_evidence():
 
     evidence = passage.quote().evidence()
 
-    assert [text[e.start : e.end] for e in evidence] == ["kết quả thực hiện về", "dân cư"]
+    assert [e.path for e in evidence if e.kind == "block"] == ["line[1]", "line[3]"]
     assert raw_text(passage.source, evidence) == "kết quả thực hiện về\ndân cư"
     assert words(passage.quote()).value == "kết quả thực hiện về dân cư"
 
@@ -120,7 +120,9 @@ def test_boxes_of_a_line_are_merged():
         source.slice_at(2)
 
 
-@pytest.mark.parametrize(("text", "is_bold"), [("**Kết quả**", True), ("**Kết** quả", False), ("Kết quả", False), ("**…**", False)])
+@pytest.mark.parametrize(
+    ("text", "is_bold"), [("**Kết quả**", True), ("**Kết** quả", False), ("Kết quả", False), ("**…**", False)]
+)
 def test_bold_counts_letters(text: str, is_bold: bool):
     """A passage is bold where nearly all its letters and digits are."""
     assert passage_of(text).is_bold is is_bold
@@ -130,7 +132,12 @@ def test_source_text_tells_signatures_by_offset():
     """A stretch is drawn by a signature where any of it is."""
     source = SourceText("x", "abcdef", (), (Span(2, 4, Mark.SIGNATURE), Span(0, 6, Mark.BOLD)))
 
-    assert [source.source_of(at, at + 1) for at in (1, 2, 3, 4)] == [Source.TEXT, Source.SIGNATURE, Source.SIGNATURE, Source.TEXT]
+    assert [source.source_of(at, at + 1) for at in (1, 2, 3, 4)] == [
+        Source.TEXT,
+        Source.SIGNATURE,
+        Source.SIGNATURE,
+        Source.TEXT,
+    ]
 
 
 def test_quotes_know_their_marks():

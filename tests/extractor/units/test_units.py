@@ -76,9 +76,7 @@ class TestList:
     def test_a_province_that_kept_code_kind_and_name_is_one_row(self):
         """Cao Bằng is one unit over both periods; Lào Cai, with a new code, is two."""
         units = load()
-        assert [(u.code, u.valid_from, u.valid_to) for u in units.find("Cao Bằng", "province")] == [
-            ("04", None, None)
-        ]
+        assert [(u.code, u.valid_from, u.valid_to) for u in units.find("Cao Bằng", "province")] == [("04", None, None)]
         assert codes(units.find("Lào Cai", "province")) == ["10", "15"]
 
     def test_load_keeps_the_list(self):

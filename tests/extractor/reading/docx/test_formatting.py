@@ -35,9 +35,7 @@ STYLES = """
         pytest.param("Ring", "", ["bold"], id="style-based-on-itself"),
         pytest.param("Unknown", "<w:i/>", ["italic"], id="unknown-style"),
         pytest.param("", '<w:u w:val="single"/><w:dstrike/>', ["struck", "underline"], id="lines"),
-        pytest.param(
-            "", '<w:u w:val="none"/><w:vertAlign w:val="superscript"/>', ["superscript"], id="raised"
-        ),
+        pytest.param("", '<w:u w:val="none"/><w:vertAlign w:val="superscript"/>', ["superscript"], id="raised"),
     ],
 )
 def test_marks_of_a_run(style: str, properties: str, marks: list[str]) -> None:
@@ -72,9 +70,7 @@ def test_capitals_are_what_is_printed(style: str, text: str, shown: str) -> None
     [
         pytest.param("", Align.JUSTIFIED, 10.0, id="default-style"),
         pytest.param('<w:pStyle w:val="Sub"/>', Align.CENTRE, 46.0, id="inherited"),
-        pytest.param(
-            '<w:jc w:val="end"/><w:ind w:start="36pt" w:hanging="100"/>', Align.RIGHT, 31.0, id="direct"
-        ),
+        pytest.param('<w:jc w:val="end"/><w:ind w:start="36pt" w:hanging="100"/>', Align.RIGHT, 31.0, id="direct"),
         pytest.param('<w:ind w:left="nanpt"/>', Align.JUSTIFIED, 10.0, id="no-number"),
         pytest.param('<w:jc w:val="odd"/><w:ind w:left="x"/>', Align.JUSTIFIED, 10.0, id="rubbish"),
     ],

@@ -36,9 +36,7 @@ def item(text: str, depth: int = 0, number: str = "1") -> str:
 OUTLINE = abstract(
     "0", level(0, "upperRoman", "%1."), level(1, "decimal", "%2."), level(2, "lowerLetter", "%3)")
 ) + num("1", "0")
-LEGAL = abstract("0", level(0, "upperRoman", "%1"), level(1, "decimal", "%1.%2.", "<w:isLgl/>")) + num(
-    "1", "0"
-)
+LEGAL = abstract("0", level(0, "upperRoman", "%1"), level(1, "decimal", "%1.%2.", "<w:isLgl/>")) + num("1", "0")
 
 
 @pytest.mark.parametrize(
@@ -110,9 +108,7 @@ def test_levels_restart_below_a_higher_one() -> None:
             id="no-suffix",
         ),
         pytest.param(abstract("0", level(0, "bullet", "-")) + num("1", "0"), item("a"), ["- a"], id="dash"),
-        pytest.param(
-            abstract("0", level(0, "bullet", "\uf0b7")) + num("1", "0"), item("a"), ["• a"], id="glyph"
-        ),
+        pytest.param(abstract("0", level(0, "bullet", "\uf0b7")) + num("1", "0"), item("a"), ["• a"], id="glyph"),
         pytest.param(
             abstract(
                 "0",
@@ -124,9 +120,7 @@ def test_levels_restart_below_a_higher_one() -> None:
             id="dash-of-symbol",
         ),
         pytest.param(abstract("0", level(0, "none", "")) + num("1", "0"), item("a"), ["a"], id="none"),
-        pytest.param(
-            OUTLINE, item("a", 0, "0") + item("b", 0, "99") + item("c", 8), ["a", "b", "c"], id="no-list"
-        ),
+        pytest.param(OUTLINE, item("a", 0, "0") + item("b", 0, "99") + item("c", 8), ["a", "b", "c"], id="no-list"),
         pytest.param("", item("a"), ["a"], id="empty-part"),
         pytest.param(OUTLINE, item("") + item("b"), ["I.", "II. b"], id="empty-paragraph-shows-its-number"),
     ],
@@ -166,9 +160,7 @@ def test_a_list_style_lends_its_levels() -> None:
 
 def test_number_looks_like_the_level_and_the_paragraph_mark() -> None:
     """The number has its own look; the level's indent counts where the paragraph has none."""
-    bold = level(
-        0, "decimal", "%1.", '<w:pPr><w:ind w:left="720" w:hanging="360"/></w:pPr><w:rPr><w:b/></w:rPr>'
-    )
+    bold = level(0, "decimal", "%1.", '<w:pPr><w:ind w:left="720" w:hanging="360"/></w:pPr><w:rPr><w:b/></w:rPr>')
     source = read(document(item("a"), numbering=abstract("0", bold) + num("1", "0")))
     flowing = source.flow[0]
     assert marked(source, "bold") == ["1. "]
@@ -178,13 +170,9 @@ def test_number_looks_like_the_level_and_the_paragraph_mark() -> None:
 
 def test_serial_numbers_in_cells_are_numbers_of_lists() -> None:
     """An empty numbered cell prints its number."""
-    rows = "".join(
-        f"<w:tr><w:tc>{item('')}</w:tc>{2 * cell}</w:tr>" for cell in [f"<w:tc>{paragraph('x')}</w:tc>"] * 3
-    )
+    rows = "".join(f"<w:tr><w:tc>{item('')}</w:tc>{2 * cell}</w:tr>" for cell in [f"<w:tc>{paragraph('x')}</w:tc>"] * 3)
     source = read(
-        document(
-            f"<w:tbl>{rows}</w:tbl>", numbering=abstract("0", level(0, "decimal", "%1.")) + num("1", "0")
-        )
+        document(f"<w:tbl>{rows}</w:tbl>", numbering=abstract("0", level(0, "decimal", "%1.")) + num("1", "0"))
     )
     grid = source.flow[0]
     assert isinstance(grid, Grid)

@@ -56,9 +56,7 @@ def test_a_document_of_python_docx_is_read() -> None:
 @pytest.mark.parametrize(
     ("data", "expected"),
     [
-        pytest.param(
-            package({"word/document.xml": parts_of(paragraph("x"))["word/document.xml"]}), ["x"], id="alone"
-        ),
+        pytest.param(package({"word/document.xml": parts_of(paragraph("x"))["word/document.xml"]}), ["x"], id="alone"),
         pytest.param(
             package(
                 {
@@ -115,14 +113,10 @@ def test_incomplete_packages_are_read(data: bytes, expected: list[str]) -> None:
         pytest.param(replaced("word/document.xml", "<w:document"), CorruptError, id="broken-xml"),
         pytest.param(replaced("word/document.xml", b"\x00\xff\x00"), CorruptError, id="binary-part"),
         pytest.param(replaced("word/document.xml", ""), CorruptError, id="empty-part"),
-        pytest.param(
-            replaced("word/document.xml", f"<w:document {NAMESPACES}/>"), CorruptError, id="no-body"
-        ),
+        pytest.param(replaced("word/document.xml", f"<w:document {NAMESPACES}/>"), CorruptError, id="no-body"),
         pytest.param(replaced("word/document.xml", "<workbook/>"), UnsupportedError, id="workbook"),
         pytest.param(replaced("word/document.xml", BOMB), CorruptError, id="entities"),
-        pytest.param(
-            replaced("word/document.xml", BOMB.encode("utf-16")), CorruptError, id="entities-in-utf-16"
-        ),
+        pytest.param(replaced("word/document.xml", BOMB.encode("utf-16")), CorruptError, id="entities-in-utf-16"),
     ],
 )
 def test_damage_is_one_error(data: bytes, error: type[ReadError]) -> None:

@@ -23,25 +23,17 @@ INSTRUCTION = "<w:r><w:instrText> PAGE </w:instrText></w:r>"
     ("content", "expected"),
     [
         pytest.param("<w:r><w:t>a</w:t><w:tab/><w:t>b</w:t></w:r>", ["a\tb"], id="tab"),
-        pytest.param(
-            "<w:r><w:t>KT. CHỦ TỊCH</w:t><w:br/><w:t>PHÓ</w:t></w:r>", ["KT. CHỦ TỊCH\nPHÓ"], id="break"
-        ),
+        pytest.param("<w:r><w:t>KT. CHỦ TỊCH</w:t><w:br/><w:t>PHÓ</w:t></w:r>", ["KT. CHỦ TỊCH\nPHÓ"], id="break"),
         pytest.param('<w:r><w:t>a</w:t><w:br w:type="page"/><w:t>b</w:t></w:r>', ["a\nb"], id="page-break"),
         pytest.param("<w:r><w:br/><w:t>b</w:t><w:br/></w:r>", ["b"], id="breaks-at-the-ends"),
-        pytest.param(
-            "<w:r><w:t>07/TT</w:t><w:noBreakHyphen/><w:t>BTC</w:t></w:r>", ["07/TT-BTC"], id="hard-hyphen"
-        ),
+        pytest.param("<w:r><w:t>07/TT</w:t><w:noBreakHyphen/><w:t>BTC</w:t></w:r>", ["07/TT-BTC"], id="hard-hyphen"),
         pytest.param("<w:r><w:t>xã</w:t><w:softHyphen/><w:t>hội</w:t></w:r>", ["xãhội"], id="soft-hyphen"),
         pytest.param('<w:r><w:sym w:font="Wingdings" w:char="F0FC"/></w:r>', ["✓"], id="tick"),
-        pytest.param(
-            '<w:r><w:sym w:font="Wingdings" w:char="zz"/></w:r>' + run("a"), ["a"], id="rubbish-symbol"
-        ),
+        pytest.param('<w:r><w:sym w:font="Wingdings" w:char="zz"/></w:r>' + run("a"), ["a"], id="rubbish-symbol"),
         pytest.param(run("\uf0fe", '<w:rFonts w:ascii="Wingdings"/>'), ["☑"], id="pictorial-font"),
         pytest.param(f"<w:hyperlink>{run('cổng')}</w:hyperlink>", ["cổng"], id="hyperlink"),
         pytest.param(f"<w:smartTag>{run('Lai')}</w:smartTag>{run(' Vung')}", ["Lai Vung"], id="smart-tag"),
-        pytest.param(
-            f"<w:sdt><w:sdtPr/><w:sdtContent>{run('x')}</w:sdtContent></w:sdt>", ["x"], id="control"
-        ),
+        pytest.param(f"<w:sdt><w:sdtPr/><w:sdtContent>{run('x')}</w:sdtContent></w:sdt>", ["x"], id="control"),
         pytest.param(f"<w:fldSimple>{run('12')}</w:fldSimple>", ["12"], id="simple-field"),
         pytest.param(
             field("begin") + INSTRUCTION + field("separate") + run("7") + field("end") + run("."),
@@ -49,13 +41,7 @@ INSTRUCTION = "<w:r><w:instrText> PAGE </w:instrText></w:r>"
             id="field",
         ),
         pytest.param(
-            field("begin")
-            + field("begin")
-            + field("separate")
-            + run("no")
-            + field("end")
-            + field("end")
-            + run("a"),
+            field("begin") + field("begin") + field("separate") + run("no") + field("end") + field("end") + run("a"),
             ["a"],
             id="result-inside-an-instruction",
         ),
@@ -67,9 +53,7 @@ INSTRUCTION = "<w:r><w:instrText> PAGE </w:instrText></w:r>"
             id="ticked-form-field",
         ),
         pytest.param(f"<w:ins>{run('mới')}</w:ins><w:del>{run('cũ')}</w:del>", ["mới"], id="tracked"),
-        pytest.param(
-            f"<w:moveTo>{run('a')}</w:moveTo><w:moveFrom>{run('b')}</w:moveFrom>", ["a"], id="moved"
-        ),
+        pytest.param(f"<w:moveTo>{run('a')}</w:moveTo><w:moveFrom>{run('b')}</w:moveFrom>", ["a"], id="moved"),
         pytest.param(run("thấy") + run("ẩn", "<w:vanish/>"), ["thấy"], id="hidden"),
         pytest.param(run("lỗi\n dòng"), ["lỗi  dòng"], id="line-feed-in-the-xml"),
         pytest.param("<m:oMath><m:r><m:t>x+1</m:t></m:r></m:oMath>", ["x+1"], id="formula"),
@@ -179,6 +163,4 @@ def test_margins_are_read_once_where_they_are_shown(section: str, settings: str,
     body = paragraph("thân", SECTION.format(section)) + SECTION.format(section)
     source = read(document(body, settings=settings, **margins))
     assert lines(source) == expected
-    assert [item.zone for item in source.flow if isinstance(item, Paragraph)][1:] == [Zone.MARGIN] * (
-        len(expected) - 1
-    )
+    assert [item.zone for item in source.flow if isinstance(item, Paragraph)][1:] == [Zone.MARGIN] * (len(expected) - 1)

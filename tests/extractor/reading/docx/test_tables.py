@@ -11,9 +11,7 @@ from tests.extractor.reading.docx.packages import document, lines, paragraph
 
 BORDERS = (
     "<w:tblPr><w:tblBorders>"
-    + "".join(
-        f'<w:{edge} w:val="single"/>' for edge in ("top", "left", "bottom", "right", "insideH", "insideV")
-    )
+    + "".join(f'<w:{edge} w:val="single"/>' for edge in ("top", "left", "bottom", "right", "insideH", "insideV"))
     + "</w:tblBorders></w:tblPr>"
 )
 
@@ -135,9 +133,7 @@ def test_header_rows_are_what_the_file_says(properties: list[str], count: int | 
 def test_paths_name_row_and_grid_column() -> None:
     """Tables count in their container, layout tables too."""
     frame = table(row("khung"))
-    source = read(
-        document(frame + table(row("TT", cell("Tên", span(2)), "Ghi chú"), row("1", "2", "3", "4")))
-    )
+    source = read(document(frame + table(row("TT", cell("Tên", span(2)), "Ghi chú"), row("1", "2", "3", "4"))))
     grid = grid_of(source)
     assert (grid.path, grid.rows, grid.columns) == ("table[2]", 2, 4)
     assert [piece.path for item in grid.cells for piece in item.slices][2] == "table[2]/r[1]/c[4]/p[1]"
@@ -181,9 +177,7 @@ HEAD = [row("UBND XÃ A", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"), row(
         pytest.param([row("", "")], [], id="empty"),
     ],
 )
-def test_layout_tables_are_columns(
-    rows: list[str], expected: list[tuple[int | None, int | None, str]]
-) -> None:
+def test_layout_tables_are_columns(rows: list[str], expected: list[tuple[int | None, int | None, str]]) -> None:
     """Text set side by side is read column by column, in one group."""
     assert columns_of(read(document(table(*rows, properties="")))) == expected
 
@@ -243,9 +237,7 @@ def test_drawn_borders_decide_where_words_do_not(properties: str, of_cell: str, 
             CorruptError,
             id="too-deep",
         ),
-        pytest.param(
-            "<w:sdt><w:sdtContent>" * 300 + "</w:sdtContent></w:sdt>" * 300, CorruptError, id="too-deep-xml"
-        ),
+        pytest.param("<w:sdt><w:sdtContent>" * 300 + "</w:sdtContent></w:sdt>" * 300, CorruptError, id="too-deep-xml"),
     ],
 )
 def test_limits(body: str, error: type[Exception]) -> None:

@@ -191,8 +191,8 @@ def test_every_character_on_paper_has_its_box() -> None:
     assert source.text == "Tân Phú\n"
     assert [box is not None for box in boxes] == [True] * 3 + [False] + [True] * 3 + [False]
     assert boxes[0] is not None
-    assert boxes[0].x0 == pytest.approx(LEFT, abs=0.1)
-    assert boxes[0].top < 100 < boxes[0].bottom
+    assert boxes[0][0] == pytest.approx(LEFT, abs=0.1)
+    assert boxes[0][1] < 100 < boxes[0][3]
     assert source.slice_at(4).page == 1
 
 
@@ -206,7 +206,7 @@ def test_boxes_follow_the_rotation_of_the_page(rotation) -> None:
     size = source.pages[0]
 
     assert (size.width > size.height) == (rotation % 180 == 90)
-    assert all(0 <= b.x0 < b.x1 <= size.width and 0 <= b.top < b.bottom <= size.height for b in source.boxes if b)
+    assert all(0 <= b[0] < b[2] <= size.width and 0 <= b[1] < b[3] <= size.height for b in source.boxes if b)
 
 
 def test_scan_with_stamp_needs_ocr() -> None:
