@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict, deque
 from collections.abc import Callable, Hashable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final
 
 from rapidfuzz import fuzz
+
+from schemas.evidence import Evidence
 
 SIMILAR: Final = 0.9
 """Least similarity (rapidfuzz ratio of folded texts, 0 to 1) of two lines that count as the same."""
@@ -26,11 +28,22 @@ class Level(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Grounds:
+    """What a predicted value stands on: its confidence (None where the record gives none) and its places."""
+
+    confidence: float | None = None
+    evidence: tuple[Evidence, ...] = ()
+
+
+NO_GROUNDS: Final = Grounds()
+
+
+@dataclass(frozen=True, slots=True)
 class Item:
     """A value to compare: what a report shows, its keys of equality, and what may be merely similar.
 
     `gate` has to be equal before similarity counts (the label of a heading); without `fuzzy` nothing but
-    equality counts.
+    equality counts. `grounds` take no part in any comparison.
     """
 
     shown: str
@@ -38,6 +51,7 @@ class Item:
     folded: str
     gate: str = ""
     fuzzy: bool = True
+    grounds: Grounds = field(default=NO_GROUNDS, compare=False)
 
     @property
     def key(self) -> tuple[str, str]:
@@ -69,11 +83,15 @@ class Pair:
 
 @dataclass(frozen=True, slots=True)
 class Alignment:
-    """Every gold and every predicted item once: in a pair, missed, or spurious; in document order."""
+    """Every gold and every predicted item once: in a pair, missed, or spurious; in document order.
+
+    `places` are the places of the predicted items of `pairs` in their own list; empty where order means nothing.
+    """
 
     pairs: tuple[Pair, ...] = ()
     missed: tuple[Item, ...] = ()
     spurious: tuple[Item, ...] = ()
+    places: tuple[int, ...] = ()
 
 
 def pair(gold: Item, predicted: Item) -> Pair:
@@ -123,6 +141,7 @@ def align(gold: Sequence[Item], predicted: Sequence[Item]) -> Alignment:
         pairs=tuple(pair(gold[index], predicted[matched[index]]) for index in sorted(matched)),
         missed=tuple(item for index, item in enumerate(gold) if index not in matched),
         spurious=tuple(item for index, item in enumerate(predicted) if index not in taken),
+        places=tuple(matched[index] for index in sorted(matched)),
     )
 
 

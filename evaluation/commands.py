@@ -1,4 +1,4 @@
-"""The subcommand `vanthu evaluate`: its arguments, and its errors as one line; the work is in `evaluation.scoring`."""
+"""The subcommand `vanthu evaluate`: its arguments, and its errors as one line; the work is done elsewhere."""
 
 from __future__ import annotations
 
@@ -13,41 +13,86 @@ HELP: Final = "measure extraction against gold labels"
 
 DONE: Final = 0
 USAGE: Final = 2
-"""Exit codes of the command: 2 is wrong arguments or input that cannot be scored."""
+"""Exit codes of the command: 2 is wrong arguments or input that cannot be scored; 1 is a loss or a breached floor."""
+
+FLOORS: Final = Path("evaluation/results/floors.json")
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Declare the subcommands."""
     commands = parser.add_subparsers(title="commands", dest="evaluate_command", required=True, metavar="COMMAND")
-    help_text = "precision, recall and F1 of every field, failures first"
-    _configure_score(commands.add_parser("score", help=help_text, description=help_text))
+
+    def command(name: str, text: str) -> argparse.ArgumentParser:
+        return commands.add_parser(name, help=text, description=text)
+
+    _configure_score(command("score", "precision, recall and F1 of every field, failures first"))
+    _configure_compare(command("compare", "gains and losses between two runs; exit code 1 when something is lost"))
+    _configure_calibrate(command("calibrate", "fit confidences to labels; show them on other documents with score"))
+    _configure_gate(command("gate", "pinned floors; exit code 1 when a figure is below its floor"))
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Score and print; an expected error is one line on standard error and exit code 2."""
-    # Late: the help of every command loads this module, and models and matching are heavy.
-    from evaluation.scoring import score_command  # noqa: PLC0415
-
+    """Do the work; an expected error is one line on standard error and exit code 2."""
     try:
-        score_command(arguments)
+        return _dispatch(arguments)
     except EvaluationError as error:
         sys.stderr.write(f"vanthu evaluate: {error}\n")
         return USAGE
+
+
+def _dispatch(arguments: argparse.Namespace) -> int:
+    # Late: the help of every command loads this module, and models and matching are heavy.
+    from evaluation.deciding import compare_command, gate_command  # noqa: PLC0415
+    from evaluation.scoring import calibrate_command, score_command  # noqa: PLC0415
+
+    deciding = {"compare": compare_command, "gate": gate_command}
+    showing = {"score": score_command, "calibrate": calibrate_command}
+    name = arguments.evaluate_command
+    if name in deciding:
+        return deciding[name](arguments)
+    showing[name](arguments)
     return DONE
 
 
-def _configure_score(parser: argparse.ArgumentParser) -> None:
+def _configure_input(parser: argparse.ArgumentParser) -> None:
+    """Saved records with their labels, or a folder to extract now."""
     add = parser.add_argument
     add("predictions", nargs="?", type=Path, metavar="PRED", help="saved records, JSON Lines")
-    add(
-        "folder",
-        nargs="?",
-        type=Path,
-        metavar="FOLDER",
-        help="documents with NAME.gold.json labels beside them",
-    )
+    add("folder", nargs="?", type=Path, metavar="FOLDER", help="documents with NAME.gold.json labels beside them")
     add("--run", type=Path, metavar="FOLDER", help="extract the documents of FOLDER now and score them")
     add("-o", "--output", type=Path, metavar="PRED", help="with --run: keep the records, JSON Lines")
     add("--profile", metavar="NAME", help="with --run: the profile of required sections")
-    add("--errors", action="store_true", help="list every error with gold and predicted value")
-    add("--json", type=Path, metavar="FILE", help="write counts and figures as JSON, without any words")
+
+
+def _configure_score(parser: argparse.ArgumentParser) -> None:
+    _configure_input(parser)
+    parser.add_argument("--errors", action="store_true", help="list every error with gold and predicted value")
+    parser.add_argument("--evidence", action="store_true", help="check spans of all fields and boxes of a sample")
+    parser.add_argument("--confidence", action="store_true", help="show whether confidences mean what they say")
+    help_calibration = "show confidences after this calibration too"
+    parser.add_argument("--calibration", type=Path, metavar="FILE", help=help_calibration)
+    help_json = "write counts and figures as JSON, without any words"
+    parser.add_argument("--json", type=Path, metavar="FILE", help=help_json)
+
+
+def _configure_compare(parser: argparse.ArgumentParser) -> None:
+    add = parser.add_argument
+    add("before", type=Path, metavar="BEFORE", help="saved records of the older run, JSON Lines")
+    add("after", type=Path, metavar="AFTER", help="saved records of the newer run, JSON Lines")
+    add("folder", type=Path, metavar="FOLDER", help="documents with NAME.gold.json labels beside them")
+    add("--markdown", action="store_true", help="print Markdown, for the description of a change")
+    add("--allow-loss", action="store_true", help="exit code 0 even when something is lost")
+
+
+def _configure_calibrate(parser: argparse.ArgumentParser) -> None:
+    _configure_input(parser)
+    parser.add_argument("--calibration", type=Path, required=True, metavar="FILE", help="where to write the curves")
+
+
+def _configure_gate(parser: argparse.ArgumentParser) -> None:
+    _configure_input(parser)
+    add = parser.add_argument
+    add("--floors", type=Path, default=FLOORS, metavar="FILE", help=f"pinned floors ({FLOORS})")
+    add("--pin", action="store_true", help="pin today's figures and this corpus; refused where a floor would go down")
+    add("--lower", action="store_true", help="with --pin: floors may go down, --reason says why")
+    add("--reason", metavar="TEXT", help="with --lower: kept in the file beside each lowered floor")

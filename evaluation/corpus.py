@@ -9,6 +9,8 @@ from typing import Final
 
 from evaluation.errors import CorpusError
 from evaluation.gold import Gold, load_gold
+from evaluation.inputs import kind_of
+from evaluation.plans import PLAN_SUFFIX, Plan, load_plan
 
 GOLD_SUFFIX: Final = ".gold.json"
 DOCUMENT_SUFFIXES: Final = frozenset(
@@ -20,12 +22,15 @@ ABOUT_THE_FOLDER: Final = frozenset({"README.md", "README.txt"})
 
 @dataclass(frozen=True, slots=True)
 class LabelledDocument:
-    """A document, its label, and the SHA-256 (hex) of each file."""
+    """A document, its label, and the SHA-256 (hex) of each file; its kind of input; the plan of a generated one."""
 
     path: Path
     gold: Gold
     sha256: str
     gold_sha256: str
+    kind: str = ""
+    plan: Plan | None = None
+    plan_sha256: str = ""
 
     @property
     def name(self) -> str:
@@ -42,7 +47,7 @@ class Corpus:
     @property
     def fingerprint(self) -> str:
         """SHA-256 (hex) over names, inputs and labels: figures of two fingerprints are not comparable."""
-        lines = [f"{document.name}\t{document.sha256}\t{document.gold_sha256}\n" for document in self.documents]
+        lines = ["\t".join(_identity(document)) + "\n" for document in self.documents]
         return hashlib.sha256("".join(lines).encode()).hexdigest()
 
 
@@ -85,8 +90,22 @@ def _require_pairs(folder: Path, paths: list[Path], labels: set[Path]) -> None:
 
 
 def _labelled(path: Path) -> LabelledDocument:
-    label = _label_of(path)
-    return LabelledDocument(path, load_gold(label), _sha256(path), _sha256(label))
+    label, plan = _label_of(path), path.with_name(path.stem + PLAN_SUFFIX)
+    planned = plan.is_file()
+    return LabelledDocument(
+        path,
+        load_gold(label),
+        _sha256(path),
+        _sha256(label),
+        kind=kind_of(path),
+        plan=load_plan(plan) if planned else None,
+        plan_sha256=_sha256(plan) if planned else "",
+    )
+
+
+def _identity(document: LabelledDocument) -> list[str]:
+    parts = [document.name, document.sha256, document.gold_sha256]
+    return [*parts, document.plan_sha256] if document.plan_sha256 else parts
 
 
 def _sha256(path: Path) -> str:

@@ -33,6 +33,7 @@ def _is_known_type(value: str) -> str:
 DocumentType = Annotated[str, AfterValidator(_is_known_type)]
 NumberStatus = Literal["present", "blank", "struck_out", "illegible", "absent"]
 DateStatus = Literal["present", "partial", "blank", "struck_out", "illegible", "absent"]
+CountMeaning = Literal["current", "planned", "trained", "recruited", "needed", "reduced"]
 MissingPart = Literal[
     "national_title",
     "issuer",
@@ -93,11 +94,12 @@ class GoldCount(_Label):
 
 
 class GoldCollaborators(_Label):
-    """The count of collaborators (cộng tác viên) that the document states."""
+    """The count of collaborators (cộng tác viên) that the document states; `unit` is whose they are."""
 
     total: int
     unit: str
     raw: str
+    meaning: CountMeaning | None = None
     others: tuple[GoldCount, ...] = ()
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from dataclasses import replace
 
-from evaluation.align import Item
+from evaluation.align import Grounds, Item
 from evaluation.folding import fold, fold_number, fold_reference, printed, without_spaces
+from schemas.fields import DateField, Text
 
 
 def words(text: str | None) -> Item | None:
@@ -34,6 +36,18 @@ def reference(text: str | None) -> Item | None:
     if text is None:
         return None
     return Item(printed(text), without_spaces(text), fold_reference(text), fuzzy=False)
+
+
+def read(item: Callable[[str | None], Item | None], field: Text | None) -> Item | None:
+    """The item of a record's field, with what the value stands on."""
+    return on(item(field.value), field) if field is not None else None
+
+
+def on(item: Item | None, field: Text | DateField | None) -> Item | None:
+    """The item with the confidence and the evidence of the field that it was read from."""
+    if item is None or field is None:
+        return item
+    return replace(item, grounds=Grounds(field.confidence, field.evidence))
 
 
 def some(items: Iterable[Item | None]) -> list[Item]:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
-from evaluation import match_body, match_head
+from evaluation import match_body, match_counts, match_head
 from evaluation.align import Alignment, Level
+from evaluation.facets import facets_of
 from evaluation.gold import Gold
 from evaluation.items import exact, words
+from evaluation.match_planted import PlantedMatching, match_planted
 from evaluation.match_signers import SIGNER_PARTS, signer_part
 from evaluation.match_tables import compare_cells, compare_headers
 from evaluation.predictions import Predictions
@@ -26,7 +28,10 @@ class FieldMatching:
 
 @dataclass(frozen=True, slots=True)
 class DocumentMatching:
-    """One document: how its extraction ended, and its fields in the order of `FIELDS` without unsure ones."""
+    """One document: how its extraction ended, and its fields in the order of `FIELDS` without unsure ones.
+
+    `facets` are what a breakdown groups by: name of the breakdown and group of this document.
+    """
 
     name: str
     administrative: bool
@@ -34,6 +39,13 @@ class DocumentMatching:
     reason: str | None
     message: str | None
     fields: tuple[FieldMatching, ...]
+    facets: tuple[tuple[str, str], ...] = ()
+    planted: PlantedMatching | None = None
+
+    @property
+    def read(self) -> bool:
+        """Whether the document was read: one that gave nothing raises no false alarm either and earns nothing by it."""
+        return self.status not in {RecordStatus.FAILED, RecordStatus.REFUSED}
 
     def field(self, name: str) -> Alignment | None:
         """The alignment of a field, None where the field is not judged."""
@@ -57,7 +69,14 @@ class FieldSpec:
 
 def match(predictions: Predictions) -> tuple[DocumentMatching, ...]:
     """Every document of the corpus matched with its record, in the order of the corpus."""
-    return tuple(match_document(document.name, document.gold, record) for document, record in predictions.pairs)
+    return tuple(
+        replace(
+            match_document(document.name, document.gold, record),
+            facets=facets_of(document),
+            planted=match_planted(document.plan, record) if document.plan else None,
+        )
+        for document, record in predictions.pairs
+    )
 
 
 def match_document(name: str, gold: Gold, record: Record) -> DocumentMatching:
@@ -131,7 +150,9 @@ OTHER_FIELDS: Final = (
     FieldSpec("tables.cells", ("tables",), Level.FOLDED, compare_cells),
     FieldSpec("tables.headers", ("tables",), Level.FOLDED, compare_headers),
     FieldSpec("missing", ("missing",), Level.STRICT, match_body.compare_missing, of_documents=True),
-    FieldSpec("collaborators", ("collaborators",), Level.STRICT, match_body.compare_collaborators),
+    FieldSpec("collaborators", ("collaborators",), Level.STRICT, match_counts.compare_collaborators),
+    FieldSpec("count.unit", ("collaborators",), Level.FOLDED, match_counts.compare_units),
+    FieldSpec("count.meaning", ("collaborators",), Level.STRICT, match_counts.compare_meanings),
     FieldSpec("refused", ("is_administrative",), Level.STRICT, match_body.compare_refusal),
 )
 

@@ -1,14 +1,15 @@
-"""What a document says matched: its lists, citations, counts, missing parts and refusal."""
+"""What a document says matched: its lists, citations, missing parts and refusal."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Final
 
-from evaluation.align import Alignment, Item, align, align_one
+from evaluation.align import Alignment, Grounds, Item, align, align_one
 from evaluation.folding import fold, fold_reference, printed, without_spaces
 from evaluation.gold import Gold
-from evaluation.items import as_set, exact, reference, some, words
+from evaluation.items import as_set, exact, on, read, reference, some, words
 from schemas.fields import Text
 from schemas.record import Record, RecordStatus
 from schemas.sections import Section
@@ -31,7 +32,7 @@ FINDINGS_OF_PARTS: Final = {
 
 
 def _values(fields: Iterable[Text]) -> list[Item]:
-    return some(words(field.value) for field in fields)
+    return some(read(words, field) for field in fields)
 
 
 def compare_recipients(gold: Gold, record: Record) -> Alignment:
@@ -55,7 +56,8 @@ def _headings(sections: Iterable[Section]) -> list[Item]:
     items = []
     for section in sections:
         if section.level <= SECTION_LEVELS:
-            items.append(_heading(section.label, section.level, section.heading))
+            item = _heading(section.label, section.level, section.heading)
+            items.append(replace(item, grounds=Grounds(evidence=section.evidence)))
         items.extend(_headings(section.children))
     return items
 
@@ -75,8 +77,8 @@ def compare_citations(gold: Gold, record: Record) -> Alignment:
     spellings = [(spelling, cited.ref) for cited in gold.citations for spelling in (cited.ref, *cited.also_printed)]
     strict = {without_spaces(each): ref for each, ref in reversed(spellings)}
     folded = {fold_reference(each): ref for each, ref in reversed(spellings)}
-    refs = [citation.ref.value for citation in record.citations if citation.ref.value is not None]
-    predicted = [_canonical(ref, strict, folded) for ref in refs]
+    refs = [citation.ref for citation in record.citations if citation.ref.value is not None]
+    predicted = some(on(_canonical(ref.value or "", strict, folded), ref) for ref in refs)
     # Two spellings of one document are one member of the set; the one equal as printed speaks for both.
     exact_first = sorted(predicted, key=lambda item: item.strict not in strict)
     return align(as_set(reference(cited.ref) for cited in gold.citations), as_set(exact_first))
@@ -95,8 +97,7 @@ def _canonical(ref: str, strict: dict[str, str], folded: dict[str, str]) -> Item
 
 def compare_responds_to(gold: Gold, record: Record) -> Alignment:
     """The letter that this document answers or carries out."""
-    predicted = record.responds_to.value if record.responds_to else None
-    return align_one(reference(gold.responds_to), reference(predicted))
+    return align_one(reference(gold.responds_to), read(reference, record.responds_to))
 
 
 def compare_missing(gold: Gold, record: Record) -> Alignment:
@@ -104,15 +105,6 @@ def compare_missing(gold: Gold, record: Record) -> Alignment:
     codes = [finding.code for finding in record.findings if finding.code.startswith("missing.")]
     parts = [FINDINGS_OF_PARTS.get(code, code.removeprefix("missing.")) for code in codes if code.count(".") == 1]
     return align(as_set(exact(part) for part in gold.missing), as_set(exact(part) for part in parts))
-
-
-def compare_collaborators(gold: Gold, record: Record) -> Alignment:
-    """The total; further counts of the label are neither asked for nor wrong."""
-    total = [gold.collaborators.total] if gold.collaborators else []
-    further = {count.value for count in gold.collaborators.others} if gold.collaborators else set()
-    values = [count.value.value for count in record.collaborators.counts]
-    judged = [value for value in values if value is not None and (value in total or value not in further)]
-    return align(as_set(exact(str(value)) for value in total), as_set(exact(str(value)) for value in judged))
 
 
 def compare_refusal(gold: Gold, record: Record) -> Alignment:

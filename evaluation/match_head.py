@@ -7,26 +7,26 @@ from typing import Final
 
 from evaluation.align import Alignment, Item, align_one
 from evaluation.gold import Gold
-from evaluation.items import exact, number, same
+from evaluation.items import exact, number, on, read, same
 from schemas.fields import DateField, FieldValue, Status, Text
 from schemas.record import Record
 
 UNREADABLE: Final = "illegible"
 
 
-def _text(name: str, record: Record) -> str | None:
-    """The value of a text field of the head; None in a record without document."""
+def _text(name: str, record: Record) -> Text | None:
+    """A text field of the head; None in a record without document."""
     if record.document is None:
         return None
     field: Text = getattr(record.document, name)
-    return field.value
+    return field
 
 
 def head(name: str, key: str, item: Callable[[str | None], Item | None]) -> Callable[[Gold, Record], Alignment]:
     """The comparison of a text field: `name` in the record, `key` in the label, compared as `item` says."""
 
     def compare(gold: Gold, record: Record) -> Alignment:
-        return align_one(item(getattr(gold, key)), item(_text(name, record)))
+        return align_one(item(getattr(gold, key)), read(item, _text(name, record)))
 
     return compare
 
@@ -35,11 +35,15 @@ def _gold_date(gold: Gold) -> str | None:
     return gold.date.isoformat() if gold.date else gold.date_partial
 
 
-def _predicted_date(record: Record) -> str | None:
+def _predicted_date(record: Record) -> Item | None:
     if record.document is None:
         return None
     field = record.document.issued_date
-    return field.value.isoformat() if field.value else field.partial
+    return on(exact(field.value.isoformat() if field.value else field.partial), field)
+
+
+def _predicted_number(record: Record) -> Item | None:
+    return read(number, _text("code_number", record))
 
 
 def _judged_digits(gold: Gold, status: str, known: Item | None, predicted: Item | None) -> Alignment:
@@ -52,12 +56,12 @@ def _judged_digits(gold: Gold, status: str, known: Item | None, predicted: Item 
 
 def compare_number(gold: Gold, record: Record) -> Alignment:
     """The number, without leading zeros."""
-    return _judged_digits(gold, gold.number_status, number(gold.number), number(_text("code_number", record)))
+    return _judged_digits(gold, gold.number_status, number(gold.number), _predicted_number(record))
 
 
 def compare_date(gold: Gold, record: Record) -> Alignment:
     """The date, or its known part where the day or month is left open."""
-    return _judged_digits(gold, gold.date_status, exact(_gold_date(gold)), exact(_predicted_date(record)))
+    return _judged_digits(gold, gold.date_status, exact(_gold_date(gold)), _predicted_date(record))
 
 
 def _status(gold: str, field: FieldValue[str] | DateField | None, *, value_right: bool) -> Alignment:
@@ -70,14 +74,14 @@ def _status(gold: str, field: FieldValue[str] | DateField | None, *, value_right
 
 def compare_number_status(gold: Gold, record: Record) -> Alignment:
     """The status of the number."""
-    right = same(number(gold.number), number(_text("code_number", record)))
+    right = same(number(gold.number), _predicted_number(record))
     field = record.document.code_number if record.document else None
     return _status(gold.number_status, field, value_right=right)
 
 
 def compare_date_status(gold: Gold, record: Record) -> Alignment:
     """The status of the date."""
-    right = same(exact(_gold_date(gold)), exact(_predicted_date(record)))
+    right = same(exact(_gold_date(gold)), _predicted_date(record))
     field = record.document.issued_date if record.document else None
     return _status(gold.date_status, field, value_right=right)
 
@@ -86,5 +90,5 @@ def compare_covered(gold: Gold, record: Record) -> Alignment:
     """Values given for illegible digits: a pair is a bonus, a spurious one a wrong value."""
     if gold.number_status != UNREADABLE:
         return Alignment()
-    known, predicted = number(gold.number), number(_text("code_number", record))
+    known, predicted = number(gold.number), _predicted_number(record)
     return align_one(known if same(known, predicted) else None, predicted)

@@ -7,7 +7,7 @@ from typing import Final
 
 from evaluation.align import Alignment, Item, align_one, join
 from evaluation.gold import Gold, GoldSigner
-from evaluation.items import same, words
+from evaluation.items import read, same, words
 from schemas.document import Signer
 from schemas.fields import Text
 from schemas.record import Record
@@ -50,7 +50,7 @@ def _predicted_part(signer: Signer | None, part: str) -> Item | None:
     if signer is None:
         return None
     field: Text = getattr(signer, SIGNER_PARTS[part])
-    return words(field.value)
+    return read(words, field)
 
 
 def signer_part(part: str) -> Callable[[Gold, Record], Alignment]:

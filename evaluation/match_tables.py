@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from evaluation.align import SIMILAR, Alignment, Item, align, join, pair, similarity
+from evaluation.align import (
+    NO_GROUNDS,
+    SIMILAR,
+    Alignment,
+    Grounds,
+    Item,
+    align,
+    join,
+    pair,
+    similarity,
+)
 from evaluation.folding import fold, printed
 from evaluation.gold import Gold, GoldTable
 from schemas.record import Record
@@ -102,27 +112,32 @@ def align_headers(gold: Grid | None, predicted: Grid | None) -> Alignment:
 _NOTHING = Grid((), (), ())
 
 
-def _item(text: str, leaf: str = "") -> Item:
+def _item(text: str, leaf: str = "", grounds: Grounds = NO_GROUNDS) -> Item:
     shown = f"{leaf}: {printed(text)}" if leaf else printed(text)
-    return Item(shown, printed(text), fold(text) or printed(text))
+    return Item(shown, printed(text), fold(text) or printed(text), grounds=grounds)
 
 
 def _gold_grid(table: GoldTable) -> Grid:
-    return _grid(table.columns, table.rows, table.rows_unlabelled)
+    rows = [tuple((cell, NO_GROUNDS) for cell in cells) for cells in table.rows]
+    return _grid(table.columns, rows, table.rows_unlabelled)
 
 
 def _predicted_grid(table: Table) -> Grid:
-    rows = [tuple(cell.text for cell in row.cells) for row in table.rows if row.kind is not RowKind.NUMBERING]
+    kept = [row.cells for row in table.rows if row.kind is not RowKind.NUMBERING]
+    rows = [tuple((cell.text, Grounds(cell.confidence, cell.evidence)) for cell in cells) for cells in kept]
     return _grid(tuple(column.path for column in table.columns), rows, 0)
 
 
-def _grid(columns: Sequence[Sequence[str]], rows: Sequence[Sequence[str]], unlabelled: int) -> Grid:
+def _grid(columns: Sequence[Sequence[str]], rows: Sequence[Sequence[tuple[str, Grounds]]], unlabelled: int) -> Grid:
     leaves = [printed(path[-1]) if path else "" for path in columns]
     return Grid(
         headers=tuple(_item(" > ".join(path)) for path in columns),
         leaves=tuple(_item(leaf) for leaf in leaves),
         # A cell beyond the last header stands under none and cannot be compared.
-        rows=tuple(tuple(_item(text, leaf) for text, leaf in zip(row, leaves, strict=False)) for row in rows),
+        rows=tuple(
+            tuple(_item(text, leaf, grounds) for (text, grounds), leaf in zip(row, leaves, strict=False))
+            for row in rows
+        ),
         unlabelled=unlabelled,
     )
 

@@ -1,4 +1,4 @@
-"""Figures derived from matchings: counts, precision, recall, F1, whole heads, by subset of documents."""
+"""Figures derived from matchings: counts, precision, recall, F1 with intervals, whole heads, by subset of documents."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from evaluation.align import Alignment, Level
+from evaluation.intervals import Interval, bootstrap_f1, wilson
 from evaluation.match import (
     COVERED,
     FIELDS,
@@ -16,6 +17,8 @@ from evaluation.match import (
     DocumentMatching,
     FieldSpec,
 )
+from evaluation.match_planted import CONTRADICTION, PLANTED
+from evaluation.order import ORDERED_FIELDS, Order, order_of
 from schemas.record import RecordStatus
 
 NEEDS_OCR: Final = "failed.needs_ocr_engine"
@@ -55,13 +58,17 @@ class Counts:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One line of a report: a field or a group, counted at every level; `rule` is the level that counts."""
+    """One line of a report: a field or a group, counted at every level; `rule` is the level that counts.
+
+    `interval` is the 95 % interval of F1 at that level over documents.
+    """
 
     name: str
     rule: Level
     strict: Counts
     folded: Counts
     soft: Counts
+    interval: Interval | None = None
 
     def at(self, level: Level) -> Counts:
         """The counts at a level."""
@@ -85,6 +92,24 @@ class Share:
         """0 to 1; None of none."""
         return _ratio(self.right, self.of)
 
+    @property
+    def interval(self) -> Interval | None:
+        """Wilson's 95 % interval; None of none."""
+        return wilson(self.right, self.of)
+
+
+@dataclass(frozen=True, slots=True)
+class Alarms:
+    """False alarms among documents that give no cause for any."""
+
+    alarms: int
+    documents: int
+
+    @property
+    def per_hundred(self) -> float | None:
+        """Alarms per 100 documents; None of none."""
+        return 100 * self.alarms / self.documents if self.documents else None
+
 
 @dataclass(frozen=True, slots=True)
 class Scores:
@@ -98,6 +123,10 @@ class Scores:
     whole_head: Share
     covered_right: int
     covered_wrong: int
+    orders: tuple[Order, ...] = ()
+    false_counts: Alarms = Alarms(0, 0)
+    planted: tuple[Figure, ...] = ()
+    false_contradictions: Alarms = Alarms(0, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +147,8 @@ SUBSETS: Final = (
 def score(documents: Sequence[DocumentMatching]) -> tuple[Scores, ...]:
     """The scores of each subset."""
     return tuple(
-        _scores(subset.name, [document for document in documents if subset.holds(document)]) for subset in SUBSETS
+        score_subset(subset.name, [document for document in documents if subset.holds(document)])
+        for subset in SUBSETS
     )
 
 
@@ -135,7 +165,7 @@ def whole_head(document: DocumentMatching) -> bool | None:
     if not document.administrative or None in right:
         return None
     # A value absent from the paper cannot be read right by a program that read nothing.
-    return document.status not in {RecordStatus.FAILED, RecordStatus.REFUSED} and all(right)
+    return document.read and all(right)
 
 
 def _is_right(document: DocumentMatching, spec: FieldSpec) -> bool | None:
@@ -146,7 +176,8 @@ def _is_right(document: DocumentMatching, spec: FieldSpec) -> bool | None:
     return counts.fp == counts.fn == 0
 
 
-def _scores(name: str, documents: Sequence[DocumentMatching]) -> Scores:
+def score_subset(name: str, documents: Sequence[DocumentMatching]) -> Scores:
+    """Everything measured on these documents."""
     heads = [judged for judged in map(whole_head, documents) if judged is not None]
     covered = _figure(COVERED.name, (COVERED,), documents).counts
     return Scores(
@@ -158,23 +189,63 @@ def _scores(name: str, documents: Sequence[DocumentMatching]) -> Scores:
         whole_head=Share(sum(heads), len(heads)),
         covered_right=covered.tp,
         covered_wrong=covered.fp,
+        orders=tuple(order_of(field, _alignments(field, documents)) for field in ORDERED_FIELDS),
+        false_counts=_false_counts(documents),
+        planted=_planted(documents),
+        false_contradictions=_false_contradictions(documents),
     )
+
+
+def _alignments(field: str, documents: Iterable[DocumentMatching]) -> list[Alignment]:
+    judged = (document.field(field) for document in documents)
+    return [alignment for alignment in judged if alignment is not None]
+
+
+def _false_counts(documents: Iterable[DocumentMatching]) -> Alarms:
+    """Counts of collaborators in administrative documents that count none."""
+    judged = [document.field("collaborators") for document in documents if document.administrative and document.read]
+    none = [alignment for alignment in judged if alignment and not (alignment.pairs or alignment.missed)]
+    return Alarms(sum(len(alignment.spurious) for alignment in none), len(none))
+
+
+def _planted(documents: Iterable[DocumentMatching]) -> tuple[Figure, ...]:
+    """Figures of planted faults; none where no document has a plan."""
+    matchings = [document.planted for document in documents if document.planted]
+    if not matchings:
+        return ()
+    return tuple(
+        _figure_of(name, Level.STRICT, [[matching.alignment(name)] for matching in matchings]) for name in PLANTED
+    )
+
+
+def _false_contradictions(documents: Iterable[DocumentMatching]) -> Alarms:
+    planted = [document.planted for document in documents if document.planted and document.read]
+    clean = [matching for matching in planted if matching.clean]
+    return Alarms(sum(len(matching.alignment(CONTRADICTION).spurious) for matching in clean), len(clean))
 
 
 def _figure(name: str, specs: Sequence[FieldSpec], documents: Sequence[DocumentMatching]) -> Figure:
     """One figure over fields of one rule."""
+    judged = [[document.field(spec.name) for spec in specs] for document in documents]
+    present = [[alignment for alignment in fields if alignment is not None] for fields in judged]
+    return _figure_of(name, specs[0].rule, present)
+
+
+def _figure_of(name: str, rule: Level, documents: Sequence[Sequence[Alignment]]) -> Figure:
+    """One figure over the alignments of each document."""
+    counted = {level: [_sum(_count(each, level) for each in document) for document in documents] for level in Level}
     return Figure(
         name,
-        rule=specs[0].rule,
-        strict=_total(specs, documents, Level.STRICT),
-        folded=_total(specs, documents, Level.FOLDED),
-        soft=_total(specs, documents, Level.SOFT),
+        rule=rule,
+        strict=_sum(counted[Level.STRICT]),
+        folded=_sum(counted[Level.FOLDED]),
+        soft=_sum(counted[Level.SOFT]),
+        interval=bootstrap_f1([(each.tp, each.fp, each.fn) for each in counted[rule]]),
     )
 
 
-def _total(specs: Sequence[FieldSpec], documents: Sequence[DocumentMatching], level: Level) -> Counts:
-    judged = (document.field(spec.name) for spec in specs for document in documents)
-    return sum((_count(alignment, level) for alignment in judged if alignment is not None), Counts())
+def _sum(counts: Iterable[Counts]) -> Counts:
+    return sum(counts, Counts())
 
 
 def _count(alignment: Alignment, level: Level) -> Counts:

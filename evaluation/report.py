@@ -1,26 +1,28 @@
-"""The report of a scoring: as text for a person, as JSON without a word of any document."""
+"""The report of a scoring as text for a person."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
-from evaluation.align import Item, Level
+from evaluation.align import Level
+from evaluation.breakdown import Breakdown, break_down
 from evaluation.match import FIELDS, DocumentMatching
-from evaluation.metrics import Counts, Figure, Scores, failures, score
+from evaluation.metrics import Alarms, Figure, Scores, failures, score
+from evaluation.wording import counted, decimal, interval, quoted, shown
 from schemas.record import RecordStatus
-
-SHOWN: Final = 160
-"""Characters of a value that an error line shows."""
 
 _COLUMNS: Final = (
     f"{'field':<18} {'rule':<6} {'n':>5} {'TP':>5} {'FP':>5} {'FN':>5} {'P':>6} {'R':>6} {'F1':>6}"
-    f" | {'strict':>6} {'folded':>6} {'soft':>6}"
+    f" | {'95 % of F1':<11} {'strict':>6} {'folded':>6} {'soft':>6}"
 )
 _GROUPS: Final = {"number": "head", "signers.authority": "signers"}
 """The first field of a group, below the line of the group."""
+
+BROKEN_DOWN: Final = ("head", "sections", "recommendations", "collaborators")
+"""Figures of a breakdown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,16 +33,23 @@ class Evaluation:
     documents: tuple[DocumentMatching, ...]
     unlabelled: int = 0
 
+    @property
+    def statuses(self) -> dict[str, int]:
+        """How many documents ended in which status."""
+        return dict(sorted(Counter(document.status.value for document in self.documents).items()))
+
 
 def text_report(evaluation: Evaluation) -> str:
-    """Failures first, then a table a subset; ends with a line feed."""
+    """Failures first, then a table a subset, then the breakdowns; ends with a line feed."""
     lines = [
-        f"corpus {evaluation.fingerprint[:12]}: {_counted(len(evaluation.documents), 'document')},"
+        f"corpus {evaluation.fingerprint[:12]}: {counted(len(evaluation.documents), 'document')},"
         f" {sum(document.administrative for document in evaluation.documents)} of them administrative",
         *_outcomes(evaluation),
     ]
     for scores in score(evaluation.documents):
         lines += ["", *_table(scores, len(evaluation.documents))]
+    for breakdown in break_down(evaluation.documents):
+        lines += ["", *_breakdown(breakdown)]
     return "\n".join(lines) + "\n"
 
 
@@ -50,21 +59,13 @@ def error_report(evaluation: Evaluation) -> str:
     for document in evaluation.documents:
         errors = [] if document.status is RecordStatus.FAILED else list(_errors(document))
         if errors:
-            lines += ["", f"{_shown(document.name)} ({_counted(len(errors), 'error')})", *errors]
+            lines += ["", f"{shown(document.name)} ({counted(len(errors), 'error')})", *errors]
     return "\n".join(lines[1:]) + "\n" if lines else "no errors\n"
 
 
-def json_report(evaluation: Evaluation) -> dict[str, Any]:
-    """Counts, figures, fingerprint; neither words nor names of documents, so that it may be checked in."""
-    failed = failures(evaluation.documents)
-    return {
-        "fingerprint": evaluation.fingerprint,
-        "documents": len(evaluation.documents),
-        "failed": {reason: len(names) for reason, names in failed.items()},
-        "statuses": _statuses(evaluation),
-        "unlabelled_predictions": evaluation.unlabelled,
-        "subsets": [_scores_as_json(scores) for scores in score(evaluation.documents)],
-    }
+def figures_of(scores: Scores) -> dict[str, Figure]:
+    """Every figure by its name, groups first."""
+    return {figure.name: figure for figure in (scores.head, scores.signers, *scores.fields, *scores.planted)}
 
 
 def _outcomes(evaluation: Evaluation) -> Iterator[str]:
@@ -73,16 +74,12 @@ def _outcomes(evaluation: Evaluation) -> Iterator[str]:
     yield f"failed: {total} of {len(evaluation.documents)}"
     for reason, names in failed.items():
         yield f"  {reason}: {len(names)}"
-        yield from (f"    {_shown(name)}" for name in names)
-    counted = _statuses(evaluation)
+        yield from (f"    {shown(name)}" for name in names)
+    statuses = evaluation.statuses
     others = [status.value for status in RecordStatus if status is not RecordStatus.FAILED]
-    yield "not failed: " + ", ".join(f"{status} {counted.get(status, 0)}" for status in others)
+    yield "not failed: " + ", ".join(f"{status} {statuses.get(status, 0)}" for status in others)
     if evaluation.unlabelled:
         yield f"records of documents without a label, not scored: {evaluation.unlabelled}"
-
-
-def _statuses(evaluation: Evaluation) -> dict[str, int]:
-    return dict(sorted(Counter(document.status.value for document in evaluation.documents).items()))
 
 
 def _table(scores: Scores, total: int) -> Iterator[str]:
@@ -94,24 +91,48 @@ def _table(scores: Scores, total: int) -> Iterator[str]:
             yield _line(groups[_GROUPS[figure.name]])
         yield _line(figure)
     share = scores.whole_head
-    yield f"whole head right: {share.right} of {share.of} administrative documents ({_decimal(share.ratio)})"
+    bounds = interval(share.interval)
+    yield f"whole head right: {share.right} of {share.of} administrative documents ({decimal(share.ratio)}) | {bounds}"
     yield f"covered digits: {scores.covered_right} right values, {scores.covered_wrong} wrong values"
+    for order in scores.orders:
+        yield (
+            f"order of {order.field}: {order.kept} of {order.pairs} matched items in place,"
+            f" {order.documents_in_order} of {counted(order.documents, 'document')} wholly in order"
+        )
+    yield _alarms("false counts of collaborators", scores.false_counts, "documents that count none")
+    if scores.planted:
+        yield "planted faults"
+        yield from (_line(figure) for figure in scores.planted)
+        yield _alarms("false contradictions", scores.false_contradictions, "clean documents")
+
+
+def _alarms(what: str, alarms: Alarms, where: str) -> str:
+    rate = "-" if alarms.per_hundred is None else f"{alarms.per_hundred:.1f}"
+    return f"{what}: {alarms.alarms} in {alarms.documents} {where} ({rate} per 100)"
 
 
 def _line(figure: Figure) -> str:
     counts = figure.counts
     numbers = f"{counts.support:>5} {counts.tp:>5} {counts.fp:>5} {counts.fn:>5}"
-    ratios = " ".join(f"{_decimal(value):>6}" for value in (counts.precision, counts.recall, counts.f1))
-    levels = " ".join(f"{_decimal(figure.at(level).f1):>6}" for level in Level)
-    return f"{figure.name:<18} {figure.rule:<6} {numbers} {ratios} | {levels}"
+    ratios = " ".join(f"{decimal(value):>6}" for value in (counts.precision, counts.recall, counts.f1))
+    levels = " ".join(f"{decimal(figure.at(level).f1):>6}" for level in Level)
+    name = figure.name.removeprefix("planted.")
+    return f"{name:<18} {figure.rule:<6} {numbers} {ratios} | {interval(figure.interval):<11} {levels}"
 
 
-def _decimal(value: float | None) -> str:
-    return "-" if value is None else f"{value:.3f}"
+def _breakdown(breakdown: Breakdown) -> Iterator[str]:
+    yield f"by {breakdown.facet}: F1 (95 %)"
+    columns = " ".join(f"{name:>20}" for name in BROKEN_DOWN)
+    yield f"{'group':<14} {'N':>4} {'whole head':>11} {columns}"
+    for scores in breakdown.groups:
+        figures = figures_of(scores)
+        cells = " ".join(f"{_cell(figures[name]):>20}" for name in BROKEN_DOWN)
+        whole = f"{scores.whole_head.right} of {scores.whole_head.of}"
+        yield f"{shown(scores.subset):<14} {scores.documents:>4} {whole:>11} {cells}"
 
 
-def _counted(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+def _cell(figure: Figure) -> str:
+    return f"{decimal(figure.counts.f1)} ({interval(figure.interval)})" if figure.interval else "-"
 
 
 def _errors(document: DocumentMatching) -> Iterator[str]:
@@ -121,43 +142,6 @@ def _errors(document: DocumentMatching) -> Iterator[str]:
             continue
         for pair in alignment.pairs:
             if not pair.right_at(spec.rule):
-                yield f"  {spec.name}: gold {_quoted(pair.gold)}, predicted {_quoted(pair.predicted)}"
-        yield from (f"  {spec.name}: missed {_quoted(item)}" for item in alignment.missed)
-        yield from (f"  {spec.name}: spurious {_quoted(item)}" for item in alignment.spurious)
-
-
-def _quoted(item: Item) -> str:
-    text = item.shown if len(item.shown) <= SHOWN else item.shown[: SHOWN - 1] + "…"
-    return f'"{_shown(text)}"'
-
-
-def _shown(text: str) -> str:
-    """Text for a terminal: what does not print (escape sequences of a hostile document) is spelt out."""
-    return "".join(character if character.isprintable() else f"\\u{ord(character):04x}" for character in text)
-
-
-def _scores_as_json(scores: Scores) -> dict[str, Any]:
-    return {
-        "subset": scores.subset,
-        "documents": scores.documents,
-        "whole_head": {"right": scores.whole_head.right, "of": scores.whole_head.of},
-        "covered_digits": {"right": scores.covered_right, "wrong": scores.covered_wrong},
-        "fields": _figures_as_json((scores.head, scores.signers, *scores.fields)),
-    }
-
-
-def _figures_as_json(figures: Iterable[Figure]) -> dict[str, Any]:
-    return {
-        figure.name: {"rule": figure.rule.value} | {level.value: _counts_as_json(figure.at(level)) for level in Level}
-        for figure in figures
-    }
-
-
-def _counts_as_json(counts: Counts) -> dict[str, Any]:
-    values: Sequence[tuple[str, float | None]] = (
-        ("precision", counts.precision),
-        ("recall", counts.recall),
-        ("f1", counts.f1),
-    )
-    rounded = {name: None if value is None else round(value, 4) for name, value in values}
-    return {"n": counts.support, "tp": counts.tp, "fp": counts.fp, "fn": counts.fn, **rounded}
+                yield f"  {spec.name}: gold {quoted(pair.gold)}, predicted {quoted(pair.predicted)}"
+        yield from (f"  {spec.name}: missed {quoted(item)}" for item in alignment.missed)
+        yield from (f"  {spec.name}: spurious {quoted(item)}" for item in alignment.spurious)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from evaluation.corpus import Corpus
 from extractor import extract
+from extractor.errors import ReadError
+from extractor.reading.registry import sniff
 from schemas.record import Record
 
 Progress = Callable[[int, int], None]
@@ -20,3 +22,13 @@ def predict(corpus: Corpus, *, profile: str | None = None, progress: Progress) -
         records.append(extract(document.path, profile=profile))
     progress(len(corpus.documents), len(corpus.documents))
     return tuple(records)
+
+
+def texts(corpus: Corpus) -> Iterator[str | None]:
+    """The text of each document as its reader gives it, in the order of the corpus; None of those not read."""
+    for document in corpus.documents:
+        data = document.path.read_bytes()
+        try:
+            yield sniff(data).read(data).text if data else None
+        except ReadError:
+            yield None

@@ -60,7 +60,7 @@ REPORT: dict[str, Any] = {
         {"label": "II", "level": 1, "heading": "ĐỀ XUẤT, KIẾN NGHỊ"},
     ],
     "recommendations": ["Bổ sung kinh phí tập huấn cho cộng tác viên", "Ban hành hướng dẫn mới về chế độ"],
-    "collaborators": {"total": 2, "unit": "xã Đồi Thông", "raw": "02 cộng tác viên", "others": []},
+    "collaborators": {"total": 2, "unit": "xã Đồi Thông", "raw": "02 cộng tác viên", "meaning": "current"},
     "appendices": [{"title": "Danh sách", "refers_to": None, "tables": [0]}],
     "tables": [
         {
@@ -211,14 +211,14 @@ def finding(code: str) -> Finding:
     return Finding(code=code, severity=Severity.INFO, message_vi=code, message_en=code)
 
 
-def count(value: int) -> CollaboratorCount:
-    """A current count of collaborators."""
+def count(value: int, place: str | None = None) -> CollaboratorCount:
+    """A current count of collaborators of a place."""
     field = Integer(value=value, raw=str(value), status=Status.PRESENT, confidence=1.0, evidence=PLACE)
     return CollaboratorCount(
         value=field,
         unit_of_count=ABSENT,
         of_whom=ABSENT,
-        organ_or_place=ABSENT,
+        organ_or_place=text(place),
         as_of=ABSENT,
         meaning=CountMeaning.CURRENT,
     )
@@ -231,21 +231,23 @@ def changed_head(record: Record, **fields: Any) -> Record:
 
 
 def document(label: Gold) -> Document:
-    """The head that a label says."""
+    """The head that a label says; fields that no label knows are absent."""
     status = Status(label.number_status)
     number = text(label.number, status) if label.number else Text(status=status, confidence=1.0)
-    return Document(
-        type=text(label.type),
-        code_number=number,
-        code_notation=text(label.notation),
-        place=text(label.place),
-        issued_date=_date(label.date, label.date_status, label.date_partial),
-        parent_organ_name=text(label.parent_issuer),
-        organ_name=text(label.issuer),
-        subject=text(label.subject),
-        urgency=text(label.urgency),
-        secrecy=text(label.confidentiality),
-    )
+    labelled_fields: dict[str, Any] = {
+        "type": text(label.type),
+        "code_number": number,
+        "code_notation": text(label.notation),
+        "place": text(label.place),
+        "issued_date": _date(label.date, label.date_status, label.date_partial),
+        "parent_organ_name": text(label.parent_issuer),
+        "organ_name": text(label.issuer),
+        "organ_unit": None,
+        "subject": text(label.subject),
+        "urgency": text(label.urgency),
+        "secrecy": text(label.confidentiality),
+    }
+    return Document(**{name: labelled_fields.get(name, ABSENT) for name in Document.model_fields})
 
 
 def _date(value: date | None, status: str, partial: str | None = None) -> DateField:
@@ -277,4 +279,4 @@ def _collaborators(label: Gold) -> Collaborators:
     if label.collaborators is None:
         return Collaborators()
     others = tuple(count(each.value) for each in label.collaborators.others)
-    return Collaborators(counts=(count(label.collaborators.total), *others))
+    return Collaborators(counts=(count(label.collaborators.total, label.collaborators.unit), *others))

@@ -27,6 +27,11 @@ def cells(*rows, **changes):
     return lambda record: {"tables": (record.tables[0].model_copy(update={"rows": rows, **changes}),)}
 
 
+def counted(*counts):
+    """A change of the counts of collaborators."""
+    return lambda record: {"collaborators": record.collaborators.model_copy(update={"counts": counts})}
+
+
 def section(**changes):
     """A change of the first heading."""
     return lambda record: {"sections": (record.sections[0].model_copy(update=changes), *record.sections[1:])}

@@ -7,7 +7,7 @@ import pytest
 
 from evaluation import commands
 from evaluation.predictions import save_predictions
-from tests.evaluation.labels import NEWS, PLAN, gold, record_of
+from tests.evaluation.labels import ABSENT, NEWS, PLAN, changed_head, gold, record_of
 
 LABELS = {"a.txt": NEWS, "b.txt": PLAN}
 
@@ -23,11 +23,16 @@ def folder(tmp_path):
     return path
 
 
-def call(*arguments):
-    """The exit code of `evaluate score` with these arguments."""
+def evaluate(*arguments):
+    """The exit code of `evaluate` with these arguments."""
     parser = argparse.ArgumentParser()
     commands.configure(parser)
-    return commands.run(parser.parse_args(["score", *map(str, arguments)]))
+    return commands.run(parser.parse_args([*map(str, arguments)]))
+
+
+def call(*arguments):
+    """The exit code of `evaluate score` with these arguments."""
+    return evaluate("score", *arguments)
 
 
 def test_saved_predictions_are_scored(folder, tmp_path, capsys):
@@ -38,7 +43,7 @@ def test_saved_predictions_are_scored(folder, tmp_path, capsys):
     printed = capsys.readouterr().out
     assert "2 documents, 1 of them administrative" in printed
     assert printed.endswith("\nno errors\n")
-    assert json.loads(figures.read_text())["subsets"][0]["whole_head"] == {"right": 1, "of": 1}
+    assert json.loads(figures.read_text())["subsets"][0]["whole_head"]["right"] == 1
 
 
 def test_a_folder_is_extracted_and_scored(folder, tmp_path, capsys):
@@ -80,3 +85,41 @@ def test_a_json_file_that_cannot_be_written(folder, tmp_path, capsys):
     save_predictions(predictions, [record_of(name, gold(label)) for name, label in LABELS.items()])
     assert call(predictions, folder, "--json", tmp_path / "no" / "f.json") == 2
     assert "cannot be written" in capsys.readouterr().err
+
+
+@pytest.fixture
+def runs(tmp_path):
+    """Saved records: right ones, and ones that lost a value."""
+    records = [record_of(name, gold(label)) for name, label in LABELS.items()]
+    worse = [records[0], changed_head(records[1], place=ABSENT)]
+    paths = tmp_path / "right.jsonl", tmp_path / "worse.jsonl"
+    for path, saved in zip(paths, (records, worse), strict=True):
+        save_predictions(path, saved)
+    return paths
+
+
+def test_a_loss_is_exit_code_1(folder, runs, capsys):
+    """A gain, an allowed loss and no change are 0."""
+    right, worse = runs
+    assert evaluate("compare", right, worse, folder) == 1
+    assert capsys.readouterr().out.startswith("lost 1, gained 0\n")
+    assert evaluate("compare", right, worse, folder, "--allow-loss") == 0
+    assert evaluate("compare", worse, right, folder, "--markdown") == 0
+    assert capsys.readouterr().out.count("**Lost 0, gained 1**") == 1
+
+
+def test_the_gate_fails_below_a_floor_and_is_lowered_with_a_reason_only(folder, runs, tmp_path, capsys):
+    """Pinned, held, breached (1), refused without a reason (2), lowered with one."""
+    right, worse = runs
+    floors = ("--floors", tmp_path / "floors.json")
+    assert evaluate("gate", right, folder, *floors) == 2
+    assert evaluate("gate", right, folder, *floors, "--pin") == 0
+    assert evaluate("gate", right, folder, *floors) == 0
+    assert evaluate("gate", worse, folder, *floors) == 1
+    assert "place: 0.0000 is below the floor 1.0000" in capsys.readouterr().out
+    assert evaluate("gate", worse, folder, *floors, "--pin") == 2
+    assert evaluate("gate", worse, folder, *floors, "--pin", "--lower") == 2
+    assert evaluate("gate", worse, folder, *floors, "--pin", "--reason", "why") == 2
+    assert evaluate("gate", worse, folder, *floors, "--pin", "--lower", "--reason", "the label was wrong") == 0
+    assert evaluate("gate", worse, folder, *floors) == 0
+    assert "the label was wrong" in (tmp_path / "floors.json").read_text(encoding="utf-8")

@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from schemas.fields import Status
+from schemas.meaning import CountMeaning
 from schemas.tables import RowKind
 from tests.evaluation.labels import (
     ABSENT,
@@ -15,7 +16,7 @@ from tests.evaluation.labels import (
     row,
     text,
 )
-from tests.evaluation.planting import LINES, cells, differences, head, planted, section, signer
+from tests.evaluation.planting import LINES, cells, counted, differences, head, planted, section, signer
 
 WRONG = [
     pytest.param(head(subject=text("Một việc khác hẳn")), {"subject": (1, 1, 1), "head": (1, 1, 1)}, id="subject"),
@@ -63,9 +64,15 @@ WRONG = [
         id="false alarm",
     ),
     pytest.param(
-        lambda record: {"collaborators": record.collaborators.model_copy(update={"counts": (count(3),)})},
-        {"collaborators": (1, 1, 1)},
+        counted(count(3)),
+        {"collaborators": (1, 1, 1), "count.unit": (1, 0, 1), "count.meaning": (1, 0, 1)},
         id="count",
+    ),
+    pytest.param(counted(count(2, "xã Khác")), {"count.unit": (1, 1, 1)}, id="whose the count is"),
+    pytest.param(
+        counted(count(2, REPORT["collaborators"]["unit"]).model_copy(update={"meaning": CountMeaning.PLANNED})),
+        {"count.meaning": (1, 1, 1)},
+        id="meaning of the count",
     ),
     pytest.param(lambda _: {"tables": ()}, {"tables.cells": (6, 0, 6), "tables.headers": (4, 0, 4)}, id="table"),
     pytest.param(
@@ -125,7 +132,7 @@ RIGHT = [
         lambda record: {"findings": (*record.findings, finding("missing.section.proposals"))}, id="section findings"
     ),
     pytest.param(
-        lambda record: {"collaborators": record.collaborators.model_copy(update={"counts": (count(2),) * 2})},
+        lambda record: counted(*record.collaborators.counts * 2)(record),
         id="a count said twice",
     ),
     pytest.param(

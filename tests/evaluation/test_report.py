@@ -4,7 +4,8 @@ import json
 
 from evaluation.match import match
 from evaluation.predictions import assign_predictions
-from evaluation.report import Evaluation, error_report, json_report, text_report
+from evaluation.report import Evaluation, error_report, text_report
+from evaluation.results import json_report
 from tests.evaluation.labels import NEWS, PLAN, REPORT, changed_head, corpus, gold, record_of, text, unread
 
 LABELS = {
@@ -22,70 +23,88 @@ failed: 1 of 4
 not failed: extracted 2, partial 0, refused 1
 
 all documents: N = 4 of 4
-field              rule       n    TP    FP    FN      P      R     F1 | strict folded   soft
-head               folded    22    13     1     9  0.929  0.591  0.722 |  0.722  0.722  0.722
-number             folded     2     1     0     1  1.000  0.500  0.667 |  0.667  0.667  0.667
-notation           folded     3     2     0     1  1.000  0.667  0.800 |  0.800  0.800  0.800
-type               folded     3     2     0     1  1.000  0.667  0.800 |  0.800  0.800  0.800
-date               folded     3     2     0     1  1.000  0.667  0.800 |  0.800  0.800  0.800
-place              folded     3     1     1     2  0.500  0.333  0.400 |  0.400  0.400  0.400
-parent_issuer      folded     2     1     0     1  1.000  0.500  0.667 |  0.667  0.667  0.667
-issuer             folded     3     2     0     1  1.000  0.667  0.800 |  0.800  0.800  0.800
-subject            folded     3     2     0     1  1.000  0.667  0.800 |  0.800  0.800  0.800
-number_status      strict     3     2     0     1  1.000  0.667  0.800 |  0.800  0.800  0.800
-date_status        strict     3     2     0     1  1.000  0.667  0.800 |  0.800  0.800  0.800
-signers            folded    12     8     0     4  1.000  0.667  0.800 |  0.800  0.800  0.800
-signers.authority  folded     3     2     0     1  1.000  0.667  0.800 |  0.800  0.800  0.800
-signers.capacity   folded     3     2     0     1  1.000  0.667  0.800 |  0.800  0.800  0.800
-signers.position   folded     3     2     0     1  1.000  0.667  0.800 |  0.800  0.800  0.800
-signers.name       folded     3     2     0     1  1.000  0.667  0.800 |  0.800  0.800  0.800
-urgency            folded     0     0     1     0  0.000      -  0.000 |  0.000  0.000  0.000
-confidentiality    folded     0     0     0     0      -      -      - |      -      -      -
-recipients         soft       9     5     0     4  1.000  0.556  0.714 |  0.714  0.714  0.714
-recommendations    soft       4     2     0     2  1.000  0.500  0.667 |  0.667  0.667  0.667
-sections           soft       9     6     0     3  1.000  0.667  0.800 |  0.800  0.800  0.800
-citations          strict     6     4     0     2  1.000  0.667  0.800 |  0.800  0.800  0.800
-responds_to        strict     3     1     0     2  1.000  0.333  0.500 |  0.500  0.500  0.500
-tables.cells       folded    12     6     0     6  1.000  0.500  0.667 |  0.667  0.667  0.667
-tables.headers     folded     8     4     0     4  1.000  0.500  0.667 |  0.667  0.667  0.667
-missing            strict     2     1     0     1  1.000  0.500  0.667 |  0.667  0.667  0.667
-collaborators      strict     2     1     0     1  1.000  0.500  0.667 |  0.667  0.667  0.667
-refused            strict     1     1     0     0  1.000  1.000  1.000 |  1.000  1.000  1.000
-whole head right: 1 of 3 administrative documents (0.333)
+field              rule       n    TP    FP    FN      P      R     F1 | 95 % of F1  strict folded   soft
+head               folded    22    13     1     9  0.929  0.591  0.722 | 0.000–1.000  0.722  0.722  0.722
+number             folded     2     1     0     1  1.000  0.500  0.667 | 0.000–1.000  0.667  0.667  0.667
+notation           folded     3     2     0     1  1.000  0.667  0.800 | 0.000–1.000  0.800  0.800  0.800
+type               folded     3     2     0     1  1.000  0.667  0.800 | 0.000–1.000  0.800  0.800  0.800
+date               folded     3     2     0     1  1.000  0.667  0.800 | 0.000–1.000  0.800  0.800  0.800
+place              folded     3     1     1     2  0.500  0.333  0.400 | 0.000–1.000  0.400  0.400  0.400
+parent_issuer      folded     2     1     0     1  1.000  0.500  0.667 | 0.000–1.000  0.667  0.667  0.667
+issuer             folded     3     2     0     1  1.000  0.667  0.800 | 0.000–1.000  0.800  0.800  0.800
+subject            folded     3     2     0     1  1.000  0.667  0.800 | 0.000–1.000  0.800  0.800  0.800
+number_status      strict     3     2     0     1  1.000  0.667  0.800 | 0.000–1.000  0.800  0.800  0.800
+date_status        strict     3     2     0     1  1.000  0.667  0.800 | 0.000–1.000  0.800  0.800  0.800
+signers            folded    12     8     0     4  1.000  0.667  0.800 | 0.000–1.000  0.800  0.800  0.800
+signers.authority  folded     3     2     0     1  1.000  0.667  0.800 | 0.000–1.000  0.800  0.800  0.800
+signers.capacity   folded     3     2     0     1  1.000  0.667  0.800 | 0.000–1.000  0.800  0.800  0.800
+signers.position   folded     3     2     0     1  1.000  0.667  0.800 | 0.000–1.000  0.800  0.800  0.800
+signers.name       folded     3     2     0     1  1.000  0.667  0.800 | 0.000–1.000  0.800  0.800  0.800
+urgency            folded     0     0     1     0  0.000      -  0.000 | 0.000–0.793  0.000  0.000  0.000
+confidentiality    folded     0     0     0     0      -      -      - | -                -      -      -
+recipients         soft       9     5     0     4  1.000  0.556  0.714 | 0.000–1.000  0.714  0.714  0.714
+recommendations    soft       4     2     0     2  1.000  0.500  0.667 | 0.000–1.000  0.667  0.667  0.667
+sections           soft       9     6     0     3  1.000  0.667  0.800 | 0.000–1.000  0.800  0.800  0.800
+citations          strict     6     4     0     2  1.000  0.667  0.800 | 0.000–1.000  0.800  0.800  0.800
+responds_to        strict     3     1     0     2  1.000  0.333  0.500 | 0.000–1.000  0.500  0.500  0.500
+tables.cells       folded    12     6     0     6  1.000  0.500  0.667 | 0.000–1.000  0.667  0.667  0.667
+tables.headers     folded     8     4     0     4  1.000  0.500  0.667 | 0.000–1.000  0.667  0.667  0.667
+missing            strict     2     1     0     1  1.000  0.500  0.667 | 0.000–1.000  0.667  0.667  0.667
+collaborators      strict     2     1     0     1  1.000  0.500  0.667 | 0.000–1.000  0.667  0.667  0.667
+count.unit         folded     2     1     0     1  1.000  0.500  0.667 | 0.000–1.000  0.667  0.667  0.667
+count.meaning      strict     2     1     0     1  1.000  0.500  0.667 | 0.000–1.000  0.667  0.667  0.667
+refused            strict     1     1     0     0  1.000  1.000  1.000 | 0.207–1.000  1.000  1.000  1.000
+whole head right: 1 of 3 administrative documents (0.333) | 0.061–0.792
 covered digits: 0 right values, 0 wrong values
+order of recipients: 5 of 5 matched items in place, 2 of 2 documents wholly in order
+order of recommendations: 2 of 2 matched items in place, 1 of 1 document wholly in order
+order of sections: 6 of 6 matched items in place, 2 of 2 documents wholly in order
+false counts of collaborators: 0 in 1 documents that count none (0.0 per 100)
 
 documents that are not failed.needs_ocr_engine: N = 3 of 4
-field              rule       n    TP    FP    FN      P      R     F1 | strict folded   soft
-head               folded    14    13     1     1  0.929  0.929  0.929 |  0.929  0.929  0.929
-number             folded     1     1     0     0  1.000  1.000  1.000 |  1.000  1.000  1.000
-notation           folded     2     2     0     0  1.000  1.000  1.000 |  1.000  1.000  1.000
-type               folded     2     2     0     0  1.000  1.000  1.000 |  1.000  1.000  1.000
-date               folded     2     2     0     0  1.000  1.000  1.000 |  1.000  1.000  1.000
-place              folded     2     1     1     1  0.500  0.500  0.500 |  0.500  0.500  0.500
-parent_issuer      folded     1     1     0     0  1.000  1.000  1.000 |  1.000  1.000  1.000
-issuer             folded     2     2     0     0  1.000  1.000  1.000 |  1.000  1.000  1.000
-subject            folded     2     2     0     0  1.000  1.000  1.000 |  1.000  1.000  1.000
-number_status      strict     2     2     0     0  1.000  1.000  1.000 |  1.000  1.000  1.000
-date_status        strict     2     2     0     0  1.000  1.000  1.000 |  1.000  1.000  1.000
-signers            folded     8     8     0     0  1.000  1.000  1.000 |  1.000  1.000  1.000
-signers.authority  folded     2     2     0     0  1.000  1.000  1.000 |  1.000  1.000  1.000
-signers.capacity   folded     2     2     0     0  1.000  1.000  1.000 |  1.000  1.000  1.000
-signers.position   folded     2     2     0     0  1.000  1.000  1.000 |  1.000  1.000  1.000
-signers.name       folded     2     2     0     0  1.000  1.000  1.000 |  1.000  1.000  1.000
-urgency            folded     0     0     1     0  0.000      -  0.000 |  0.000  0.000  0.000
-confidentiality    folded     0     0     0     0      -      -      - |      -      -      -
-recipients         soft       6     5     0     1  1.000  0.833  0.909 |  0.909  0.909  0.909
-recommendations    soft       2     2     0     0  1.000  1.000  1.000 |  1.000  1.000  1.000
-sections           soft       6     6     0     0  1.000  1.000  1.000 |  1.000  1.000  1.000
-citations          strict     4     4     0     0  1.000  1.000  1.000 |  1.000  1.000  1.000
-responds_to        strict     2     1     0     1  1.000  0.500  0.667 |  0.667  0.667  0.667
-tables.cells       folded     6     6     0     0  1.000  1.000  1.000 |  1.000  1.000  1.000
-tables.headers     folded     4     4     0     0  1.000  1.000  1.000 |  1.000  1.000  1.000
-missing            strict     1     1     0     0  1.000  1.000  1.000 |  1.000  1.000  1.000
-collaborators      strict     1     1     0     0  1.000  1.000  1.000 |  1.000  1.000  1.000
-refused            strict     1     1     0     0  1.000  1.000  1.000 |  1.000  1.000  1.000
-whole head right: 1 of 2 administrative documents (0.500)
+field              rule       n    TP    FP    FN      P      R     F1 | 95 % of F1  strict folded   soft
+head               folded    14    13     1     1  0.929  0.929  0.929 | 0.875–1.000  0.929  0.929  0.929
+number             folded     1     1     0     0  1.000  1.000  1.000 | 0.207–1.000  1.000  1.000  1.000
+notation           folded     2     2     0     0  1.000  1.000  1.000 | 0.342–1.000  1.000  1.000  1.000
+type               folded     2     2     0     0  1.000  1.000  1.000 | 0.342–1.000  1.000  1.000  1.000
+date               folded     2     2     0     0  1.000  1.000  1.000 | 0.342–1.000  1.000  1.000  1.000
+place              folded     2     1     1     1  0.500  0.500  0.500 | 0.000–1.000  0.500  0.500  0.500
+parent_issuer      folded     1     1     0     0  1.000  1.000  1.000 | 0.207–1.000  1.000  1.000  1.000
+issuer             folded     2     2     0     0  1.000  1.000  1.000 | 0.342–1.000  1.000  1.000  1.000
+subject            folded     2     2     0     0  1.000  1.000  1.000 | 0.342–1.000  1.000  1.000  1.000
+number_status      strict     2     2     0     0  1.000  1.000  1.000 | 0.342–1.000  1.000  1.000  1.000
+date_status        strict     2     2     0     0  1.000  1.000  1.000 | 0.342–1.000  1.000  1.000  1.000
+signers            folded     8     8     0     0  1.000  1.000  1.000 | 0.342–1.000  1.000  1.000  1.000
+signers.authority  folded     2     2     0     0  1.000  1.000  1.000 | 0.342–1.000  1.000  1.000  1.000
+signers.capacity   folded     2     2     0     0  1.000  1.000  1.000 | 0.342–1.000  1.000  1.000  1.000
+signers.position   folded     2     2     0     0  1.000  1.000  1.000 | 0.342–1.000  1.000  1.000  1.000
+signers.name       folded     2     2     0     0  1.000  1.000  1.000 | 0.342–1.000  1.000  1.000  1.000
+urgency            folded     0     0     1     0  0.000      -  0.000 | 0.000–0.793  0.000  0.000  0.000
+confidentiality    folded     0     0     0     0      -      -      - | -                -      -      -
+recipients         soft       6     5     0     1  1.000  0.833  0.909 | 0.800–1.000  0.909  0.909  0.909
+recommendations    soft       2     2     0     0  1.000  1.000  1.000 | 0.207–1.000  1.000  1.000  1.000
+sections           soft       6     6     0     0  1.000  1.000  1.000 | 0.342–1.000  1.000  1.000  1.000
+citations          strict     4     4     0     0  1.000  1.000  1.000 | 0.342–1.000  1.000  1.000  1.000
+responds_to        strict     2     1     0     1  1.000  0.500  0.667 | 0.000–1.000  0.667  0.667  0.667
+tables.cells       folded     6     6     0     0  1.000  1.000  1.000 | 0.207–1.000  1.000  1.000  1.000
+tables.headers     folded     4     4     0     0  1.000  1.000  1.000 | 0.207–1.000  1.000  1.000  1.000
+missing            strict     1     1     0     0  1.000  1.000  1.000 | 0.207–1.000  1.000  1.000  1.000
+collaborators      strict     1     1     0     0  1.000  1.000  1.000 | 0.207–1.000  1.000  1.000  1.000
+count.unit         folded     1     1     0     0  1.000  1.000  1.000 | 0.207–1.000  1.000  1.000  1.000
+count.meaning      strict     1     1     0     0  1.000  1.000  1.000 | 0.207–1.000  1.000  1.000  1.000
+refused            strict     1     1     0     0  1.000  1.000  1.000 | 0.207–1.000  1.000  1.000  1.000
+whole head right: 1 of 2 administrative documents (0.500) | 0.095–0.905
 covered digits: 0 right values, 0 wrong values
+order of recipients: 5 of 5 matched items in place, 2 of 2 documents wholly in order
+order of recommendations: 2 of 2 matched items in place, 1 of 1 document wholly in order
+order of sections: 6 of 6 matched items in place, 2 of 2 documents wholly in order
+false counts of collaborators: 0 in 1 documents that count none (0.0 per 100)
+
+by document type: F1 (95 %)
+group             N  whole head                 head             sections      recommendations        collaborators
+BC                2      0 of 2  0.583 (0.000–0.875)  0.667 (0.000–1.000)  0.667 (0.000–1.000)  0.667 (0.000–1.000)
+KH                1      1 of 1  1.000 (0.207–1.000)  1.000 (0.207–1.000)                    -                    -
+to be refused     1      0 of 0                    -                    -                    -                    -
 """
 
 
