@@ -15,7 +15,10 @@ DONE: Final = 0
 USAGE: Final = 2
 """Exit codes of the command: 2 is wrong arguments or input that cannot be scored; 1 is a loss or a breached floor."""
 
-FLOORS: Final = Path("evaluation/results/floors.json")
+RESULTS: Final = Path("evaluation/results")
+FLOORS: Final = RESULTS / "floors.json"
+PAGES: Final = Path("build/evaluation")
+"""Pages hold words of documents: they go where git does not look."""
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -28,6 +31,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     _configure_score(command("score", "precision, recall and F1 of every field, failures first"))
     _configure_compare(command("compare", "gains and losses between two runs; exit code 1 when something is lost"))
     _configure_calibrate(command("calibrate", "fit confidences to labels; show them on other documents with score"))
+    _configure_report(command("report", "a page with tables, plots and every error, and a result without any words"))
     _configure_gate(command("gate", "pinned floors; exit code 1 when a figure is below its floor"))
 
 
@@ -43,10 +47,11 @@ def run(arguments: argparse.Namespace) -> int:
 def _dispatch(arguments: argparse.Namespace) -> int:
     # Late: the help of every command loads this module, and models and matching are heavy.
     from evaluation.deciding import compare_command, gate_command  # noqa: PLC0415
+    from evaluation.reporting import report_command  # noqa: PLC0415
     from evaluation.scoring import calibrate_command, score_command  # noqa: PLC0415
 
     deciding = {"compare": compare_command, "gate": gate_command}
-    showing = {"score": score_command, "calibrate": calibrate_command}
+    showing = {"score": score_command, "calibrate": calibrate_command, "report": report_command}
     name = arguments.evaluate_command
     if name in deciding:
         return deciding[name](arguments)
@@ -87,6 +92,15 @@ def _configure_compare(parser: argparse.ArgumentParser) -> None:
 def _configure_calibrate(parser: argparse.ArgumentParser) -> None:
     _configure_input(parser)
     parser.add_argument("--calibration", type=Path, required=True, metavar="FILE", help="where to write the curves")
+
+
+def _configure_report(parser: argparse.ArgumentParser) -> None:
+    _configure_input(parser)
+    add = parser.add_argument
+    add("--to", type=Path, default=PAGES, metavar="FOLDER", help=f"where report.html and report.md go ({PAGES})")
+    add("--name", metavar="NAME", help="also write NAME.json and NAME.md, without words or names of documents")
+    add("--results", type=Path, default=RESULTS, metavar="FOLDER", help=f"where NAME.json and NAME.md go ({RESULTS})")
+    add("--calibration", type=Path, metavar="FILE", help="show confidences after this calibration too")
 
 
 def _configure_gate(parser: argparse.ArgumentParser) -> None:

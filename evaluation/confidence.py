@@ -20,6 +20,9 @@ PRECISION: Final = 0.999
 CELLS: Final = "tables.cells"
 """Measured by themselves: a table has as many cells as a document has fields."""
 
+_JUDGED_ELSEWHERE: Final = frozenset({"tables.paths", "covered_digits"})
+"""Fields whose values another field judges already."""
+
 
 @dataclass(frozen=True, slots=True)
 class Judged:
@@ -86,7 +89,7 @@ def judged_values(documents: Iterable[DocumentMatching]) -> Iterator[Judged]:
     for document in documents:
         for spec in FIELDS:
             alignment = document.field(spec.name)
-            if alignment is None:
+            if alignment is None or spec.name in _JUDGED_ELSEWHERE:
                 continue
             for pair in alignment.pairs:
                 yield from _judged(spec.name, pair.predicted, right=pair.right_at(spec.rule))

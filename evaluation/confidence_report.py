@@ -7,7 +7,7 @@ from typing import Any
 
 from evaluation.calibration import Calibration
 from evaluation.confidence import CELLS, EDGES, PRECISION, Judged, Reliability, reliability
-from evaluation.results import rounded
+from evaluation.figures import rounded
 from evaluation.wording import decimal, interval
 
 
@@ -21,7 +21,8 @@ def groups(values: Sequence[Judged], calibration: Calibration | None = None) -> 
 
 def confidence_text(named: Sequence[tuple[str, Reliability]]) -> str:
     """A table a group; ends with a line feed."""
-    return "\n".join(line for name, each in named for line in _lines(name, each)) + "\n" if named else "no confidences\n"
+    lines = [line for name, each in named for line in _lines(name, each)] or ["no confidences"]
+    return "\n".join(lines) + "\n"
 
 
 def confidence_json(named: Sequence[tuple[str, Reliability]]) -> dict[str, Any]:

@@ -23,6 +23,8 @@ REACH: Final = 0.5
 """How far above and below its box the ink of a line is looked for, in heights of the box."""
 VALLEY: Final = 0.2
 """A row with less than this share of the ink of the fullest row is thin; where ink doubles after it, a line begins."""
+RULE: Final = 0.9
+"""A row inked over this share of its width is a ruling of a table."""
 COVERED: Final = 0.95
 """A box that holds less of its line's ink is reported."""
 
@@ -67,16 +69,17 @@ def share_inside(ink: Ink, box: Box) -> float:
     if not inked.size:
         return 0.0
     thin = VALLEY * float(rows[top:bottom].max())
-    above = _run(rows[first:top][::-1], thin) if inked[0] == 0 else 0
-    below = _run(rows[bottom:last], thin) if inked[-1] == bottom - top - 1 else 0
+    rule = RULE * (right - left)
+    above = _run(rows[first:top][::-1], thin, rule) if inked[0] == 0 else 0
+    below = _run(rows[bottom:last], thin, rule) if inked[-1] == bottom - top - 1 else 0
     return float(rows[top:bottom].sum() / rows[top - above : bottom + below].sum())
 
 
-def _run(rows: npt.NDArray[np.int64], thin: float) -> int:
-    """How many of these rows, going away from the box, belong to its line: up to white paper or a valley."""
+def _run(rows: npt.NDArray[np.int64], thin: float, rule: float) -> int:
+    """How many of these rows, going away from the box, belong to its line: up to white paper, a rule or a valley."""
     least = math.inf
     for count, row in enumerate(rows.tolist()):
-        if row == 0 or (least < thin and row > 2 * least):
+        if row == 0 or row >= rule or (least < thin and row > 2 * least):
             return count
         least = min(least, row)
     return len(rows)

@@ -13,8 +13,9 @@ from evaluation.gold import Gold
 from evaluation.items import exact, words
 from evaluation.match_planted import PlantedMatching, match_planted
 from evaluation.match_signers import SIGNER_PARTS, signer_part
-from evaluation.match_tables import compare_cells, compare_headers
+from evaluation.match_tables import compare_cells, compare_cells_by_path, compare_headers
 from evaluation.predictions import Predictions
+from evaluation.teds import teds_of
 from schemas.record import Record, RecordStatus
 
 
@@ -30,7 +31,8 @@ class FieldMatching:
 class DocumentMatching:
     """One document: how its extraction ended, and its fields in the order of `FIELDS` without unsure ones.
 
-    `facets` are what a breakdown groups by: name of the breakdown and group of this document.
+    `facets` are what a breakdown groups by: name of the breakdown and group of this document. `teds` are the
+    similarities of the tables of a generated document.
     """
 
     name: str
@@ -41,6 +43,7 @@ class DocumentMatching:
     fields: tuple[FieldMatching, ...]
     facets: tuple[tuple[str, str], ...] = ()
     planted: PlantedMatching | None = None
+    teds: tuple[float, ...] = ()
 
     @property
     def read(self) -> bool:
@@ -74,6 +77,7 @@ def match(predictions: Predictions) -> tuple[DocumentMatching, ...]:
             match_document(document.name, document.gold, record),
             facets=facets_of(document),
             planted=match_planted(document.plan, record) if document.plan else None,
+            teds=teds_of(document.gold, record) if document.plan else (),
         )
         for document, record in predictions.pairs
     )
@@ -148,6 +152,7 @@ OTHER_FIELDS: Final = (
     FieldSpec("citations", ("citations",), Level.STRICT, match_body.compare_citations),
     FieldSpec("responds_to", ("responds_to",), Level.STRICT, match_body.compare_responds_to),
     FieldSpec("tables.cells", ("tables",), Level.FOLDED, compare_cells),
+    FieldSpec("tables.paths", ("tables",), Level.FOLDED, compare_cells_by_path),
     FieldSpec("tables.headers", ("tables",), Level.FOLDED, compare_headers),
     FieldSpec("missing", ("missing",), Level.STRICT, match_body.compare_missing, of_documents=True),
     FieldSpec("collaborators", ("collaborators",), Level.STRICT, match_counts.compare_collaborators),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from evaluation.align import (
     NO_GROUNDS,
@@ -50,6 +50,12 @@ class _GridMatch:
 def compare_cells(gold: Gold, record: Record) -> Alignment:
     """Cells of all tables."""
     return join(align_cells(one, other) for one, other in match_grids(gold_grids(gold), predicted_grids(record)))
+
+
+def compare_cells_by_path(gold: Gold, record: Record) -> Alignment:
+    """Cells of all tables, each under its full header path: a right text under another path is wrong."""
+    matched = match_grids(gold_grids(gold), predicted_grids(record))
+    return join(align_cells(_by_path(one), _by_path(other)) for one, other in matched)
 
 
 def compare_headers(gold: Gold, record: Record) -> Alignment:
@@ -110,6 +116,18 @@ def align_headers(gold: Grid | None, predicted: Grid | None) -> Alignment:
 
 
 _NOTHING = Grid((), (), ())
+
+
+def _by_path(grid: Grid | None) -> Grid | None:
+    """The grid with the path of its column in the keys of each cell."""
+    if grid is None:
+        return None
+    rows = tuple(tuple(map(_under, row, grid.headers)) for row in grid.rows)
+    return replace(grid, rows=rows)
+
+
+def _under(cell: Item, header: Item) -> Item:
+    return replace(cell, gate=header.folded, strict=(header.strict, cell.strict))
 
 
 def _item(text: str, leaf: str = "", grounds: Grounds = NO_GROUNDS) -> Item:

@@ -99,6 +99,14 @@ class Share:
 
 
 @dataclass(frozen=True, slots=True)
+class Mean:
+    """The mean of so many numbers; None of none."""
+
+    count: int
+    value: float | None
+
+
+@dataclass(frozen=True, slots=True)
 class Alarms:
     """False alarms among documents that give no cause for any."""
 
@@ -127,6 +135,7 @@ class Scores:
     false_counts: Alarms = Alarms(0, 0)
     planted: tuple[Figure, ...] = ()
     false_contradictions: Alarms = Alarms(0, 0)
+    teds: Mean = Mean(0, None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,7 +202,12 @@ def score_subset(name: str, documents: Sequence[DocumentMatching]) -> Scores:
         false_counts=_false_counts(documents),
         planted=_planted(documents),
         false_contradictions=_false_contradictions(documents),
+        teds=_mean([similarity for document in documents for similarity in document.teds]),
     )
+
+
+def _mean(numbers: Sequence[float]) -> Mean:
+    return Mean(len(numbers), sum(numbers) / len(numbers) if numbers else None)
 
 
 def _alignments(field: str, documents: Iterable[DocumentMatching]) -> list[Alignment]:
@@ -219,7 +233,8 @@ def _planted(documents: Iterable[DocumentMatching]) -> tuple[Figure, ...]:
 
 
 def _false_contradictions(documents: Iterable[DocumentMatching]) -> Alarms:
-    planted = [document.planted for document in documents if document.planted and document.read]
+    read = [document for document in documents if document.read and document.administrative]
+    planted = [document.planted for document in read if document.planted]
     clean = [matching for matching in planted if matching.clean]
     return Alarms(sum(len(matching.alignment(CONTRADICTION).spurious) for matching in clean), len(clean))
 

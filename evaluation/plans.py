@@ -65,7 +65,7 @@ def plan_of(data: Mapping[str, Any]) -> Plan:
     """
     faults = {str(fault["code"]) for fault in data.get("faults", ())}
     states = dict(data.get("sections", {}))
-    refusal = _text(data, "reason")
+    refusal = _text(data, "refusal")
     seen = _seen_by_split(_text(data, "split"))
     return Plan(
         body_seen=_truth(data, "body_seen", seen),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -14,11 +14,11 @@ from evaluation.confidence import judged_values
 from evaluation.confidence_report import confidence_json, confidence_text, groups
 from evaluation.corpus import Corpus, load_corpus
 from evaluation.errors import ArgumentError
+from evaluation.figures import json_report
 from evaluation.grounding import GroundingScores, check_grounding, grounding_errors, grounding_text
 from evaluation.match import match
 from evaluation.predictions import Predictions, assign_predictions, load_predictions, save_predictions
 from evaluation.report import Evaluation, error_report, text_report
-from evaluation.results import json_report
 from schemas.record import Record
 
 
@@ -59,10 +59,15 @@ def calibrate_command(arguments: argparse.Namespace) -> None:
 
 def grounding_of(corpus: Corpus, predictions: Predictions) -> GroundingScores:
     """The check of evidence: documents are read again for their text."""
+    return check_grounding(predictions, texts_of(corpus))
+
+
+def texts_of(corpus: Corpus) -> Iterator[str | None]:
+    """The text of each document as read, None of those not read."""
     # Late: scoring saved predictions needs no extractor, whose import is heavy.
     from evaluation.run import texts  # noqa: PLC0415
 
-    return check_grounding(predictions, texts(corpus))
+    return texts(corpus)
 
 
 def evaluate(corpus: Corpus, predictions: Predictions) -> Evaluation:

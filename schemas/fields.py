@@ -71,7 +71,9 @@ class FieldValue(BaseModel, Generic[T]):
     value: T | None = None
     raw: str | None = Field(default=None, description="the text at the evidence, slices joined by a line feed")
     status: Status
-    confidence: float = Field(ge=0, le=1, description="how sure the reading is: among fields given 0.9, about nine in ten should be right")
+    confidence: float = Field(
+        ge=0, le=1, description="how sure the reading is: among fields given 0.9, about nine in ten should be right"
+    )
     source: Source = Source.TEXT
     candidates: tuple[Candidate[T], ...] = ()
     evidence: tuple[Evidence, ...] = ()

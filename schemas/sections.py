@@ -38,7 +38,7 @@ class SectionState(StrEnum):
 
 
 class Section(BaseModel):
-    """A heading and what stands under it; `evidence` is the place of the heading, `text` of the words directly under it."""
+    """A heading and what stands under it: `evidence` is the heading's place, `text` that of the words right below."""
 
     model_config = STRICT
 

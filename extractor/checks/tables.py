@@ -12,10 +12,11 @@ from schemas.findings import Severity
 from schemas.tables import Cell, Origin, Row, RowKind, Table
 
 _NOT_ADDED = re.compile(
-    r"\b(?:stt|tt|ty le|ti le|nam|thang|ngay|binh quan|trung binh|don gia|muc|he so|diem|xep|thu tu|ma so|so hieu|"
-    r"mat do|so voi|tang|giam|chi so|kho|phan tram|thoi gian|so quyet dinh|tien do|luy ke)\b|%"
+    r"\b(?:stt|tt|ty le|ti le|nam(?! \d)|thang(?! \d)|ngay|binh quan|trung binh|don gia|muc|he so|diem|xep|"
+    r"thu tu|ma so|so hieu|mat do|so voi|tang|giam|chi so|kho|phan tram|thoi gian|so quyet dinh|tien do|luy ke)\b|%"
 )
 """Headers of columns whose figures are no quantities that add up."""
+_SHARE = re.compile(r"\bty le\b|\bti le\b|\bphan tram\b|%")
 _PART_OF = re.compile(r"^\W{0,3}(?:trong do|gom|bao gom|rieng|chia ra)\b")
 _PLAIN_ORDINAL = re.compile(r"^\d{0,4}\.?$")
 _FEWEST_ROWS = 2
@@ -63,7 +64,7 @@ def _compared(table: Table) -> Iterator[tuple[int, Cell, Decimal]]:
         added = _sum(data, at)
         if added is None or _number(cell) is None or cell.origin is not Origin.OWN or cell.text.endswith("%"):
             continue
-        if not _NOT_ADDED.search(fold(" ".join(column.path))):
+        if not _NOT_ADDED.search(fold(column.path[-1])) and not _SHARE.search(fold(" ".join(column.path))):
             yield at, cell, added
 
 

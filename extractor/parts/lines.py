@@ -282,7 +282,8 @@ def goes_on(line: Quote) -> bool:
 
 
 _UNNAMED_UNIT = re.compile(
-    r"(?:uy ban nhan dan|ubnd|hoi dong nhan dan|hdnd)\b.*\b(?:tinh|thanh pho|huyen|quan|thi xa|thi tran|xa|phuong|dac khu)$"
+    r"(?:uy ban nhan dan|ubnd|hoi dong nhan dan|hdnd)\b.*"
+    r"\b(?:tinh|thanh pho|huyen|quan|thi xa|thi tran|xa|phuong|dac khu)$"
 )
 """A people's committee or council of a unit whose name is still to come."""
 

@@ -18,6 +18,14 @@ _EMPHASIS = re.compile(r"\*{1,3}|~~|(?<!_)__(?=[^\W_])|(?<=[^\W_])__(?!_)")
 _QUOTE_OR_HEADING = re.compile(r"\s*(?:#{1,6}\s+|>\s+)")
 _PIPE_RULE = re.compile(r"\s*\|?(?:\s*:?-{2,}:?\s*\|)+\s*(?::?-{2,}:?\s*)?$")
 _SMALL_TABLE = 2
+_CELL_BREAK = re.compile(r"<br\s{0,3}/?>", re.IGNORECASE)
+_SIGNER = re.compile(
+    r"(?:tm|kt|tl|tuq|q)\. |\(?(?:đã ký|ký tên|ký,? ?(?:ghi rõ )?họ)|"
+    r"(?:người (?:lập|ký|duyệt|kiểm tra)|kế toán|thủ (?:trưởng|quỹ)|(?:phó )?(?:chủ tịch|giám đốc|hiệu trưởng|"
+    r"trưởng (?:phòng|ban|thôn))|đại diện)(?! và tên)",
+    re.IGNORECASE,
+)
+"""How the parts of a signature block begin: the capacity, the post, the instruction to sign."""
 _KIND = {"*": Mark.ITALIC, "**": Mark.BOLD, "***": Mark.BOLD, "__": Mark.BOLD, "~~": Mark.STRUCK}
 
 
@@ -94,36 +102,58 @@ def _split(line: _Line, separator: str, start: int, end: int) -> Iterator[tuple[
         at += len(piece) + 1
 
 
+def _lines_of(line: _Line, place: tuple[int, int]) -> list[tuple[int, int]]:
+    """Offsets of the lines of a cell: `<br>` breaks them, as a row between pipes cannot; empty ones are left out."""
+    start, end = place
+    text = line.text[start - line.start : end - line.start]
+    breaks = [match.span() for match in _CELL_BREAK.finditer(text)] if line.text.lstrip().startswith("|") else []
+    edges = zip([0, *(stop for _, stop in breaks)], [*(at for at, _ in breaks), len(text)], strict=True)
+    pieces = ((a + len(text[a:b]) - len(text[a:b].lstrip()), a + len(text[a:b].rstrip())) for a, b in edges)
+    return [(start + a, start + b) for a, b in pieces if a < b]
+
+
 def _grid(rows: list[tuple[_Line, list[tuple[int, int]]]], number: int) -> Grid:
     path = f"table[{number}]"
     cells = []
-    for row, (_, places) in enumerate(rows):
-        for column, (start, end) in enumerate(places):
-            place = f"{path}/r[{row + 1}]/c[{column + 1}]"
-            slices = (Slice(start, end, path=place),) if end > start else ()
+    for row, (line, places) in enumerate(rows):
+        for column, place in enumerate(places):
+            name = f"{path}/r[{row + 1}]/c[{column + 1}]"
+            slices = tuple(Slice(start, end, path=name) for start, end in _lines_of(line, place))
             cells.append(GridCell(row, column, slices=slices))
     return Grid(tuple(cells), len(rows), max(len(places) for _, places in rows), path=path)
 
 
 def _table(rows: list[tuple[_Line, list[tuple[int, int]]]], number: int, breaks: list[int]) -> list[Paragraph | Grid]:
     """Rows of data as a grid; lines set side by side with tabs (head, signatures) stay lines."""
-    texts = [[line.text[start - line.start : end - line.start] for start, end in places] for line, places in rows]
+    texts = [[_cell_text(line, place) for place in places] for line, places in rows]
     piped = rows[0][0].text.strip().startswith("|")
     # Two rows of tabbed text are a small table unless they say the words of a head; one row is never a table.
-    if not is_layout_table(texts, has_borders=len(rows) == _SMALL_TABLE):
+    small = len(rows) == _SMALL_TABLE and (piped or not _is_signed(texts))
+    if not is_layout_table(texts, has_borders=small):
         return [_grid(rows, number)]
     if piped:
         return list(_columns(rows))
     return [paragraph for line, _ in rows for paragraph in _paragraphs(line, breaks)]
 
 
+def _cell_text(line: _Line, place: tuple[int, int]) -> str:
+    return "\n".join(line.text[start - line.start : end - line.start] for start, end in _lines_of(line, place))
+
+
+def _is_signed(texts: list[list[str]]) -> bool:
+    """Whether lines are the posts and names of a signature block: posts only in the first, no figures below it."""
+    first, second = texts
+    posts = [text for text in first if text]
+    names = [text for text in second if text]
+    return all(_SIGNER.match(text) for text in posts) and not any(c.isdigit() for text in names for c in text)
+
+
 def _columns(rows: list[tuple[_Line, list[tuple[int, int]]]]) -> Iterator[Paragraph]:
     """Cells set side by side between pipes, column by column; the first line's number names their region."""
     for column in range(max(len(places) for _, places in rows)):
         for line, places in rows:
-            start, end = places[column] if column < len(places) else (0, 0)
-            if start < end:
-                path = f"line[{line.number}.{column + 1}]"
+            path = f"line[{line.number}.{column + 1}]"
+            for start, end in _lines_of(line, places[column]) if column < len(places) else ():
                 yield Paragraph((Slice(start, end, path=path),), column=column, group=rows[0][0].number)
 
 

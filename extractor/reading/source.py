@@ -15,7 +15,6 @@ from typing import TypeAlias
 from schemas.evidence import BlockEvidence, Box, Evidence, PageEvidence
 from schemas.fields import Source
 
-
 GlyphBox: TypeAlias = tuple[float, float, float, float]
 """Left, top, right, bottom of one glyph: a plain tuple, as there are thousands on a page."""
 

@@ -71,6 +71,21 @@ def _has_subheads(line: Line, row: int, below: Sequence[str], columns: int) -> b
     return any(not head and text for head, text in zip(heads, below, strict=False))
 
 
+def _deepens(matrix: Matrix, row: int, first: int) -> bool:
+    """Whether a row goes one deeper below subheads that are not drawn as merges: words under subheads only."""
+    above = own_texts(matrix.lines[row - 1], row - 1)
+    texts = own_texts(matrix.lines[row], row)
+    if row - 1 == first or texts[0] or above[0]:
+        return False
+    tops = [any(own_texts(matrix.lines[r], r)[column] for r in range(first, row - 1)) for column in range(len(texts))]
+    inside = False
+    for column, text in enumerate(texts):
+        inside = bool(above[column]) or (inside and not tops[column])
+        if text and not inside:
+            return False
+    return any(text and not head for text, head in zip(texts, above, strict=True))
+
+
 def _begins_data(texts: Sequence[str], heads: Sequence[str]) -> bool:
     """Whether a row is clearly below the header: the first ordinal, or mostly figures."""
     first = fold(texts[0]) if texts else ""
@@ -96,7 +111,9 @@ def _continues(matrix: Matrix, row: int, first: int) -> bool:
         return False
     if _is_title(matrix.lines[row], row, matrix.columns):
         return False
-    return _crosses(matrix, row) or _has_subheads(matrix.lines[row - 1], row - 1, texts, matrix.columns)
+    if _crosses(matrix, row) or _deepens(matrix, row, first):
+        return True
+    return _has_subheads(matrix.lines[row - 1], row - 1, texts, matrix.columns)
 
 
 def _looks_headless(matrix: Matrix) -> bool:
@@ -132,31 +149,30 @@ def _trimmed(matrix: Matrix, first: int, rows: int) -> int:
     return rows
 
 
-def _text_at(matrix: Matrix, row: int | None, column: int) -> str:
-    """The text of a cell that begins in this row, wherever its columns begin."""
-    cell = matrix.lines[row][column] if row is not None else None
-    return cell.text if cell is not None and cell.grid.row == row else ""
+def _has_text(matrix: Matrix, rows: Sequence[int], column: int) -> bool:
+    """Whether a cell with words begins in one of these rows, wherever its columns begin."""
+    cells = ((row, matrix.lines[row][column]) for row in rows)
+    return any(cell is not None and cell.grid.row == row and cell.text for row, cell in cells)
 
 
-def _head_over(matrix: Matrix, row: int, below: int | None, column: int) -> DrawnCell | None:
+def _head_over(matrix: Matrix, row: int, below: Sequence[int], column: int) -> DrawnCell | None:
     """The header cell over a position; a blank right of a parent with subheads belongs to the parent."""
     cell = matrix.lines[row][column]
     if cell is not None and cell.text:
         return cell
     for left in range(column, -1, -1):
-        if not _text_at(matrix, below, left):
+        if not _has_text(matrix, below, left):
             return None
         parent = matrix.lines[row][left]
         if parent is not None and parent.text:
-            return parent if parent.last_row == below else None
+            return parent if parent.last_row == below[0] else None
     return None
 
 
 def _path(matrix: Matrix, rows: Sequence[int], column: int) -> tuple[str, ...]:
     path: list[DrawnCell] = []
     for number, row in enumerate(rows):
-        below = rows[number + 1] if number + 1 < len(rows) else None
-        cell = _head_over(matrix, row, below, column)
+        cell = _head_over(matrix, row, rows[number + 1 :], column)
         if cell is not None and cell not in path and (not path or path[-1].text != cell.text):
             path.append(cell)
     return tuple(cell.text for cell in path)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from extractor.reading.source import Grid, GridCell, Mark, SourceText
+from extractor.tables.broken import broken_words
 from extractor.text.clean import clean_slices
 from extractor.text.passage import Passage
 
@@ -21,17 +23,21 @@ _BROKEN_CODE = re.compile(
 
 @dataclass(frozen=True, eq=False)
 class DrawnCell:
-    """A cell as drawn, with its words; `passage` is None where it holds none."""
+    """A cell as drawn, with its words; `passage` is None where it holds none.
+
+    `broken` holds the offsets of lines that begin with the rest of a broken word, of this cell and of others.
+    """
 
     grid: GridCell
     passage: Passage | None
+    broken: frozenset[int] = frozenset()
 
     @cached_property
     def text(self) -> str:
-        """The words, lines joined; a code broken at the end of a line is whole again."""
+        """The words, lines joined; a word or code broken at the end of a line is whole again."""
         if self.passage is None:
             return ""
-        text = self.passage.text
+        text = _rejoined(self.passage, self.broken)
         return _BROKEN_CODE.sub("", text) if len(self.passage.slices) > 1 else text
 
     @property
@@ -43,6 +49,15 @@ class DrawnCell:
     def last_column(self) -> int:
         """The first column right of the cell."""
         return self.grid.column + self.grid.column_span
+
+
+def _rejoined(passage: Passage, broken: frozenset[int]) -> str:
+    """The words of a passage without the blanks that stand before the rest of a broken word."""
+    places = [bisect_left(passage.starts, line.start) for line in passage.slices if line.start in broken]
+    text = passage.text
+    for place in reversed(places):
+        text = text[:place].removesuffix(" ") + text[place:]
+    return text
 
 
 Line = tuple[DrawnCell | None, ...]
@@ -72,8 +87,9 @@ def _cover(lines: list[list[DrawnCell | None]], cell: DrawnCell) -> None:
 def read_matrix(source: SourceText, grid: Grid, marks: Marks) -> Matrix:
     """The grid's cells in their positions, rows that hold no words left out at the end."""
     lines: list[list[DrawnCell | None]] = [[None] * grid.columns for _ in range(grid.rows)]
+    broken = broken_words(source, grid)
     for cell in grid.cells:
-        _cover(lines, DrawnCell(cell, clean_slices(source, cell.slices, marks)))
+        _cover(lines, DrawnCell(cell, clean_slices(source, cell.slices, marks), broken))
     while lines and not any(cell is not None and cell.text for cell in lines[-1]):
         lines.pop()
     return Matrix(grid, tuple(tuple(line) for line in lines))

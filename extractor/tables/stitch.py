@@ -31,6 +31,19 @@ def _same_edges(first: Grid, second: Grid) -> bool:
     return abs(one[0] - other[0]) <= _EDGE_TOLERANCE and abs(one[1] - other[1]) <= _EDGE_TOLERANCE
 
 
+def _same_heads(source: SourceText, first: Grid, second: Grid) -> bool:
+    """Whether both begin with the same words in two cells at least: the header repeated on the next page."""
+    heads = [
+        [
+            (cell.column, fold_key(" ".join(source.text[line.start : line.end] for line in cell.slices)))
+            for cell in grid.cells
+            if cell.row == 0 and cell.slices
+        ]
+        for grid in (first, second)
+    ]
+    return heads[0] == heads[1] and len(heads[0]) > 1
+
+
 def _adjoin(source: SourceText, first: Grid, second: Grid) -> bool:
     """Whether nothing but page furniture stands between two tables of the flow."""
     inside = False
@@ -48,7 +61,8 @@ def follows(source: SourceText, first: Grid, second: Grid) -> bool:
     """Whether `second` is the same table as `first`, on the next page."""
     if first.page is None or second.page != first.page + 1 or first.columns != second.columns:
         return False
-    return _same_edges(first, second) and _adjoin(source, first, second)
+    fits = _same_edges(first, second) or _same_heads(source, first, second)
+    return fits and _adjoin(source, first, second)
 
 
 def repeated_rows(first: Matrix, header_rows: int, part: Matrix) -> int:
@@ -73,9 +87,9 @@ class Words:
     source: SourceText
     marks: Marks
 
-    def of(self, cell: GridCell) -> DrawnCell:
-        """A cell with its words."""
-        return DrawnCell(cell, clean_slices(self.source, cell.slices, self.marks))
+    def of(self, cell: GridCell, broken: frozenset[int]) -> DrawnCell:
+        """A cell with its words; `broken` as for a drawn cell."""
+        return DrawnCell(cell, clean_slices(self.source, cell.slices, self.marks), broken)
 
 
 class _Joint(Enum):
@@ -113,7 +127,8 @@ def _whole(first: BodyRow, rest: BodyRow, words: Words) -> BodyRow:
     for old, new in zip(first.line, rest.line, strict=True):
         both = old is not None and new is not None and bool(new.text)
         if old is not None and new is not None and both:
-            line.append(words.of(replace(old.grid, slices=old.grid.slices + new.grid.slices)))
+            both_halves = replace(old.grid, slices=old.grid.slices + new.grid.slices)
+            line.append(words.of(both_halves, old.broken | new.broken))
         else:
             line.append(old)
     return BodyRow(tuple(line), first.row)
@@ -123,7 +138,7 @@ def _carried(last: BodyRow, part: Sequence[BodyRow]) -> list[BodyRow]:
     """Rows of a page with the text of merged cells that began on the page before."""
     opening = part[0]
     carried = {
-        id(new): DrawnCell(replace(old.grid, row=-1), old.passage)
+        id(new): DrawnCell(replace(old.grid, row=-1), old.passage, old.broken)
         for old, new in zip(last.line, opening.line, strict=True)
         if old is not None and new is not None and _is_cut_merge(old, new, opening)
     }

@@ -25,9 +25,14 @@ _RUN = re.compile(r"\S+")
 _CHANGED = re.compile("[" + "".join(map(chr, LOOK_ALIKES)) + "".join(_INVISIBLE) + "]")
 _TERMINAL = frozenset(".;:!?/…")
 _LINE_PATH = re.compile(r"line\[(\d+)\]")
-_LINKS = frozenset("của và các về với tại cho theo từ đến trên trong do là những mỗi".split())
+_LINKS = frozenset(
+    ["của", "và", "các", "về", "với", "tại", "cho", "theo", "từ", "đến", "trên", "trong", "do", "là", "những", "mỗi"]
+)
 _FIGURE = re.compile(r"\d{1,4}\b(?!\s?[%.)])")
-_BEFORE_FIGURES = {"số": re.compile(r"\d{1,6}\s?[/-]")} | dict.fromkeys(("ngày", "tháng", "năm", "điều", "khoản"), _FIGURE)
+_BEFORE_FIGURES = {
+    "số": re.compile(r"\d{1,6}\s?[/-]"),
+    **dict.fromkeys(("ngày", "tháng", "năm", "điều", "khoản"), _FIGURE),
+}
 """Words that end headings too (`Hạ tầng số`, `6 tháng đầu năm`): a phrase goes on behind them with a figure only."""
 _LONGEST_LINK = 12
 _BLANK_LINE = 2

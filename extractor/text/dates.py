@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 from datetime import date
+from functools import lru_cache
 
 # What stands where a day or month was left open for handwriting.
 _OPEN = r"[\s.…_]{0,40}"

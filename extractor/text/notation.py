@@ -17,7 +17,8 @@ _ACTS, _NAMED = load("acts"), load("types")
 TYPES: frozenset[str] = frozenset({*_NAMED["administrative"], *_NAMED["normative"], *_ACTS["symbols"]["types"]})
 _BODIES: tuple[str, ...] = tuple(sorted(_ACTS["symbols"]["bodies"], key=len, reverse=True))
 _REPAIRS: dict[str, str] = _ACTS["repairs"]
-_UPPER = "A-ZĐÂÊÔƠƯĂ"
+_UPPER = "A-ZÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴĐ"
+"""With their tones: `TỦĐB` is a Tỉnh ủy."""
 # A group: a capital, then capitals and digits, with at most two short runs of small letters (`TTr`, `BCĐ127QBn`).
 _GROUP = rf"[{_UPPER}][{_UPPER}0-9]{{0,14}}(?:[a-zđ]{{1,3}}[{_UPPER}0-9]{{0,8}}){{0,2}}(?:\.[{_UPPER}]{{1,5}})?(?!\w)"
 _DASH = r"(?:\s?[-–]\s?)"

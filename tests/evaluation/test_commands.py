@@ -123,3 +123,43 @@ def test_the_gate_fails_below_a_floor_and_is_lowered_with_a_reason_only(folder, 
     assert evaluate("gate", worse, folder, *floors, "--pin", "--lower", "--reason", "the label was wrong") == 0
     assert evaluate("gate", worse, folder, *floors) == 0
     assert "the label was wrong" in (tmp_path / "floors.json").read_text(encoding="utf-8")
+
+
+def test_a_report_is_written_and_each_run_of_a_set_is_logged(folder, runs, tmp_path, capsys):
+    """Pages with words in one folder; a result without any in the other, which keeps the log of runs."""
+    right, worse = runs
+    to = ("--to", tmp_path / "pages", "--results", tmp_path / "results", "--name", "some-set")
+    assert evaluate("report", right, folder, *to) == 0
+    assert evaluate("report", worse, folder, *to) == 0
+    result = (tmp_path / "results" / "some-set.json").read_text(encoding="utf-8")
+    assert [run["head"] for run in json.loads(result)["runs"]] == [1.0, 0.9091]
+    assert "Run 2 of this set." in (tmp_path / "results" / "some-set.md").read_text(encoding="utf-8")
+    assert not any(word in result for word in ("b.txt", "Bình"))
+    assert "b.txt" in (tmp_path / "pages" / "report.html").read_text(encoding="utf-8")
+    assert str(tmp_path / "pages" / "report.html") in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("name", ["../x", "A b", "", "x.json"])
+def test_a_name_that_is_no_file_name_of_ours(folder, runs, tmp_path, name):
+    """Nothing is written outside the folder of results; an empty name asks for none."""
+    code = evaluate("report", runs[0], folder, "--to", tmp_path / "p", "--results", tmp_path / "r", "--name", name)
+    assert code == (2 if name else 0)
+    assert not (tmp_path / "r").exists()
+
+
+def test_a_result_that_is_none_is_not_overwritten(folder, runs, tmp_path, capsys):
+    """A log of runs is not lost by a wrong name."""
+    (tmp_path / "x.json").write_text("[]", encoding="utf-8")
+    assert evaluate("report", runs[0], folder, "--to", tmp_path / "p", "--results", tmp_path, "--name", "x") == 2
+    assert "is no result" in capsys.readouterr().err
+
+
+def test_evidence_and_confidence_are_shown_on_demand(folder, runs, tmp_path, capsys):
+    """A calibration fitted on the same records is shown beside."""
+    curves = tmp_path / "curves.json"
+    assert evaluate("calibrate", runs[0], folder, "--calibration", curves) == 0
+    capsys.readouterr()
+    assert evaluate("score", runs[0], folder, "--evidence", "--confidence", "--calibration", curves, "--errors") == 0
+    printed = capsys.readouterr().out
+    assert "evidence: raw text at the span" in printed
+    assert "confidence of fields after calibration" in printed

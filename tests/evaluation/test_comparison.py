@@ -17,10 +17,15 @@ def run(changes):
     return match(assign_predictions(corpus(LABELS), (RECORDS | changed).values()))
 
 
+def value_of(item):
+    """The value as shown, None for none."""
+    return item and item.shown
+
+
 def lines(changes):
     """Changes as field, gained, gold, before and after."""
     return [
-        (each.document, each.field, each.gained, *(item and item.shown for item in (each.gold, each.before, each.after)))
+        (each.document, each.field, each.gained, *map(value_of, (each.gold, each.before, each.after)))
         for each in changes
     ]
 

@@ -39,7 +39,9 @@ def test_a_changed_corpus_is_told_and_nothing_else():
 
 
 @pytest.mark.parametrize("reason", [None, "", "  "])
-@pytest.mark.parametrize("changes", [{"high": {"head": 0.5, "sections": 0.9}}, {"low": {"failures": 2.0}}, {"high": {}}])
+@pytest.mark.parametrize(
+    "changes", [{"high": {"head": 0.5, "sections": 0.9}}, {"low": {"failures": 2.0}}, {"high": {}}]
+)
 def test_nothing_goes_down_without_a_reason(changes, reason):
     """Neither on the same corpus nor on another."""
     for fingerprint in ("f" * 64, "0" * 64):

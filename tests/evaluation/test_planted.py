@@ -74,23 +74,29 @@ WRONG = [
         {"count.meaning": (1, 1, 1)},
         id="meaning of the count",
     ),
-    pytest.param(lambda _: {"tables": ()}, {"tables.cells": (6, 0, 6), "tables.headers": (4, 0, 4)}, id="table"),
+    pytest.param(
+        lambda _: {"tables": ()},
+        {"tables.cells": (6, 0, 6), "tables.paths": (6, 0, 6), "tables.headers": (4, 0, 4)},
+        id="table",
+    ),
     pytest.param(
         cells(row(["1", "Lê Văn Sai", "x", ""]), row(["2", "Lê Văn Hai", "", "x"])),
-        {"tables.cells": (1, 1, 1)},
+        {"tables.cells": (1, 1, 1), "tables.paths": (1, 1, 1)},
         id="cell",
     ),
     pytest.param(
         cells(row(["1", "Lê Văn Một", "", "x"]), row(["2", "Lê Văn Hai", "", "x"])),
-        {"tables.cells": (1, 1, 1)},
+        {"tables.cells": (1, 1, 1), "tables.paths": (1, 1, 1)},
         id="cell under another header",
     ),
     pytest.param(
-        cells(row(["2", "Lê Văn Hai", "", "x"])), {"tables.cells": (3, 0, 3)}, id="row missed, the other in place"
+        cells(row(["2", "Lê Văn Hai", "", "x"])),
+        {"tables.cells": (3, 0, 3), "tables.paths": (3, 0, 3)},
+        id="row missed, the other in place",
     ),
     pytest.param(
         cells(*(row(each) for each in REPORT["tables"][0]["rows"]), row(["3", "Thừa", "", ""])),
-        {"tables.cells": (0, 2, 0)},
+        {"tables.cells": (0, 2, 0), "tables.paths": (0, 2, 0)},
         id="row invented",
     ),
 ]

@@ -15,7 +15,7 @@ FAULTY = plan_of(
         "split": "test",
         "faults": [{"code": "conflict.collaborator_count", "detail": "3"}, {"code": "format.leading_zero"}],
         "sections": {"proposals": "missing", "results": "present", "difficulties": "nil_answer", "next": "empty"},
-        "reason": None,
+        "refusal": None,
     }
 )
 CLEAN = plan_of({"sections": {"results": "present", "closing": "elsewhere", "other": "empty"}})

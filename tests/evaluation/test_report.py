@@ -2,10 +2,10 @@ from __future__ import annotations
 
 import json
 
+from evaluation.figures import json_report
 from evaluation.match import match
 from evaluation.predictions import assign_predictions
 from evaluation.report import Evaluation, error_report, text_report
-from evaluation.results import json_report
 from tests.evaluation.labels import NEWS, PLAN, REPORT, changed_head, corpus, gold, record_of, text, unread
 
 LABELS = {
@@ -48,6 +48,7 @@ sections           soft       9     6     0     3  1.000  0.667  0.800 | 0.000�
 citations          strict     6     4     0     2  1.000  0.667  0.800 | 0.000–1.000  0.800  0.800  0.800
 responds_to        strict     3     1     0     2  1.000  0.333  0.500 | 0.000–1.000  0.500  0.500  0.500
 tables.cells       folded    12     6     0     6  1.000  0.500  0.667 | 0.000–1.000  0.667  0.667  0.667
+tables.paths       folded    12     6     0     6  1.000  0.500  0.667 | 0.000–1.000  0.667  0.667  0.667
 tables.headers     folded     8     4     0     4  1.000  0.500  0.667 | 0.000–1.000  0.667  0.667  0.667
 missing            strict     2     1     0     1  1.000  0.500  0.667 | 0.000–1.000  0.667  0.667  0.667
 collaborators      strict     2     1     0     1  1.000  0.500  0.667 | 0.000–1.000  0.667  0.667  0.667
@@ -87,6 +88,7 @@ sections           soft       6     6     0     0  1.000  1.000  1.000 | 0.342�
 citations          strict     4     4     0     0  1.000  1.000  1.000 | 0.342–1.000  1.000  1.000  1.000
 responds_to        strict     2     1     0     1  1.000  0.500  0.667 | 0.000–1.000  0.667  0.667  0.667
 tables.cells       folded     6     6     0     0  1.000  1.000  1.000 | 0.207–1.000  1.000  1.000  1.000
+tables.paths       folded     6     6     0     0  1.000  1.000  1.000 | 0.207–1.000  1.000  1.000  1.000
 tables.headers     folded     4     4     0     0  1.000  1.000  1.000 | 0.207–1.000  1.000  1.000  1.000
 missing            strict     1     1     0     0  1.000  1.000  1.000 | 0.207–1.000  1.000  1.000  1.000
 collaborators      strict     1     1     0     0  1.000  1.000  1.000 | 0.207–1.000  1.000  1.000  1.000

@@ -16,6 +16,7 @@ from extractor.reading.pdf.lines import Line, Row, set_rows
 from extractor.reading.pdf.rulings import Edge, read_rulings
 from extractor.reading.pdf.strokes import with_strokes
 from extractor.reading.pdf.turned import set_turned
+from extractor.reading.pdf.unruled import find_unruled
 
 _PICTURE_SHARE = 0.5
 """A page whose pictures cover half of it is a scan where it has hardly any text of its own."""
@@ -90,9 +91,12 @@ def _set(merged: appearances.Page, edges: tuple[Edge, ...], frame: Frame, is_sca
     text = with_strokes(merged.text, edges)
     upright, turned = text.take(text.upright), text.take(~text.upright)
     tables = grids.data_tables(text, grids.find_tables(edges))
+    rows = set_rows(upright, grids.cell_numbers(upright, tables))
+    unruled = find_unruled([row for row in rows if row.zone < 0])
+    if unruled:
+        tables = [*tables, *unruled]
+        rows = set_rows(upright, grids.cell_numbers(upright, tables))
     cells = [cell for table in tables for cell in table.cells]
-    numbers = grids.cell_numbers(upright, tables)
-    rows = set_rows(upright, numbers)
     page_rows = tuple(row for row in rows if row.zone < 0)
     turned_lines = set_turned(turned)
     by_cell: dict[int, list[Line]] = {}

@@ -13,7 +13,8 @@ from extractor.reading.pdf.lines import Line
 from extractor.reading.source import Align
 
 _MARKER = re.compile(
-    r"(?:[-–—+•*●▪◦·✓]|\(?[a-zđ]\)|\(?\d{1,2}[.)](?!\d)|\d{1,2}(?:\.\d{1,2}){1,3}\.?(?=\s)|\(?[ivxIVX]{1,5}[.)]|[A-ZĐ]\.(?=\s)|"
+    r"(?:[-–—+•*●▪◦·✓]|\(?[a-zđ]\)|\(?\d{1,2}[.)/](?!\d)|\d{1,2}(?:\.\d{1,2}){1,3}\.?(?=\s)|\(?[ivxIVX]{1,5}[.)/](?!\w)|"
+    r"[A-ZĐ][./](?=\s)|"
     r"(?:Điều|Khoản|Phần|Chương|Mục|Phụ lục)\s+[\dIVX]+[.:])"
 )
 """List markers and headings that open a line."""
@@ -22,6 +23,8 @@ _ABBREVIATION = re.compile(r"[A-ZĐ]{1,4}\.\s")
 _LEVEL = 3.0
 """Left edges within so many points are the same margin."""
 _SHORTER = 0.5
+_INDENTED = 12.0
+_ENDS = frozenset(".;:!?…")
 _LEADING = 1.45
 """Leading of a text in type sizes where the page does not show it."""
 _SINGLE = 1.15
@@ -121,7 +124,15 @@ def _goes_on(group: list[Line], line: Line, page: Measure, column: bool) -> bool
         return _goes_on_centred(group, line)
     if _MARKER.match(line.text) and not _is_plain_wrap(group, line):
         return False
+    if not column and _begins_sentence(last, line, page):
+        return False
     return _is_full(last, line, page.right) and _is_at_margin(group, line, page)
+
+
+def _begins_sentence(last: Line, line: Line, page: Measure) -> bool:
+    """Whether an indented line begins a paragraph under another of one line: the sentence above has ended."""
+    same_indent = line.x0 - page.left > _INDENTED and abs(line.x0 - last.x0) < _LEVEL
+    return same_indent and last.text.rstrip()[-1:] in _ENDS and line.text[:1].isupper()
 
 
 def _is_flush_none(last: Line, line: Line) -> bool:

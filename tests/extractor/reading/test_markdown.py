@@ -182,3 +182,31 @@ def test_no_word_is_lost(text: str):
     found = [c for s in slices_of(read(text)) for c in text[s.start : s.end] if c.isalpha()]
 
     assert found == [c for c in text if c.isalpha()]
+
+
+@pytest.mark.parametrize("sign", ["<br>", "<br/>", "<BR />"])
+def test_a_break_in_a_cell(sign: str):
+    """`<br>` between pipes breaks the line of a cell and is none of its words; a cell of breaks only is empty."""
+    text = f"| STT | Chủ trì |\n|---|---|\n| 1 | Phòng{sign}Kinh tế |\n| 2 | {sign} |"
+    (grid,) = read(text).flow
+    assert isinstance(grid, Grid)
+    words = [[text[line.start : line.end] for line in cell.slices] for cell in grid.cells]
+    assert words == [["STT"], ["Chủ trì"], ["1"], ["Phòng", "Kinh tế"], ["2"], []]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "NGƯỜI LẬP BIỂU\tKẾ TOÁN TRƯỞNG\tGIÁM ĐỐC\nLê Thị Mơ\tTrần Văn Na\tVũ Thị Lụa",
+        "NGƯỜI LẬP\t\tTM. ỦY BAN NHÂN DÂN\n\t\tCHỦ TỊCH",
+        "Người lập\t\tThủ trưởng đơn vị\n(Ký, họ tên)\t\t(Ký, đóng dấu)",
+    ],
+)
+def test_a_signature_block_of_two_lines_is_no_table(text: str):
+    """Posts over names, set apart by tabs, stay lines."""
+    assert cells(text) == []
+
+
+def test_a_small_table_by_tabs():
+    """Two lines by tabs are a table where the first names no posts only."""
+    assert cells("Họ và tên\tChức vụ\tĐơn vị\nLê Thị Mơ\tGiám đốc\tLộc An") != []

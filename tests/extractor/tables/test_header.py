@@ -116,3 +116,37 @@ def test_column_names(table, header, name):
     built = table(f"TT | {header} | Ghi chú\n1 | có | mới")
 
     assert built.columns[1].name == name
+
+
+def test_a_third_row_below_undrawn_subheads(table):
+    """Blanks stand for merges: the third row goes deeper under the second, the parent keeps all its columns."""
+    built = table(
+        """
+        STT | Nội dung | Kết quả |          |         | Ghi chú
+            |          | Năm nay |          | Năm cũ  |
+            |          | Kế hoạch | Thực hiện |        |
+        1   | Mầm non  | 498     | 323      | 583     |
+        """
+    )
+    assert built.header_rows == 3
+    assert [column.path for column in built.columns] == [
+        ("STT",),
+        ("Nội dung",),
+        ("Kết quả", "Năm nay", "Kế hoạch"),
+        ("Kết quả", "Năm nay", "Thực hiện"),
+        ("Kết quả", "Năm cũ"),
+        ("Ghi chú",),
+    ]
+
+
+def test_words_under_no_subhead_are_data(table):
+    """A row without a number below two header rows is data where its words stand under a whole header."""
+    built = table(
+        """
+        STT | Đơn vị    | Số người |    | Ghi chú
+            |           | Nam      | Nữ |
+            | Toàn tỉnh | x        |    | đủ
+        1   | Lộc An    | x        |    |
+        """
+    )
+    assert built.header_rows == 2

@@ -48,6 +48,7 @@ def _planted(scores: Scores) -> dict[str, Any]:
     return {
         "planted": _figures(scores.planted),
         "false_contradictions": _alarms(scores.false_contradictions),
+        "teds": {"tables": scores.teds.count, "mean": rounded(scores.teds.value)},
     }
 
 

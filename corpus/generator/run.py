@@ -1,0 +1,137 @@
+"""Writes a split into a folder: documents, gold labels, and answers about what was planted."""
+
+import json
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from corpus.generator.answers import answers_of
+from corpus.generator.chance import Chance
+from corpus.generator.damage import DAMAGES
+from corpus.generator.documents import Draw
+from corpus.generator.drawing import Made, draw_document
+from corpus.generator.drawn import draw_fields
+from corpus.generator.labels import label_of
+from corpus.generator.office import convert
+from corpus.generator.outline import schemes
+from corpus.generator.package import document_bytes
+from corpus.generator.pages import Element, compose
+from corpus.generator.plan import Layout
+from corpus.generator.refused import EMPTY_LABEL
+from corpus.generator.scan import to_scan
+from corpus.generator.seals import draw_pictures
+from corpus.generator.text import text_of
+
+KIND_WEIGHTS = {"txt": 3.0, "docx": 3.0, "pdf": 4.0, "scan": 2.0}
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What is asked for: a split, how many documents, from which seed, as which kinds of file."""
+
+    split: str
+    count: int
+    seed: int
+    kinds: tuple[str, ...]
+
+
+class Progress:
+    """A bar on standard error, drawn only on a terminal."""
+
+    def __init__(self, total: int, stage: str) -> None:
+        self._total, self._stage, self._done = total, stage, 0
+
+    def step(self) -> None:
+        """One more is done."""
+        self._done += 1
+        if sys.stderr.isatty():
+            filled = 30 * self._done // max(1, self._total)
+            end = "\n" if self._done == self._total else ""
+            print(
+                f"\r{self._stage} [{'#' * filled:<30}] {self._done}/{self._total}",
+                end=end,
+                file=sys.stderr,
+                flush=True,
+            )
+
+
+def generate(order: Order, folder: Path) -> int:
+    """Write the split; returns the number of documents. Raises CalledProcessError where LibreOffice fails."""
+    folder.mkdir(parents=True, exist_ok=True)
+    made = {
+        document.name: document
+        for document in (draw_document(_draw(order, index)) for index in range(order.count))
+    }
+    word = {name: _word(document) for name, document in made.items() if document.kind != "txt"}
+    bar = Progress(len(made), "documents")
+    for document in made.values():
+        if document.kind == "txt":
+            _write(document, folder, _text(document), {})
+            bar.step()
+    for name, pdf, pages in convert(word):
+        document = made[name]
+        _write(document, folder, _content(document, word[name], pdf), pages)
+        bar.step()
+    return len(made)
+
+
+def _draw(order: Order, index: int) -> Draw:
+    chance = Chance("kind", order.split, order.seed, index)
+    kind = chance.weighted({kind: KIND_WEIGHTS[kind] for kind in order.kinds})
+    return Draw(order.split, order.seed, index, kind)
+
+
+def _elements(document: Made) -> tuple[list[Element], Layout]:
+    if document.plan is None:
+        return list(document.refusal.lines if document.refusal else ()), Layout("none", points=13)
+    return compose(document.plan), document.plan.layout
+
+
+def _word(document: Made) -> bytes:
+    elements, layout = _elements(document)
+    scheme = schemes(document.split).get(layout.name, ())
+    pictures = draw_pictures(document.name) if document.kind != "docx" and document.plan else ()
+    return document_bytes(elements, layout, tuple((look.counter, look.label) for look in scheme), pictures)
+
+
+def _text(document: Made) -> bytes:
+    text = text_of(*_elements(document))
+    if document.damage and document.damage != "ocr":
+        text = DAMAGES[document.damage](text)
+    return text.encode()
+
+
+def _content(document: Made, word: bytes, pdf: bytes) -> bytes:
+    plan = document.plan
+    if document.kind == "docx":
+        return word
+    if document.kind == "scan":
+        return to_scan(pdf, Chance("scan", document.name), plan.head if plan else None)
+    return draw_fields(pdf, plan.head) if plan and plan.head.number_source == "signature" else pdf
+
+
+def document_files(document: Made, content: bytes, pages: dict[int, int]) -> dict[str, bytes]:
+    """Names and bytes of a document, its label and its answers; `content` is the page as LibreOffice made it.
+
+    A text or Word document is made here, where no content is given.
+    """
+    plan = document.plan
+    if not content and document.kind in {"txt", "docx"}:
+        content = _text(document) if document.kind == "txt" else _word(document)
+    label = label_of(plan, document.kind, pages) if plan else EMPTY_LABEL
+    end = "pdf" if document.kind == "scan" else document.kind
+    return {
+        f"{document.name}.{end}": content,
+        f"{document.name}.gold.json": _json(label),
+        f"{document.name}.plan.json": _json(answers_of(document)),
+    }
+
+
+def _write(document: Made, folder: Path, content: bytes, pages: dict[int, int]) -> None:
+    for name, raw in document_files(document, content, pages).items():
+        (folder / name).write_bytes(raw)
+
+
+def _json(value: dict[str, Any]) -> bytes:
+    return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode()

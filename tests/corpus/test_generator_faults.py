@@ -1,0 +1,93 @@
+from pathlib import Path
+
+import pytest
+
+from corpus.generator.chance import Chance
+from corpus.generator.documents import Draw, draw_plan
+from corpus.generator.faults import PLANTERS
+from corpus.generator.labels import label_of, sections_state
+from corpus.generator.outline import COMMON, Node, flatten
+from corpus.generator.plan import Heading, Para, Plan
+from corpus.generator.prose import FIELDS
+from corpus.generator.section_faults import plant_section
+
+FINDINGS = Path(__file__).parents[2] / "docs" / "findings"
+
+
+def planted(name: str) -> Plan:
+    """The first document of some that the fault fits, with the fault in it."""
+    for index in range(600):
+        plan = draw_plan(Draw("train", 11, index, "pdf"), "conflict.collaborator" if index % 2 else "")
+        changed = PLANTERS[name](plan, Chance(name, index))
+        if changed is not None:
+            return changed
+    raise AssertionError(f"{name} fits no document")
+
+
+@pytest.mark.parametrize("name", sorted(PLANTERS))
+def test_every_fault_can_be_planted_and_has_a_page(name: str) -> None:
+    """A fault fits some document, and the finding that it ought to raise is documented."""
+    plan = planted(name)
+
+    assert plan.faults
+    assert [fault.code for fault in plan.faults if not (FINDINGS / f"{fault.code}.md").exists()] == []
+
+
+def test_there_are_twenty_kinds_of_contradiction_or_slip() -> None:
+    """Kinds that leave out a part of the form are not counted."""
+    assert len([name for name in PLANTERS if not name.startswith("no_")]) >= 20
+
+
+def test_an_appendix_fault_is_in_the_label() -> None:
+    """The label says what stands on the page: the wrong number."""
+    plan = planted("appendix_number")
+    refs = {entry["refers_to"] for entry in label_of(plan, "pdf", {})["appendices"]}
+
+    assert f"{plan.head.number}/{plan.head.notation}" not in refs or len(refs) > 1
+
+
+def test_a_count_fault_is_in_the_label() -> None:
+    """Prose and table differ, and the label keeps both."""
+    label = label_of(planted("count_in_prose"), "pdf", {})["collaborators"]
+
+    assert (
+        label["total"] != max(count["value"] for count in label["others"] if "row" in count)
+        or label["others"]
+    )
+
+
+@pytest.mark.parametrize(
+    ("fault", "state"),
+    [
+        (("proposals", "missing"), None),
+        (("proposals", "empty"), "empty"),
+        (("difficulties", "nil_answer"), "nil_answer"),
+        (("proposals", "elsewhere"), None),
+    ],
+)
+def test_a_section_gets_its_state(fault: tuple[str, str], state: str | None) -> None:
+    """A section left out is not in the tree, an emptied one has a heading only, a nil answer one short line."""
+    nodes = (
+        Node("Kết quả", "results", (Para("Đã làm."),)),
+        Node("Khó khăn", "difficulties", (Para("Địa bàn rộng, đi lại khó khăn vào mùa mưa lũ."),)),
+        Node("Kiến nghị", "proposals", (Para("Đề nghị hỗ trợ.", asks=True),)),
+    )
+
+    blocks = tuple(flatten(plant_section(nodes, fault, Chance("x")), COMMON["roman-caps"]))
+
+    assert sections_state(blocks).get(fault[0]) == state
+    asks = [block for block in blocks if isinstance(block, Para) and block.asks]
+    assert bool(asks) == (fault != ("proposals", "missing") and fault[1] != "empty")
+
+
+def test_labels_of_headings_run_without_gaps_after_a_section_was_left_out() -> None:
+    """Sections are left out before headings get their labels."""
+    for index in range(60):
+        plan = draw_plan(Draw("dev", 5, index, "txt", section_state="missing"), types={"BC": 1})
+        top = [block.label for block in plan.blocks if isinstance(block, Heading) and block.level == 1]
+        assert len(set(top)) == len(top)
+
+
+def test_fields_of_work_reach_beyond_social_work() -> None:
+    """Most fields are others."""
+    assert len([entry for entry in FIELDS if entry["key"] not in {"social_work", "children"}]) > 10

@@ -1,0 +1,110 @@
+"""Tables without rules."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from extractor.reading.pdf.lines import Line, Row
+from extractor.reading.pdf.unruled import find_unruled
+
+_LETTER = 5.0
+_LEFTS = (80, 120, 240, 320)
+_PITCH = 13.0
+
+
+def piece(text: str, x0: float, base: float, row: int) -> Line:
+    """Words in type of twelve points, letters five points wide."""
+    ends = [x0 + n * _LETTER for n in range(len(text) + 1)]
+    boxes = tuple(None if c == " " else (ends[n], base - 8, ends[n + 1], base + 2) for n, c in enumerate(text))
+    return Line(text, boxes, (0,) * len(text), x0, base - 8, ends[-1], base + 2, base, 12.0, row)
+
+
+def page(*lines: list[tuple[str, float]]) -> list[Row]:
+    """Rows of (words, left edge), thirteen points apart."""
+    return [Row(-1, tuple(piece(text, x0, 100 + _PITCH * n, n) for text, x0 in line)) for n, line in enumerate(lines)]
+
+
+def line(*texts: str) -> list[tuple[str, float]]:
+    """Words at the left edges of the four columns."""
+    return [(text, _LEFTS[n]) for n, text in enumerate(texts) if text]
+
+
+HEAD = line("STT", "Nhiệm vụ", "Chủ trì", "Hạn")
+TEXT = [("Trong kỳ báo cáo cơ quan đã hoàn thành nhiệm vụ được giao đúng hạn", 80.0)]
+
+
+def shape(rows: list[Row]) -> list[tuple[int, int]]:
+    """Rows and columns of the tables found."""
+    return [(table.rows, table.columns) for table in find_unruled(rows)]
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        (page(TEXT, HEAD, line(" 1", "Trồng cây", "Xã", "Quý I"), line(" 2", "Gặt", "Xã", "Quý II"), TEXT), [(3, 4)]),
+        (
+            page(
+                HEAD,
+                line(" 1", "Trồng cây", "Ban công", "Quý I"),
+                line("", "", "tác xã", ""),
+                line(" 2", "Gặt", "Xã", "Quý II"),
+                [("Tổng cộng", 80.0), ("12", 240.0)],
+            ),
+            [(4, 4)],
+        ),
+        (page(HEAD, line(" 1", "Trồng cây", "Xã", "Quý I"), TEXT), []),
+        (page(line("", "Nhiệm vụ", "Chủ trì", "Hạn"), line(" 1", "a", "b", "c"), line(" 2", "a", "b", "c")), []),
+        (page(HEAD, TEXT, TEXT), []),
+    ],
+)
+def test_tables_without_rules(rows: list[Row], expected: list[tuple[int, int]]):
+    """A serial-number header over two numbered rows of four columns is a table; it ends where text runs across."""
+    assert shape(rows) == expected
+
+
+def test_lines_without_a_number_belong_to_the_row_above():
+    """A row reaches down to the last line before the next number."""
+    rows = page(HEAD, line(" 1", "Trồng", "Ban công", "I"), line("", "", "tác xã"), line(" 2", "Gặt", "Xã", "II"))
+    (table,) = find_unruled(rows)
+    assert [table.tops[n] < rows[at].pieces[0].base for n, at in ((1, 1), (2, 3))] == [True, True]
+    assert table.tops[2] > rows[2].pieces[0].base
+
+
+def test_a_header_over_two_columns():
+    """A header that runs over columns is merged; the others have the height of both rows."""
+    group = [("Cơ quan, đơn vị phối hợp", 225.0)]
+    rows = page(group, HEAD, line(" 1", "Trồng", "Xã", "Quý I"), line(" 2", "Gặt", "Xã", "Quý II"))
+    (table,) = find_unruled(rows)
+    assert [(c.column, c.row_span, c.column_span) for c in table.cells if c.row == 0] == [
+        (0, 2, 1),
+        (1, 2, 1),
+        (2, 1, 2),
+    ]
+
+
+def test_a_record_across_the_columns_is_no_table():
+    """Where the first numbered row runs across the columns of the others, nothing is found."""
+    across = [(" 1", 80.0), ("Trồng cây và chăm sóc rừng", 120.0), ("Xã", 300.0)]
+    rows = page(HEAD, across, line(" 2", "Gặt", "Xã", "Quý II"), line(" 3", "Gặt", "Xã", "Quý II"))
+    assert shape(rows) == []
+
+
+WORDS = st.sampled_from(["STT", "TT", " 1", " 2", "(1)", "Tổng cộng", "Gặt", "Trồng cây và chăm sóc rừng", "Xã"])
+
+
+@given(st.lists(st.lists(st.tuples(WORDS, st.integers(70, 500)), min_size=1, max_size=6), max_size=12))
+def test_cells_lie_in_order(lines: list[list[tuple[str, int]]]):
+    """Whatever stands on a page, the cells of a table cover each place once and have an extent."""
+    rows = page(*(sorted(((text, float(x0)) for text, x0 in row), key=lambda item: item[1]) for row in lines))
+    for table in find_unruled(rows):
+        places = [
+            (row, column)
+            for cell in table.cells
+            for row in range(cell.row, cell.row + cell.row_span)
+            for column in range(cell.column, cell.column + cell.column_span)
+        ]
+        assert sorted(places) == [(row, column) for row in range(table.rows) for column in range(table.columns)]
+        assert list(table.lefts) == sorted(table.lefts)
+        assert list(table.tops) == sorted(table.tops)
