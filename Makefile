@@ -13,7 +13,7 @@ SOME_FAILED := 3
 # mypy refuses a folder without Python in it, and corpus/ is mostly documents.
 TYPED := $(PRODUCT) $(if $(wildcard corpus/*.py corpus/*/*.py),corpus) scripts tests
 
-.PHONY: help setup demo test bench check lint types layers licences format lock clean
+.PHONY: help setup demo test bench check lint types layers licences gate docs format lock clean
 
 help: ## list the targets
 	@sed -nE 's/^([a-z]+):.*## (.*)$$/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
@@ -41,7 +41,7 @@ test: $(READY) ## pass every test, with the coverage floor of pyproject.toml
 bench: $(READY) ## measure speed on generated documents
 	$(BIN)/python -m evaluation.bench
 
-check: lint types layers licences ## lint, types, layers and licences
+check: lint types layers licences gate ## lint, types, layers, licences and the pinned floors
 
 lint: $(READY) ## style, docstrings, likely bugs, sizes
 	$(BIN)/python -m ruff check --output-format concise .
@@ -56,6 +56,12 @@ layers: $(READY) ## the direction of imports
 
 licences: $(READY) ## no GPL or AGPL at run time
 	$(BIN)/python -m scripts.check_licences
+
+gate: $(READY) ## the floors of evaluation/results/floors.json on the samples
+	$(BIN)/vanthu evaluate gate --run corpus/samples
+
+docs: $(READY) ## write the generated pages and blocks anew
+	$(BIN)/python -m scripts.write_docs
 
 format: $(READY) ## order imports and apply the safe fixes of the linter
 	$(BIN)/python -m ruff check --fix .

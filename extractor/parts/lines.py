@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from enum import Enum, auto
 from functools import lru_cache
@@ -94,9 +95,7 @@ def lines_of(passage: Passage) -> Iterator[Quote]:
     """A passage line by line, as it stands on the paper."""
     at = 0
     for piece in passage.slices:
-        stop = at
-        while stop < len(passage.text) and passage.starts[stop] < piece.end:
-            stop += 1
+        stop = bisect_left(passage.starts, piece.end, at)
         quote = passage.quote(at, stop)
         if quote:
             yield quote

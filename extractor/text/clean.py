@@ -95,6 +95,10 @@ def _is_unit_power(draft: _Draft) -> bool:
 
 def _add_slice(draft: _Draft, source: SourceText, piece: Slice, marks: dict[int, frozenset[Mark]]) -> None:
     draft.slices.append(piece)
+    text = source.text[piece.start : piece.end]
+    if "  " not in text and text == text.strip() and _is_plain(text, piece.start, marks):
+        draft.extend(text, piece.start)
+        return
     at = piece.start
     for run in _RUN.finditer(source.text, piece.start, piece.end):
         start, end = run.span()

@@ -5,12 +5,14 @@ Only for finding and comparing; a folded or repaired spelling never becomes a va
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import lru_cache
 
 # U+01A2/U+01A3 stand for Ư/ư after a known font conversion; the others look like Đ/đ on paper.
 LOOK_ALIKES = str.maketrans({"Ƣ": "Ư", "ƣ": "ư", "Ð": "Đ", "Ɖ": "Đ", "ð": "đ", "ɖ": "đ"})
 
+_WORDS = re.compile(r"[^\W_]+")
 _DASHES = dict.fromkeys("‐‑‒–—―−", "-")
 _QUOTES = {"“": '"', "”": '"', "„": '"', "‘": "'", "’": "'"}
 
@@ -42,8 +44,7 @@ def fold(text: str) -> str:
 
 def fold_key(text: str) -> str:
     """Folded words joined by single spaces, without punctuation."""
-    folded = fold(text)
-    return " ".join("".join(c if c.isalnum() else " " for c in folded).split())
+    return " ".join(_WORDS.findall(fold(text)))
 
 
 _TONES = {"\u0300": "f", "\u0301": "s", "\u0303": "x", "\u0309": "r", "\u0323": "j"}
