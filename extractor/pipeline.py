@@ -6,6 +6,7 @@ bytes → `SourceText` → passages → `Division` → `Case` (rules) → `Recor
 from __future__ import annotations
 
 import hashlib
+import traceback
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
@@ -14,7 +15,7 @@ from pathlib import Path
 from extractor import __version__
 from extractor.checks.findings import findings_of
 from extractor.checks.profiles import Profile, choose_profile
-from extractor.errors import InputNotFoundError, ReadError
+from extractor.errors import InputNotFoundError, ProfileError, ReadError
 from extractor.parts.divide import divide
 from extractor.reading.registry import sniff
 from extractor.reading.source import SourceText
@@ -85,9 +86,20 @@ def process_bytes(data: bytes, name: str, *, profile: str | None = None) -> Extr
         reader = sniff(data)
         file = _File(name, data, reader.media_type)
         source = reader.read(data)
+        return _from_source(file, source, profile)
     except ReadError as error:
         return _without_document(file, None, Reason(code=error.reason, message=str(error)), chosen)
-    return _from_source(file, source, profile)
+    except ProfileError:
+        raise
+    except Exception as error:  # noqa: BLE001 -- the edge: a defect met by one document must not stop the others
+        return _without_document(file, None, Reason(code="failed.crash", message=_defect(error)), chosen)
+
+
+def _defect(error: Exception) -> str:
+    """What went wrong in the program, where, and what to do; without words of the document."""
+    last = traceback.extract_tb(error.__traceback__)[-1]
+    place = f"{Path(last.filename).name}:{last.lineno}"
+    return f"a defect of the program ({type(error).__name__} in {place}); report it with the file"
 
 
 def _from_source(file: _File, source: SourceText, profile: str | None) -> Extraction:

@@ -236,13 +236,30 @@ def test_hostile_text_ends_in_a_record(text: str, around: str):
     record = read_text(whole)
 
     assert record.status in {RecordStatus.EXTRACTED, RecordStatus.REFUSED, RecordStatus.FAILED}
+    assert record.reason is None or record.reason.code != "failed.crash"
 
 
 @settings(max_examples=60)
 @given(st.binary(max_size=400))
 def test_any_bytes_give_a_record(data: bytes):
-    """Bytes of any kind are read or told to be unreadable; nothing else is raised."""
-    assert process_bytes(data, "x").record.status in set(RecordStatus)
+    """Bytes of any kind are read or told to be unreadable, without a defect of the program."""
+    reason = process_bytes(data, "x").record.reason
+    assert reason is None or reason.code != "failed.crash"
+
+
+def test_a_defect_is_a_failed_record_of_one_document(monkeypatch):
+    """An error that nobody expected fails the document it was met in, names its place and none of its words."""
+
+    def broken(*_: object) -> None:
+        raise RuntimeError("secret words of the document")
+
+    monkeypatch.setattr("extractor.pipeline.divide", broken)
+    reason = process_bytes("Số: 1/BC-UBND".encode(), "x").record.reason
+
+    assert reason is not None
+    assert reason.code == "failed.crash"
+    assert "RuntimeError" in reason.message
+    assert "secret" not in reason.message
 
 
 @settings(max_examples=60)
