@@ -25,6 +25,7 @@ from extractor.tables.build import build_tables
 from extractor.tables.captions import captions_of
 from extractor.text.clean import clean
 from schemas.document import Document
+from schemas.fields import Text
 from schemas.record import Provenance, Reason, Record, RecordStatus, SourceInfo
 
 
@@ -111,23 +112,23 @@ def _from_source(file: _File, source: SourceText, profile: str | None) -> Extrac
     grids = division.parts.grids
     built = build_tables(source, grids, captions_of(flow, grids))
     case = Case.of(division, built)
-    record = _assemble(file, source, case, profile)
-    chosen = choose_profile(profile, record.document.type.value if record.document else None)
+    document_type: Text = case.value("document.type")
+    chosen = choose_profile(profile, document_type.value)
+    record = _assemble(file, source, case, chosen)
     return Extraction(record.model_copy(update={"findings": findings_of(record, case, chosen)}), source)
 
 
-def _assemble(file: _File, source: SourceText, case: Case, profile: str | None) -> Record:
+def _assemble(file: _File, source: SourceText, case: Case, chosen: Profile) -> Record:
     """Every path's value by its rule, as a record without findings."""
     values = {path: case.value(path) for path in PATHS}
     head = {path.removeprefix("document."): value for path, value in values.items() if path.startswith("document.")}
-    document = Document(**head)
     body = {path: value for path, value in values.items() if not path.startswith("document.")}
     return Record(
         source=file.info(source),
         status=RecordStatus.EXTRACTED,
-        document=document,
+        document=Document(**head),
         tables=case.built.tables,
-        provenance=_provenance(choose_profile(profile, document.type.value)),
+        provenance=_provenance(chosen),
         **body,
     )
 

@@ -58,13 +58,17 @@ PEOPLE = (
 )  # fmt: skip
 TALL_COLUMNS = (*range(7), 15, 16)
 HEADER_MERGES = (*((0, column, 1, column) for column in TALL_COLUMNS), (0, 7, 0, 10), (0, 11, 0, 14))
-FORM = layout.Grid(
-    rows=(TOP, SECOND, *PEOPLE),
-    header_rows=2,
-    widths_cm=(1.1, 1.6, 1.5, 1.9, 2.6, 2.0, 1.7, 1.2, 1.3, 1.3, 1.4, 1.4, 1.2, 1.3, 1.7, 1.7, 1.9),
-    merges=(*HEADER_MERGES, (2, 0, 3, 0), (2, 1, 3, 1), (2, 2, 3, 2)),
-    points=9,
-)
+
+
+def form(*people: tuple[str, ...]) -> layout.Grid:
+    """The 17-column form of two persons of one commune."""
+    return layout.Grid(
+        rows=(TOP, SECOND, *people),
+        header_rows=2,
+        widths_cm=(1.1, 1.6, 1.5, 1.9, 2.6, 2.0, 1.7, 1.2, 1.3, 1.3, 1.4, 1.4, 1.2, 1.3, 1.7, 1.7, 1.9),
+        merges=(*HEADER_MERGES, (2, 0, 3, 0), (2, 1, 3, 1), (2, 2, 3, 2)),
+        points=9,
+    )
 
 
 def build(folder: Path) -> None:
@@ -85,5 +89,5 @@ def build(folder: Path) -> None:
     title = ("TỔNG HỢP ĐỘI NGŨ CỘNG TÁC VIÊN CÔNG TÁC XÃ HỘI XÃ QUỲ HỢP",)
     reference = "(Kèm theo Báo cáo số 96/BC-UBND ngày 07 tháng 4 năm 2026 của Ủy ban nhân dân xã Quỳ Hợp)"
     layout.add_appendix_title(document, "Phụ lục", title, reference)
-    layout.add_grid(document, FORM)
+    layout.add_grid(document, form(*PEOPLE))
     save_pdf(document, folder / "bc-xa.pdf")

@@ -8,7 +8,7 @@ untrained.
 from pathlib import Path
 
 from corpus.building import layout
-from corpus.building.commune_report import HEADER_MERGES, SECOND, TOP
+from corpus.building.commune_report import form
 from corpus.building.files import save_docx
 
 HEAD = layout.Head(
@@ -39,13 +39,6 @@ PEOPLE = (
     ("", "", "", "UBND xã Buôn Đôn", "Theo dõi 11 buôn, thôn còn lại", "01/3/2026", "Hợp đồng",
      "", "", "", "x", "", "", "", "", "2.340.000", "Y Bhem Knul"),
 )  # fmt: skip
-FORM = layout.Grid(
-    rows=(TOP, SECOND, *PEOPLE),
-    header_rows=2,
-    widths_cm=(1.1, 1.6, 1.5, 1.9, 2.6, 2.0, 1.7, 1.2, 1.3, 1.3, 1.4, 1.4, 1.2, 1.3, 1.7, 1.7, 1.9),
-    merges=(*HEADER_MERGES, (2, 0, 3, 0), (2, 1, 3, 1), (2, 2, 3, 2)),
-    points=9,
-)
 
 
 def build(folder: Path) -> None:
@@ -59,5 +52,5 @@ def build(folder: Path) -> None:
     layout.start_landscape(document)
     reference = "(Kèm theo Báo cáo số 54/BC-UBND ngày 6 tháng 4 năm 2026 của UBND xã Buôn Đôn)"
     layout.add_appendix_title(document, "PHỤ LỤC", ("TỔNG HỢP CỘNG TÁC VIÊN CÔNG TÁC XÃ HỘI",), reference)
-    layout.add_grid(document, FORM)
+    layout.add_grid(document, form(*PEOPLE))
     save_docx(document, folder / "bc-conflict.docx")

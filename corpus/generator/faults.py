@@ -11,7 +11,7 @@ from dataclasses import replace
 from corpus.generator import table_faults
 from corpus.generator.chance import Chance
 from corpus.generator.documents import finish_references
-from corpus.generator.plan import MENTION_BASE, Block, Fault, Head, Mention, Para, Plan, TableHere
+from corpus.generator.plan import MENTION_BASE, Block, Fault, Head, Mention, Para, Plan
 from corpus.generator.prose import ACTS
 
 Planter = Callable[[Plan, Chance], Plan | None]
@@ -257,11 +257,6 @@ PLANTERS: dict[str, Planter] = {
     "no_place_date": no_place_date,
     **table_faults.PLANTERS,
 }
-
-
-def has_table(plan: Plan) -> bool:
-    """True where an appendix or the body holds a table."""
-    return any(isinstance(block, TableHere) for block in plan.blocks) or bool(plan.appendices)
 
 
 def plant(plan: Plan, chance: Chance) -> Plan:

@@ -154,7 +154,6 @@ class Layout:
     name: str
     before_2020: bool = False
     points: float = 14
-    upper_motto: bool = False
     old_tone_title: bool = False
     left_cm: float = 6.4
     running_head: str = ""

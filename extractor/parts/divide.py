@@ -187,28 +187,24 @@ def divide(flow: Sequence[Passage | Grid], source: SourceText) -> Division:
     tail = read_tail(main, body_start)
     _read_closing_date(head, main, tail)
     body = whole_headings(main[body_start : tail.start])
-    behind = _behind(main, tail)
     grids = tuple(item for item in main if isinstance(item, Grid))
     numbers = {id(grid): index for index, grid in enumerate(grids)}
     closing = _closing_index(body)
-    sections = outline(body if closing is None else body[:closing], numbers)
+    told = body[:closing]
+    sections = outline(told, numbers)
     closing_item = body[closing] if closing is not None else None
     parts = Parts(
         source=source,
         head=tuple(item for item in main[: head.end] if isinstance(item, Passage)),
         addressees=addressees,
-        opening=_opening(body if closing is None else body[:closing], sections),
+        opening=_opening(told, sections),
         body=tuple(item for item in body if isinstance(item, Passage)),
         sections=sections,
         closing=closing_item.quote() if isinstance(closing_item, Passage) else None,
         recipients=tail.recipients,
         signatures=tail.signatures,
-        appendices=read_appendices(behind, numbers),
+        appendices=read_appendices(main[max(tail.start, tail.end) :], numbers),
         footnotes=tuple(item for item in flow if isinstance(item, Passage) and item.zone is Zone.FOOTNOTE),
         grids=grids,
     )
     return Division(head, parts)
-
-
-def _behind(main: Sequence[Passage | Grid], tail: Tail) -> Sequence[Passage | Grid]:
-    return main[max(tail.end, tail.start) :]
