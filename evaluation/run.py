@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 
 from evaluation.corpus import Corpus
 from extractor import extract
+from extractor.budget import UNLIMITED
 from extractor.errors import ReadError
 from extractor.reading.registry import sniff
 from schemas.record import Record
@@ -29,6 +30,6 @@ def texts(corpus: Corpus) -> Iterator[str | None]:
     for document in corpus.documents:
         data = document.path.read_bytes()
         try:
-            yield sniff(data).read(data).text if data else None
+            yield sniff(data).read(data, UNLIMITED).text if data else None
         except ReadError:
             yield None

@@ -11,8 +11,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
 from pathlib import Path
+from typing import Literal
 
 from extractor import __version__
+from extractor.budget import UNLIMITED, Budget
 from extractor.checks.findings import findings_of
 from extractor.checks.profiles import Profile, choose_profile
 from extractor.errors import InputNotFoundError, ProfileError, ReadError
@@ -50,7 +52,14 @@ class _File:
             media_type=self.media_type,
             bytes=len(self.data),
             pages=len(source.pages) or None if source else None,
+            text_source=_text_source(source),
         )
+
+
+def _text_source(source: SourceText | None) -> Literal["digital", "ocr", "mixed"]:
+    if source is None or source.ocr is None:
+        return "digital"
+    return "ocr" if len(source.ocr.pages) >= len(source.pages) else "mixed"
 
 
 def extract(path: str | Path, *, profile: str | None = None) -> Record:
@@ -77,7 +86,7 @@ def process(path: str | Path, *, profile: str | None = None) -> Extraction:
     return process_bytes(data, path.name, profile=profile)
 
 
-def process_bytes(data: bytes, name: str, *, profile: str | None = None) -> Extraction:
+def process_bytes(data: bytes, name: str, *, profile: str | None = None, budget: Budget = UNLIMITED) -> Extraction:
     """As `process`, for bytes in memory; `name` is the file's base name and never decides how it is read."""
     file = _File(name, data)
     chosen = choose_profile(profile, None)
@@ -86,7 +95,9 @@ def process_bytes(data: bytes, name: str, *, profile: str | None = None) -> Extr
     try:
         reader = sniff(data)
         file = _File(name, data, reader.media_type)
-        source = reader.read(data)
+        budget.begin("read")
+        source = reader.read(data, budget)
+        budget.begin("structure")
         return _from_source(file, source, profile)
     except ReadError as error:
         return _without_document(file, None, Reason(code=error.reason, message=str(error)), chosen)
@@ -125,12 +136,19 @@ def _assemble(file: _File, source: SourceText, case: Case, chosen: Profile) -> R
     body = {path: value for path, value in values.items() if not path.startswith("document.")}
     return Record(
         source=file.info(source),
-        status=RecordStatus.EXTRACTED,
+        status=RecordStatus.EXTRACTED if source.cut is None else RecordStatus.PARTIAL,
+        reason=_cut_reason(source),
         document=Document(**head),
         tables=case.built.tables,
-        provenance=_provenance(chosen),
+        provenance=_provenance(chosen, source),
         **body,
     )
+
+
+def _cut_reason(source: SourceText) -> Reason | None:
+    if source.cut is None:
+        return None
+    return Reason(code=f"partial.{source.cut.failure}", message=source.cut.message)
 
 
 def _without_document(file: _File, source: SourceText | None, reason: Reason, chosen: Profile) -> Extraction:
@@ -138,17 +156,20 @@ def _without_document(file: _File, source: SourceText | None, reason: Reason, ch
         source=file.info(source),
         status=RecordStatus(reason.code.split(".")[0]),
         reason=reason,
-        provenance=_provenance(chosen),
+        provenance=_provenance(chosen, source),
     )
     return Extraction(record, source)
 
 
-def _provenance(profile: Profile) -> Provenance:
+def _provenance(profile: Profile, source: SourceText | None) -> Provenance:
+    ocr = source.ocr if source else None
     return Provenance(
         extractor_version=__version__,
         rule_set=rule_set(),
         profile=profile.name,
         profile_version=profile.version,
+        ocr_engine=ocr.engine if ocr else None,
+        ocr_quality=ocr.quality if ocr else None,
     )
 
 

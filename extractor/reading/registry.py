@@ -8,6 +8,7 @@ import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from extractor.budget import Budget
 from extractor.errors import CorruptError, EncryptedError, NeedsOcrError, UnsupportedError
 from extractor.reading.source import SourceText
 
@@ -24,19 +25,19 @@ _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codec
 _MAX_CONTROL_SHARE = 0.001
 
 
-def _read_pdf(data: bytes) -> SourceText:
+def _read_pdf(data: bytes, budget: Budget) -> SourceText:
     from extractor.reading.pdf.reader import read  # noqa: PLC0415 -- pdfium is loaded only for PDF
 
-    return read(data)
+    return read(data, budget)
 
 
-def _read_docx(data: bytes) -> SourceText:
+def _read_docx(data: bytes, _: Budget) -> SourceText:
     from extractor.reading.docx.reader import read  # noqa: PLC0415 -- lxml is loaded only for DOCX
 
     return read(data)
 
 
-def _read_text(data: bytes) -> SourceText:
+def _read_text(data: bytes, _: Budget) -> SourceText:
     from extractor.reading.markdown import read  # noqa: PLC0415 -- beside its siblings
 
     return read(decode(data))
@@ -76,7 +77,7 @@ class Reader:
 
     media_type: str
     recognises: Callable[[bytes], bool]
-    read: Callable[[bytes], SourceText]
+    read: Callable[[bytes, Budget], SourceText]
 
 
 READERS = (

@@ -121,6 +121,10 @@ class Mark(StrEnum):
     """Footnote numbers and the like: present in the text, no part of the words."""
     MARKUP = "markup"
     """Characters of the file format itself (`**`, `~~`), not of the document."""
+    OCR = "ocr"
+    """Read from the picture of a page."""
+    HANDWRITTEN = "handwritten"
+    """Written by hand on the picture of a page: what the text says here is a guess, never a value."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,12 +145,46 @@ class PageSize:
 
 
 @dataclass(frozen=True, slots=True)
+class Cut:
+    """Why a reader gave only the text up to here; `failure` is a name of `schemas.record.FAILURES`."""
+
+    failure: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class FileSignature:
+    """A digital signature as the file holds it; what a certificate does not say is None.
+
+    `signed_at` is ISO 8601 with its offset. `intact` tells whether the bytes it covers are unchanged, `whole` whether
+    it covers all that the file shows. `page` and `box` are the place of its appearance, None where it has none.
+    """
+
+    signer: str | None
+    organ: str | None
+    signed_at: str | None
+    intact: bool
+    whole: bool
+    page: int | None = None
+    box: Box | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OcrInfo:
+    """Which engine read pictures, how well it thinks it did (0 to 1), and on which pages (from 1)."""
+
+    engine: str
+    quality: float
+    pages: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
 class SourceText:
     """A whole document as read.
 
     `flow` is the reading order of paragraphs and tables (head: left column first, then right). `boxes` holds a box for
     each code point of `text` for paged documents (None for characters that are not on the paper, such as line feeds).
-    `margins` lists left and right edge of the text of each page where known.
+    `cut` is set where a limit or damage ended the reading early; `ocr` where pictures were read.
     """
 
     media_type: str
@@ -156,6 +194,9 @@ class SourceText:
     pages: tuple[PageSize, ...] = ()
     boxes: tuple[GlyphBox | None, ...] = ()
     warnings: tuple[str, ...] = ()
+    signatures: tuple[FileSignature, ...] = ()
+    cut: Cut | None = None
+    ocr: OcrInfo | None = None
     _starts: tuple[int, ...] = field(init=False, repr=False, compare=False, default=())
     _slices: tuple[Slice, ...] = field(init=False, repr=False, compare=False, default=())
 
@@ -207,6 +248,8 @@ class SourceText:
         return (Box(round(first[0], 1), round(top, 1), round(last[2], 1), round(bottom, 1)),)
 
     def source_of(self, start: int, end: int) -> Source:
-        """Whether the stretch holds words that only a signature's appearance draws."""
-        drawn = any(s.mark is Mark.SIGNATURE and s.start < end and start < s.end for s in self.spans)
-        return Source.SIGNATURE if drawn else Source.TEXT
+        """How its words came here: drawn by a signature's appearance, read from a picture, or as text."""
+        marks = {s.mark for s in self.spans if s.start < end and start < s.end}
+        if Mark.SIGNATURE in marks:
+            return Source.SIGNATURE
+        return Source.OCR if Mark.OCR in marks else Source.TEXT

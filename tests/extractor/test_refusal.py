@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from extractor import vocabulary
+from extractor.budget import UNLIMITED
 from extractor.parts.divide import divide
 from extractor.reading.registry import sniff
 from extractor.refusal import parts_found, refuse
@@ -346,7 +347,7 @@ NORMATIVE = {
 def reason(text: str) -> Reason | None:
     """What refusal says of a text as pasted."""
     data = text.encode()
-    source = sniff(data).read(data)
+    source = sniff(data).read(data, UNLIMITED)
     flow = clean(source)
     return refuse(divide(flow, source), flow)
 
@@ -445,7 +446,7 @@ def test_samples(name, expected) -> None:
     if not data:
         assert expected == "refused.empty"
         return
-    source = sniff(data).read(data)
+    source = sniff(data).read(data, UNLIMITED)
     flow = clean(source)
     found = refuse(divide(flow, source), flow)
 
@@ -463,7 +464,7 @@ def test_the_message_is_one_line_that_says_why() -> None:
 
 def test_each_part_has_a_weight() -> None:
     """A weight without its part, or a part without a weight, is a slip in the data."""
-    source = sniff(REPORT.encode()).read(REPORT.encode())
+    source = sniff(REPORT.encode()).read(REPORT.encode(), UNLIMITED)
     flow = clean(source)
     data = vocabulary.load("refusals")["administrative"]
 

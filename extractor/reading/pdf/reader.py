@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from extractor.budget import UNLIMITED, Budget
 from extractor.errors import CorruptError, EncryptedError, NeedsOcrError, TooLargeError
 from extractor.reading.pdf.assemble import assemble
 from extractor.reading.pdf.page import PageContent, read_page
@@ -20,7 +21,7 @@ _TAIL = 4096
 """Longest rubbish behind the end mark of a whole file, in bytes."""
 
 
-def read(data: bytes) -> SourceText:
+def read(data: bytes, budget: Budget = UNLIMITED) -> SourceText:
     """The text of a digital PDF with the place of each character.
 
     Raises:
@@ -32,7 +33,7 @@ def read(data: bytes) -> SourceText:
     _refuse_truncated(data)
     document = _open(data)
     try:
-        pages = _read_pages(document)
+        pages = _read_pages(document, budget)
     finally:
         document.close()
     return assemble(pages, _warnings(pages))
@@ -53,7 +54,7 @@ def _open(data: bytes) -> pdfium.PdfDocument:
         raise CorruptError("the PDF is damaged") from error
 
 
-def _read_pages(document: pdfium.PdfDocument) -> list[PageContent]:
+def _read_pages(document: pdfium.PdfDocument, budget: Budget) -> list[PageContent]:
     count = len(document)
     if not count:
         raise CorruptError("the PDF has no pages")
@@ -62,6 +63,7 @@ def _read_pages(document: pdfium.PdfDocument) -> list[PageContent]:
     pages: list[PageContent] = []
     characters = 0
     for index in range(count):
+        budget.begin(f"page {index + 1}")
         try:
             pages.append(read_page(document, index))
         except pdfium.PdfiumError as error:

@@ -5,6 +5,7 @@ import zipfile
 
 import pytest
 
+from extractor.budget import UNLIMITED
 from extractor.errors import CorruptError, EncryptedError, NeedsOcrError, ReadError, UnsupportedError
 from extractor.reading.registry import decode, sniff
 from tests.golden.documents import SAMPLES
@@ -97,4 +98,4 @@ def test_broken_files_are_told(name: str):
     data = (SAMPLES / "broken" / name).read_bytes()
 
     with pytest.raises(ReadError):
-        sniff(data).read(data)
+        sniff(data).read(data, UNLIMITED)
