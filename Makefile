@@ -20,7 +20,8 @@ help: ## list the targets
 
 setup: $(READY) ## make .venv with the pinned distributions
 
-$(READY): pyproject.toml requirements.lock scripts/setup.sh
+$(READY): pyproject.toml requirements.lock scripts/setup.sh scripts/office.sh
+	@bash scripts/office.sh
 	@bash scripts/setup.sh
 	@touch $@
 

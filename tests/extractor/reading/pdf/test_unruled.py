@@ -108,3 +108,69 @@ def test_cells_lie_in_order(lines: list[list[tuple[str, int]]]):
         assert sorted(places) == [(row, column) for row in range(table.rows) for column in range(table.columns)]
         assert list(table.lefts) == sorted(table.lefts)
         assert list(table.tops) == sorted(table.tops)
+
+
+def set_at(*lines: tuple[float, list[tuple[str, float]]]) -> list[Row]:
+    """Rows at these baselines."""
+    return [Row(-1, tuple(piece(text, x0, base, n) for text, x0 in row)) for n, (base, row) in enumerate(lines)]
+
+
+def heads(rows: list[Row]) -> list[tuple[int, int, int, int]]:
+    """Row, column and spans of the header cells that are merged or stand below one."""
+    (table,) = find_unruled(rows)
+    depth = max(cell.row_span for cell in table.cells if cell.row == 0)
+    cells = [cell for cell in table.cells if cell.row < depth]
+    return [(cell.row, cell.column, cell.row_span, cell.column_span) for cell in cells]
+
+
+SIX = (80.0, 120.0, 200.0, 260.0, 320.0, 380.0)
+
+
+def record(number: str, base: float) -> tuple[float, list[tuple[str, float]]]:
+    """A row of six cells."""
+    return base, list(zip((number, "Trồng cây", "12", "15", "80,0", "9"), SIX, strict=True))
+
+
+@pytest.mark.parametrize(
+    ("header", "expected"),
+    [
+        (
+            [
+                (100.0, [("Kết quả", 270.0)]),
+                (113.0, [("STT", 80.0), ("Nhiệm vụ", 120.0), ("Năm 2025", 245.0)]),
+                (119.0, [("2024", 378.0)]),
+                (126.0, [("Giao", 198.0), ("Đạt", 258.0), ("Tỷ lệ", 315.0)]),
+            ],
+            [(0, 0, 3, 1), (0, 1, 3, 1), (0, 2, 1, 4), (1, 2, 1, 3), (1, 5, 2, 1), *((2, n, 1, 1) for n in (2, 3, 4))],
+        ),
+        (
+            [
+                (113.0, [("Năm 2025", 220.0), ("Năm 2024", 340.0)]),
+                (119.0, [("STT", 80.0), ("Nhiệm vụ", 120.0)]),
+                (126.0, [("Giao", 198.0), ("Đạt", 258.0), ("Giao", 315.0), ("Đạt", 378.0)]),
+            ],
+            [(0, 0, 2, 1), (0, 1, 2, 1), (0, 2, 1, 2), (0, 4, 1, 2), *((1, n, 1, 1) for n in (2, 3, 4, 5))],
+        ),
+    ],
+    ids=["three rows", "two groups side by side"],
+)
+def test_headers_under_common_ones(
+    header: list[tuple[float, list[tuple[str, float]]]], expected: list[tuple[int, int, int, int]]
+):
+    """What several columns have in common stands over the columns whose own headers are set lower."""
+    assert heads(set_at(*header, record(" 1", 140.0), record(" 2", 153.0))) == expected
+
+
+def test_a_total_named_in_the_second_column_is_a_row():
+    """The word alone, with figures beside it, opens a row; words of a name that begin like it do not."""
+    total = [("Cộng", 130.0), ("24", 240.0), ("30", 320.0)]
+    name = [("cộng đồng dân cư", 120.0)]
+    rows = page(HEAD, line(" 1", "Xã Trà", "12", "15"), line(" 2", "Cây cối", "12", "15"), name, total)
+    assert shape(rows) == [(4, 4)]
+
+
+def test_an_ordinal_set_close_to_its_words_is_an_ordinal():
+    """Where pieces run together, the first word counts."""
+    close = [(" 2 Gặt lúa", 80.0), ("Xã", 240.0), ("Quý II", 320.0)]
+    rows = page(HEAD, line(" 1", "Trồng cây", "Xã", "Quý I"), close, line(" 3", "Gặt", "Xã", "Quý II"))
+    assert shape(rows) == [(4, 4)]

@@ -1,0 +1,75 @@
+"""`vanthu tables`: every table of documents as a workbook, or as CSV files; pictures of the pages with the cells."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from extractor.commands.documents import Progress, find_documents, load_extract, printable
+from extractor.errors import ExitCode, OutputError, UsageError
+from extractor.writing.whole import write_whole
+
+if TYPE_CHECKING:
+    from schemas.record import Record
+
+HELP = "write every table with its header paths to a workbook (.xlsx) or a folder of CSV files"
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Arguments of `vanthu tables`."""
+    parser.add_argument("paths", nargs="+", metavar="FILE|FOLDER", help="documents, or folders of them")
+    parser.add_argument(
+        "-o", "--output", metavar="OUT.xlsx|DIR", required=True, help="a workbook, or a folder for one CSV file a table"
+    )
+    parser.add_argument(
+        "--debug-picture",
+        metavar="DIR",
+        help="folder for a picture of each page that holds a table, with its cells drawn over (PDF and pictures)",
+    )
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Write the tables of every document that can be read."""
+    documents = find_documents(arguments.paths)
+    extract_all = load_extract()
+    read = [(path, record) for path in Progress(len(documents)).over(documents) for record in extract_all(path)]
+    records = [record for _, record in read]
+    target = Path(arguments.output)
+    try:
+        _write(target, records)
+        if arguments.debug_picture is not None:
+            _draw(Path(arguments.debug_picture), read)
+    except OSError as error:
+        raise OutputError(f"{target}: {error.strerror or error}") from error
+    count = sum(len(record.tables) for record in records)
+    print(f"{printable(str(target))}: {count} tables of {len(records)} documents", file=sys.stderr)
+    return ExitCode.SOME_FAILED if any(record.status == "failed" for record in records) else ExitCode.DONE
+
+
+def _write(target: Path, records: list[Record]) -> None:
+    from extractor.writing.workbook import csv_of, workbook_of
+
+    if target.suffix.lower() == ".xlsx":
+        target.parent.mkdir(parents=True, exist_ok=True)
+        write_whole(target, workbook_of(records))
+        return
+    if target.suffix:
+        raise UsageError(f"{target.name}: tables go to a .xlsx file or to a folder")
+    target.mkdir(parents=True, exist_ok=True)
+    for number, record in enumerate(records, start=1):
+        for index, table in enumerate(record.tables, start=1):
+            name = f"{number:04d}-{record.source.sha256[:12]}-table-{index}.csv"
+            write_whole(target / name, csv_of(table).encode("utf-8-sig"))
+
+
+def _draw(folder: Path, read: list[tuple[Path, Record]]) -> None:
+    from extractor.writing.table_picture import pictures_of
+
+    folder.mkdir(parents=True, exist_ok=True)
+    for number, (path, record) in enumerate(read, start=1):
+        if record.source.container is not None:
+            continue  # its pages are not those of the file on disk
+        for page, picture in pictures_of(path.read_bytes(), record):
+            write_whole(folder / f"{number:04d}-{record.source.sha256[:12]}-page-{page}.png", picture)

@@ -1,0 +1,170 @@
+"""Tables of records as an Excel workbook or as CSV: header paths merged as on paper, numbers as numbers."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from decimal import Decimal
+from typing import Any
+
+import xlsxwriter
+from xlsxwriter.worksheet import Worksheet
+
+from extractor.writing.layout import Placed, header_height, place_body, place_header
+from schemas.record import Record
+from schemas.tables import RowKind, Table
+
+MAX_TEXT = 32_767
+"""Characters of a cell (Excel's own limit); longer texts are cut there."""
+DOUBTFUL = 0.9
+"""Cells below this confidence are shaded."""
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_NOT_IN_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_PLAIN_NUMBER = re.compile(r"-?(?:\d+|\d{1,3}(?:\.\d{3})+)(?:,(\d+))?%?")
+_MOST_DIGITS = 15
+"""Digits that a spreadsheet's numbers keep; longer ones stay text."""
+_LIST_COLUMNS = ("sheet", "file", "sha256", "table", "pages", "caption", "rows")
+_LIST_WIDTHS = (12, 40, 14, 8, 10, 60, 8)
+_NARROWEST, _WIDEST = 8, 40
+"""Widths of columns in characters."""
+_NO_CLOCK = datetime(2000, 1, 1, tzinfo=UTC)
+"""Written into the file's properties, so that the same records give the same bytes."""
+_FRAME = {"border": 1, "border_color": "#999999", "text_wrap": True, "valign": "top"}
+_HEAD = {**_FRAME, "bold": True, "align": "center", "valign": "vcenter", "bg_color": "#E8EEF4"}
+
+
+def workbook_of(records: Sequence[Record]) -> bytes:
+    """All tables of the records, one sheet each behind a list of them; the same bytes for the same records.
+
+    A text is always a text, never a formula or a link; a number is a number where the cell shows nothing else, in a
+    format that shows it as printed.
+    """
+    stream = io.BytesIO()
+    book = _Book(stream)
+    rows: list[tuple[str | int, ...]] = []
+    for record in records:
+        for index, table in enumerate(record.tables, start=1):
+            sheet = book.add(f"Bảng {len(rows) + 1}")
+            book.fill(sheet, table)
+            rows.append(_listed(sheet.get_name(), record, index, table))
+    book.list_tables(rows)
+    book.close()
+    return stream.getvalue()
+
+
+def csv_of(table: Table) -> str:
+    """One table as CSV: one header line with the paths joined by ` > `, a merged text in each row it covers."""
+    stream = io.StringIO()
+    writer = csv.writer(stream, lineterminator="\n")
+    writer.writerow(_inert(" > ".join(column.path)) for column in table.columns)
+    for row in table.rows:
+        writer.writerow(_inert(cell.text) for cell in row.cells)
+    return stream.getvalue()
+
+
+def _inert(text: str) -> str:
+    """A CSV cell that a spreadsheet shows and never computes; numbers below zero stay numbers."""
+    return "'" + text if text.startswith(_FORMULA) and not _PLAIN_NUMBER.fullmatch(text) else text
+
+
+def _listed(sheet: str, record: Record, index: int, table: Table) -> tuple[str | int, ...]:
+    pages = ", ".join(map(str, table.pages))
+    return (sheet, record.source.name, record.source.sha256, index, pages, table.caption or "", len(table.rows))
+
+
+class _Book:
+    """The workbook being written, with its formats."""
+
+    def __init__(self, stream: io.BytesIO) -> None:
+        self._book = xlsxwriter.Workbook(stream, {"in_memory": True, "strings_to_urls": False})
+        self._book.set_properties({"created": _NO_CLOCK})
+        self._formats: dict[tuple[tuple[str, object], ...], Any] = {}
+        self._listing = self.add("Danh sách")
+
+    def add(self, name: str) -> Worksheet:
+        """A new sheet."""
+        sheet: Worksheet = self._book.add_worksheet(name)
+        return sheet
+
+    def close(self) -> None:
+        """Write the file."""
+        self._book.close()
+
+    def list_tables(self, rows: Sequence[Sequence[str | int]]) -> None:
+        """Fill the first sheet: which sheet holds which table of which file."""
+        for column, (title, width) in enumerate(zip(_LIST_COLUMNS, _LIST_WIDTHS, strict=True)):
+            self._listing.set_column(column, column, width)
+            self._listing.write_string(0, column, title, self._format(_HEAD))
+        for number, row in enumerate(rows, start=1):
+            for column, value in enumerate(row):
+                if isinstance(value, int):
+                    self._listing.write_number(number, column, value)
+                else:
+                    self._listing.write_string(number, column, _clean(value))
+
+    def fill(self, sheet: Worksheet, table: Table) -> None:
+        """Write a table from the first row of its sheet on."""
+        height = header_height(table)
+        for placed in place_header(table):
+            self._put(sheet, placed, _HEAD)
+        for placed in place_body(table):
+            self._put(sheet, placed, _body_format(table, placed, height))
+        if height:
+            sheet.freeze_panes(height, 0)
+        for column in range(len(table.columns)):
+            longest = max((len(row.cells[column].text) for row in table.rows), default=0)
+            sheet.set_column(column, column, min(max(longest + 2, _NARROWEST), _WIDEST))
+
+    def _put(self, sheet: Worksheet, placed: Placed, look: dict[str, object]) -> None:
+        form = self._format(look)
+        if placed.rows > 1 or placed.columns > 1:
+            last = placed.row + placed.rows - 1, placed.column + placed.columns - 1
+            sheet.merge_range(placed.row, placed.column, *last, "", form)
+        number = _number(placed)
+        if number is not None:
+            sheet.write_number(placed.row, placed.column, number, form)
+        elif placed.text:
+            sheet.write_string(placed.row, placed.column, _clean(placed.text), form)
+        else:
+            sheet.write_blank(placed.row, placed.column, None, form)
+
+    def _format(self, look: dict[str, object]) -> Any:
+        key = tuple(sorted(look.items()))
+        if key not in self._formats:
+            self._formats[key] = self._book.add_format(look)
+        return self._formats[key]
+
+
+def _clean(text: str) -> str:
+    return _NOT_IN_XML.sub("\ufffd", text)[:MAX_TEXT]
+
+
+def _body_format(table: Table, placed: Placed, height: int) -> dict[str, object]:
+    look: dict[str, object] = dict(_FRAME)
+    if table.rows[placed.row - height].kind in {RowKind.TOTAL, RowKind.GROUP}:
+        look["bold"] = True
+    if placed.cell is not None and placed.text and placed.cell.confidence < DOUBTFUL:
+        look["bg_color"] = "#FFF2CC"
+    if _number(placed) is not None:
+        look["num_format"] = _number_format(placed.text)
+    return look
+
+
+def _number(placed: Placed) -> float | None:
+    """The number that a cell is and shows, exactly; None for words, and for more digits than a sheet keeps."""
+    value = placed.cell.value if placed.cell is not None else None
+    if not isinstance(value, Decimal) or not _PLAIN_NUMBER.fullmatch(placed.text):
+        return None
+    return float(value) if len(value.as_tuple().digits) <= _MOST_DIGITS else None
+
+
+def _number_format(text: str) -> str:
+    """The format that shows a number as printed: leading zeros, thousands, decimals, a percent sign as a sign."""
+    whole, _, decimals = text.strip("-%").partition(",")
+    shown = "#,##0" if "." in whole else "0" * len(whole) if whole.startswith("0") else "0"
+    if decimals:
+        shown += "." + "0" * len(decimals)
+    return shown + ('"%"' if text.endswith("%") else "")
