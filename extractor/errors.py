@@ -49,6 +49,12 @@ class OutputError(UsageError):
     advice = "choose a folder that can be written"
 
 
+class StoreError(UsageError):
+    """A store cannot be opened, reached or written."""
+
+    advice = "check the folder or the address; vanthu batch --help says what a store is"
+
+
 class ProfileError(UsageError):
     """A profile is unknown or its file is not valid."""
 
@@ -78,6 +84,13 @@ class UnsupportedError(ReadError):
 
     reason = "failed.unsupported"
     advice = "convert the file to PDF or DOCX"
+
+
+class NoDocumentError(ReadError):
+    """A container in which there is nothing to read."""
+
+    reason = "failed.unsupported"
+    advice = "ask the sender for the documents themselves"
 
 
 class NeedsOcrError(ReadError):

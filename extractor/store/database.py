@@ -1,0 +1,85 @@
+"""Opens the database of a store and brings it to the newest form."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, Table, create_engine, event, inspect, text
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import SQLAlchemyError
+
+from extractor.errors import StoreError
+
+HEAD = "0001"
+"""The newest step of `migrations/versions`; a test compares it with Alembic's own answer."""
+_MIGRATIONS = Path(__file__).with_name("migrations")
+_WAIT = 30.0
+"""Seconds to wait for another program that writes to the same SQLite file."""
+
+
+def is_address(location: str) -> bool:
+    """Whether a store is named by a database address and not by a folder."""
+    return "://" in location
+
+
+def open_database(location: str) -> Engine:
+    """The database at an address, or `store.db` in a folder; made if it is not there, migrated if it is older.
+
+    Raises:
+        StoreError: it cannot be reached, or a newer version of the program made it.
+    """
+    try:
+        engine = _engine(location)
+        with engine.begin() as connection:
+            found = _form(connection)
+            if found != HEAD:
+                _migrate(connection, found)
+    except SQLAlchemyError as error:
+        raise StoreError(f"{location}: the store cannot be opened ({type(error).__name__})") from error
+    return engine
+
+
+def _engine(location: str) -> Engine:
+    if is_address(location):
+        return create_engine(location.replace("postgresql://", "postgresql+psycopg://", 1))
+    engine = create_engine(f"sqlite:///{Path(location) / 'store.db'}", connect_args={"timeout": _WAIT})
+    event.listen(engine, "connect", _set_up_sqlite)
+    return engine
+
+
+def _set_up_sqlite(connection: Any, _: object) -> None:
+    """A write-ahead log survives a killed process and lets others read meanwhile."""
+    connection.execute("PRAGMA journal_mode=WAL")
+    connection.execute("PRAGMA synchronous=NORMAL")
+    connection.execute("PRAGMA foreign_keys=ON")
+
+
+def _form(connection: Connection) -> str | None:
+    if not inspect(connection).has_table("alembic_version"):
+        return None
+    row = connection.execute(text("SELECT version_num FROM alembic_version")).first()
+    return None if row is None else str(row[0])
+
+
+def migrate(connection: Connection, target: str) -> None:
+    """Bring the store to another form, up or down."""
+    from alembic import command  # noqa: PLC0415 -- only a store of another form pays for loading it
+    from alembic.config import Config  # noqa: PLC0415 -- as above
+
+    config = Config()
+    config.set_main_option("script_location", str(_MIGRATIONS))
+    config.attributes["connection"] = connection
+    step = command.downgrade if target == "base" or (_form(connection) or "") > target else command.upgrade
+    step(config, target)
+
+
+def _migrate(connection: Connection, found: str | None) -> None:
+    if found is not None and found > HEAD:
+        raise StoreError(f"the store has form {found}, this version knows up to {HEAD}")
+    migrate(connection, HEAD)
+
+
+def insert_into(connection: Connection, table: Table) -> Any:
+    """An insert that can say what to do about a row that is there already; both databases spell it alike."""
+    return (postgresql if connection.dialect.name == "postgresql" else sqlite).insert(table)

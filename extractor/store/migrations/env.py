@@ -1,0 +1,15 @@
+"""How Alembic reaches the store: through the connection that the caller opened, in one transaction."""
+
+from __future__ import annotations
+
+from alembic import context
+
+from extractor.store.tables import METADATA
+
+context.configure(
+    connection=context.config.attributes["connection"],
+    target_metadata=METADATA,
+    render_as_batch=True,  # SQLite alters a table by copying it
+)
+with context.begin_transaction():
+    context.run_migrations()

@@ -1,0 +1,246 @@
+"""The store: which files were seen, what came of them, and which of the same document is the valid one.
+
+One process writes to a store at a time. What is saved is saved whole or not at all, so that a run that was killed
+goes on where it was.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import zlib
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from sqlalchemy import Engine, Row, and_, delete, func, select, update
+from sqlalchemy.exc import IntegrityError
+
+from extractor.errors import StoreError
+from extractor.store.database import insert_into, is_address, open_database
+from extractor.store.identity import identity_of
+from extractor.store.originals import Originals
+from extractor.store.tables import FILES, RECORDS, WORKS
+from schemas.record import Record
+
+_BATCH = 500
+"""Rows fetched at a time: a store may hold more records than memory."""
+
+
+@dataclass(frozen=True, slots=True)
+class SeenFile:
+    """A file as the folder shows it, `path` relative to it with `/`; `mtime_ns` since the epoch."""
+
+    path: str
+    size: int
+    mtime_ns: int
+
+
+@dataclass(frozen=True, slots=True)
+class KnownFile:
+    """A file as the store knows it; `sha256` is None while it could not be read, `problem` says why."""
+
+    seen: SeenFile
+    sha256: str | None
+    problem: str | None
+    gone: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What a reading depends on: content, base name, version of program and rules, profile (empty: by type)."""
+
+    sha256: str
+    name: str
+    version: str
+    profile: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of a work: records and their texts (None where unreadable), seconds, bytes of memory at most."""
+
+    records: tuple[Record, ...]
+    texts: tuple[str | None, ...]
+    seconds: float
+    peak_memory: int
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A record in the store. `superseded_by` is the path of a later file with the same document, if there is one."""
+
+    path: str
+    position: int
+    line: str
+    text: str | None
+    digest: str
+    superseded_by: str | None = None
+
+    def record(self) -> Record:
+        """The record itself."""
+        return Record.model_validate_json(self.line)
+
+
+class Store:
+    """A store that is open; a context manager."""
+
+    def __init__(self, engine: Engine, originals: Originals) -> None:
+        """Use `Store.open`."""
+        self._engine = engine
+        self.originals = originals
+
+    @classmethod
+    def open(cls, location: str, originals: str | None = None) -> Self:
+        """The store in a folder (made if absent), or behind a database address with its originals elsewhere.
+
+        Raises:
+            StoreError: it cannot be opened or made.
+        """
+        if is_address(location) and originals is None:
+            raise StoreError("a store behind a database address needs an address for its originals")
+        if not is_address(location):
+            try:
+                Path(location).mkdir(parents=True, exist_ok=True)
+            except OSError as error:
+                raise StoreError(f"{location}: {error.strerror or error}") from error
+        return cls(open_database(location), Originals.at(originals or str(Path(location) / "originals")))
+
+    def __enter__(self) -> Self:
+        """Nothing more to do: it is open."""
+        return self
+
+    def __exit__(self, *raised: type[BaseException] | BaseException | TracebackType | None) -> None:
+        """Close all connections."""
+        self.close()
+
+    def close(self) -> None:
+        """Close all connections."""
+        self._engine.dispose()
+
+    def files(self) -> dict[str, KnownFile]:
+        """Every file that was ever seen, by path."""
+        with self._engine.connect() as connection:
+            rows = connection.execute(select(FILES)).all()
+        return {row.path: _known(row) for row in rows}
+
+    def note(self, files: Iterable[tuple[SeenFile, str | None, str | None]]) -> None:
+        """Keep how files were found: each with the SHA-256 of its content, or with why it could not be read."""
+        with self._engine.begin() as connection:
+            for seen, sha256, problem in files:
+                values = {
+                    "name": seen.path.rpartition("/")[2],
+                    "size": seen.size,
+                    "mtime_ns": seen.mtime_ns,
+                    "sha256": sha256,
+                    "problem": problem,
+                    "gone": 0,
+                }
+                row = insert_into(connection, FILES).values(path=seen.path, **values)
+                connection.execute(row.on_conflict_do_update(index_elements=["path"], set_=values))
+
+    def note_gone(self, paths: Sequence[str]) -> None:
+        """Keep that files are no longer in the folder; their records stay."""
+        with self._engine.begin() as connection:
+            for path in paths:
+                connection.execute(update(FILES).where(FILES.c.path == path).values(gone=1))
+
+    def done(self, version: str, profile: str = "") -> set[tuple[str, str]]:
+        """Content and base name of everything that this version has finished."""
+        query = select(WORKS.c.sha256, WORKS.c.name).where(WORKS.c.version == version, WORKS.c.profile == profile)
+        with self._engine.connect() as connection:
+            return {(row.sha256, row.name) for row in connection.execute(query)}
+
+    def save(self, work: Work, outcome: Outcome) -> None:
+        """Keep what came of a work; what is there already stays as it is."""
+        row = {
+            "sha256": work.sha256,
+            "name": work.name,
+            "version": work.version,
+            "profile": work.profile,
+            "seconds": outcome.seconds,
+            "peak_memory": outcome.peak_memory,
+            "finished_at": datetime.now(UTC).isoformat(timespec="seconds"),
+        }
+        try:
+            with self._engine.begin() as connection:
+                key = connection.execute(WORKS.insert().values(**row)).inserted_primary_key
+                assert key is not None
+                rows = [_row(key[0], n, *both) for n, both in enumerate(_pairs(outcome))]
+                connection.execute(RECORDS.insert(), rows)
+        except IntegrityError:
+            # Another run finished the same work: the same input and version give the same records.
+            return
+
+    def forget(self, version: str) -> int:
+        """Drop what a version made; gives the number of works."""
+        with self._engine.begin() as connection:
+            works = select(WORKS.c.id).where(WORKS.c.version == version)
+            connection.execute(delete(RECORDS).where(RECORDS.c.work.in_(works)))
+            return int(connection.execute(delete(WORKS).where(WORKS.c.version == version)).rowcount)
+
+    def versions(self) -> dict[str, int]:
+        """Versions that made records, with the number of works of each."""
+        query = select(WORKS.c.version, func.count()).group_by(WORKS.c.version).order_by(WORKS.c.version)
+        with self._engine.connect() as connection:
+            return {row[0]: row[1] for row in connection.execute(query)}
+
+    def records(self, version: str, profile: str = "") -> Iterator[Kept]:
+        """The records of every file that is there, by path and position, as one version made them."""
+        later = self._superseded(version, profile)
+        query = _current(version, profile).order_by(FILES.c.path, RECORDS.c.position)
+        with self._engine.connect() as connection:
+            for row in connection.execution_options(yield_per=_BATCH).execute(query):
+                text = None if row.text is None else zlib.decompress(row.text).decode()
+                line = zlib.decompress(row.record).decode()
+                superseded = later.get((row.path, row.position))
+                yield Kept(row.path, row.position, line, text, row.digest, superseded)
+
+    def _superseded(self, version: str, profile: str) -> dict[tuple[str, int], str]:
+        """Records of which a later file holds the same document, with the path of the latest.
+
+        Later is who was changed later, and of those the one whose path comes last: the same folder, the same answer.
+        """
+        columns = (FILES.c.path, FILES.c.mtime_ns, RECORDS.c.position, RECORDS.c.identity)
+        query = _current(version, profile).with_only_columns(*columns).where(RECORDS.c.identity.is_not(None))
+        groups: dict[str, list[tuple[int, str, int]]] = {}
+        with self._engine.connect() as connection:
+            for row in connection.execute(query):
+                groups.setdefault(row.identity, []).append((row.mtime_ns, row.path, row.position))
+        return {
+            (path, position): max(group)[1]
+            for group in groups.values()
+            for _, path, position in group
+            if path != max(group)[1]
+        }
+
+
+def _current(version: str, profile: str) -> Any:
+    """Records of one version joined with the files that are there under the same content and base name."""
+    same = and_(FILES.c.sha256 == WORKS.c.sha256, FILES.c.name == WORKS.c.name, FILES.c.gone == 0)
+    query = select(FILES.c.path, RECORDS).select_from(RECORDS.join(WORKS).join(FILES, same))
+    return query.where(WORKS.c.version == version, WORKS.c.profile == profile)
+
+
+def _known(row: Row[Any]) -> KnownFile:
+    return KnownFile(SeenFile(row.path, row.size, row.mtime_ns), row.sha256, row.problem, bool(row.gone))
+
+
+def _pairs(outcome: Outcome) -> Iterator[tuple[Record, str | None]]:
+    yield from zip(outcome.records, outcome.texts, strict=True)
+
+
+def _row(work: int, position: int, record: Record, text: str | None) -> dict[str, object]:
+    line = record.to_json_line().encode()
+    return {
+        "work": work,
+        "position": position,
+        "status": record.status.value,
+        "reason": record.reason.code if record.reason else None,
+        "identity": identity_of(record),
+        "digest": hashlib.sha256(line).hexdigest(),
+        "record": zlib.compress(line),
+        "text": None if text is None else zlib.compress(text.encode()),
+    }

@@ -1,0 +1,162 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+
+from extractor.errors import StoreError
+from extractor.pipeline import process
+from extractor.store import database
+from extractor.store.database import HEAD, is_address, migrate, open_database
+from extractor.store.identity import identity_of
+from extractor.store.originals import Originals
+from extractor.store.store import Outcome, SeenFile, Store, Work
+from extractor.store.tables import METADATA
+from schemas.record import Record
+
+SAMPLES = Path("corpus/samples")
+
+
+@pytest.fixture(scope="module")
+def record() -> Record:
+    """A record with number, notation, issuer and date."""
+    return process(SAMPLES / "bc-phuong.txt").record
+
+
+def outcome(*records: Record) -> Outcome:
+    """What a reading gave."""
+    return Outcome(records, ("text",) * len(records), 0.1, 1)
+
+
+def keep(
+    store: Store, path: str, record: Record, *, mtime: int = 1, version: str = "1", sha256: str = "a" * 64
+) -> None:
+    """A file in the folder that was read."""
+    store.note([(SeenFile(path, 1, mtime), sha256, None)])
+    store.save(Work(sha256, path.rpartition("/")[2], version), outcome(record))
+
+
+def test_records_come_back_as_they_were_kept(store: Store, record: Record) -> None:
+    """Record and text are the same, byte for byte, in the order of paths."""
+    keep(store, "b.txt", record, sha256="b" * 64)
+    keep(store, "a/c.txt", record, sha256="c" * 64)
+
+    kept = list(store.records("1"))
+
+    assert [each.path for each in kept] == ["a/c.txt", "b.txt"]
+    assert kept[0].record() == record
+    assert (kept[0].line, kept[0].text) == (record.to_json_line(), "text")
+
+
+def test_a_finished_work_is_kept_once(store: Store, record: Record) -> None:
+    """Saving again changes nothing; another version or profile is another work."""
+    work = Work("a" * 64, "a.txt", "1")
+    for each in (work, work, Work("a" * 64, "a.txt", "2"), Work("a" * 64, "a.txt", "1", "bc")):
+        store.save(each, outcome(record))
+
+    assert store.versions() == {"1": 2, "2": 1}
+    assert store.done("1") == {("a" * 64, "a.txt")}
+
+
+def test_every_version_is_kept(store: Store, record: Record) -> None:
+    """What an older version made stays readable after a newer one."""
+    keep(store, "a.txt", record, version="1")
+    keep(store, "a.txt", record, version="2")
+
+    assert [len(list(store.records(version))) for version in ("1", "2", "3")] == [1, 1, 0]
+    assert store.forget("1") == 1
+    assert [len(list(store.records(version))) for version in ("1", "2")] == [0, 1]
+
+
+def test_a_file_that_changed_has_the_record_of_its_content(store: Store, record: Record) -> None:
+    """The record of the old content is kept and is no longer that of the file."""
+    keep(store, "a.txt", record, sha256="a" * 64)
+    store.note([(SeenFile("a.txt", 2, 2), "b" * 64, None)])
+
+    assert list(store.records("1")) == []
+    assert store.done("1") == {("a" * 64, "a.txt")}
+
+
+def test_files_that_are_gone_or_unreadable_are_known(store: Store, record: Record) -> None:
+    """A file that vanished has no record in the result set; one that cannot be read says why."""
+    keep(store, "a.txt", record)
+    store.note([(SeenFile("b.txt", 1, 1), None, "permission denied")])
+    store.note_gone(["a.txt"])
+
+    known = store.files()
+
+    assert (known["a.txt"].gone, known["b.txt"].problem) == (True, "permission denied")
+    assert list(store.records("1")) == []
+
+
+def test_the_later_of_the_same_document_is_valid(store: Store, record: Record) -> None:
+    """A report sent again supersedes the first one; both are kept."""
+    keep(store, "first.txt", record, mtime=1, sha256="a" * 64)
+    keep(store, "again.txt", record, mtime=2, sha256="b" * 64)
+
+    assert [(each.path, each.superseded_by) for each in store.records("1")] == [
+        ("again.txt", None),
+        ("first.txt", "again.txt"),
+    ]
+
+
+def test_percent_signs_in_names_are_no_patterns(store: Store, record: Record) -> None:
+    """Names of files are never taken for patterns or SQL."""
+    for path in ("%", "_", "a'; DROP TABLE files; --", "100%.txt"):
+        keep(store, path, record, sha256=f"{ord(path[-1]):064d}")
+
+    assert len(list(store.records("1"))) == 4
+
+
+def test_identity_needs_a_number(record: Record) -> None:
+    """Two reports whose number was left blank are two reports."""
+    assert identity_of(record) is not None
+    assert identity_of(process(SAMPLES / "news.txt").record) is None
+
+
+def test_originals_are_kept_by_content(tmp_path: Path) -> None:
+    """The same bytes are kept once; a changed original is refused; a half-written one is swept away."""
+    originals = Originals.at(str(tmp_path))
+    digest = originals.put(b"report")
+
+    assert originals.put(b"report") == digest
+    assert originals.get(digest) == b"report"
+    (kept,) = (path for path in tmp_path.rglob("*") if path.is_file())
+    kept.with_name(f"{digest}.x.part").write_bytes(b"rep")
+    assert originals.sweep() == 1
+    kept.write_bytes(b"repor!")
+    with pytest.raises(ValueError, match="was changed"):
+        originals.get(digest)
+
+
+def test_the_migrations_make_the_tables(location: str) -> None:
+    """A migrated store has the tables that the program knows, down and up again too."""
+    if not is_address(location):
+        Path(location).mkdir()
+    engine = open_database(location)
+    with engine.begin() as connection:
+        assert compare_metadata(MigrationContext.configure(connection), METADATA) == []
+        migrate(connection, "base")
+        migrate(connection, HEAD)
+        assert compare_metadata(MigrationContext.configure(connection), METADATA) == []
+    engine.dispose()
+    config = Config()
+    config.set_main_option("script_location", str(Path(database.__file__).with_name("migrations")))
+    assert ScriptDirectory.from_config(config).get_current_head() == HEAD
+
+
+@pytest.mark.parametrize(
+    ("location", "says"),
+    [
+        ("postgresql://nobody@/none?host=/nowhere", "needs an address for its originals"),
+        ("corpus/samples/news.txt", "choose|exists|check the folder"),
+    ],
+)
+def test_a_store_that_cannot_be_opened_says_so(location: str, says: str) -> None:
+    """One line: what, why and what to do."""
+    with pytest.raises(StoreError, match=says):
+        Store.open(location)
