@@ -1,0 +1,1 @@
+"""A folder of files to a store of records: finished whatever happens, nothing read twice."""

@@ -1,0 +1,67 @@
+"""The files of the input folder: which there are, and their bytes once they hold still."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+from extractor.containers.names import is_side_file
+from extractor.errors import InputNotFoundError
+from extractor.limits import DOCUMENT
+from extractor.store.store import SeenFile
+
+
+class UnsteadyFileError(Exception):
+    """A file that cannot be read now and may be later: gone, forbidden, still being written; the message says why."""
+
+
+def scan(folder: Path) -> list[SeenFile]:
+    """Every document of a folder and the folders below it, by path; links are not followed.
+
+    Raises:
+        InputNotFoundError: there is no such folder.
+    """
+    if not folder.is_dir():
+        raise InputNotFoundError(f"{folder}: no such folder")
+    return sorted(_inside(str(folder), ""), key=lambda seen: seen.path)
+
+
+def _inside(folder: str, below: str) -> Iterator[SeenFile]:
+    try:
+        entries = list(os.scandir(folder))
+    except OSError:
+        return  # a folder that vanished or is forbidden has no files to show
+    for entry in entries:
+        path = f"{below}{entry.name}"
+        if is_side_file((entry.name,)):
+            continue
+        if entry.is_dir(follow_symlinks=False):
+            yield from _inside(entry.path, f"{path}/")
+        elif entry.is_file(follow_symlinks=False):
+            try:
+                stat = entry.stat(follow_symlinks=False)
+            except OSError:
+                continue
+            yield SeenFile(path, stat.st_size, stat.st_mtime_ns)
+
+
+def read_whole(folder: Path, seen: SeenFile) -> tuple[SeenFile, bytes]:
+    """A file's bytes, and how it looked while they were read; at most one byte more than the limit on files.
+
+    Raises:
+        UnsteadyFileError: it vanished, is forbidden, or changed while it was read.
+    """
+    path = folder / seen.path
+    try:
+        with path.open("rb") as stream:
+            before = os.fstat(stream.fileno())
+            data = stream.read(DOCUMENT.file_bytes + 1)
+            after = os.fstat(stream.fileno())
+        now = path.stat(follow_symlinks=False)
+    except OSError as error:
+        raise UnsteadyFileError(error.strerror or str(error)) from error
+    same = {(stat.st_ino, stat.st_size, stat.st_mtime_ns) for stat in (before, after, now)}
+    if len(same) > 1 or len(data) != min(after.st_size, DOCUMENT.file_bytes + 1):
+        raise UnsteadyFileError("it changed while it was read")
+    return SeenFile(seen.path, after.st_size, after.st_mtime_ns), data

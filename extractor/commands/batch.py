@@ -1,0 +1,123 @@
+"""`vanthu batch`: a folder into a store, begun again at any time."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from extractor.commands.documents import positive_seconds, printable
+from extractor.errors import ExitCode, StoreError
+from extractor.limits import PROCESS
+
+if TYPE_CHECKING:
+    from extractor.batch.run import Done, Summary
+
+HELP = "read a folder of anything into a store; begun again, it goes on where it was"
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Arguments of `vanthu batch`."""
+    parser.add_argument("folder", metavar="FOLDER", help="documents, in folders of any depth")
+    parser.add_argument(
+        "-o",
+        "--output",
+        metavar="STORE",
+        required=True,
+        help="a folder for the store (SQLite), or a database address such as postgresql://user@host/name",
+    )
+    parser.add_argument("--originals", metavar="ADDRESS", help="where originals are kept (default: inside STORE)")
+    parser.add_argument(
+        "--jobs", metavar="N", type=_positive, default=os.cpu_count() or 1, help="files at once (default: processors)"
+    )
+    parser.add_argument(
+        "--deadline",
+        metavar="SECONDS",
+        type=positive_seconds,
+        default=PROCESS.deadline,
+        help=f"most time for one file (default: {PROCESS.deadline:g})",
+    )
+    parser.add_argument("--profile", metavar="NAME", help="profile of required parts (a name, or a .toml file)")
+    parser.add_argument("--quiet", action="store_true", help="print nothing but errors")
+    parser.add_argument("--json", action="store_true", help="print a line of JSON for each file and one for the run")
+
+
+def _positive(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise ValueError(text)
+    return number
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Run the batch; what could not be read now is tried again by the next run."""
+    from extractor.batch.run import Options, run_batch
+    from extractor.store.store import Store
+
+    options = Options(arguments.jobs, PROCESS.within(arguments.deadline), arguments.profile)
+    with Store.open(arguments.output, arguments.originals) as store:
+        try:
+            summary = run_batch(Path(arguments.folder), store, options, _teller(arguments))
+        except OSError as error:
+            raise StoreError(
+                f"{arguments.output}: {error.strerror or error}; what is finished is kept, run the command again"
+            ) from error
+    _end(summary, arguments)
+    failed = summary.problems or summary.statuses["failed"]
+    return ExitCode.SOME_FAILED if failed else ExitCode.DONE
+
+
+def _teller(arguments: argparse.Namespace) -> Callable[[Done, Summary, int], None]:
+    if arguments.json:
+        return _tell_json
+    if arguments.quiet or not sys.stderr.isatty():
+        return _tell_nobody
+    began = time.monotonic()
+
+    def tell(done: Done, summary: Summary, left: int) -> None:
+        rate = (summary.read + summary.problems) / max(time.monotonic() - began, 0.001)
+        counts = ", ".join(f"{count} {status}" for status, count in sorted(summary.statuses.items()))
+        remaining = f"{left / rate / 60:.0f} min left" if left else "done"
+        line = f"{left} to go · {rate:.1f}/s · {remaining} · {counts} · {printable(done.path)[-40:]}"
+        print(f"\r\x1b[K{line[:160]}", end="", file=sys.stderr, flush=True)
+
+    return tell
+
+
+def _tell_nobody(_done: Done, _summary: Summary, _left: int) -> None:
+    """Say nothing."""
+
+
+def _tell_json(done: Done, _: Summary, left: int) -> None:
+    values = {"path": done.path, "statuses": done.statuses, "seconds": round(done.seconds, 3), "left": left}
+    if done.problem is not None:
+        values["problem"] = done.problem
+    print(json.dumps(values, ensure_ascii=False), flush=True)
+
+
+def _end(summary: Summary, arguments: argparse.Namespace) -> None:
+    if arguments.json:
+        values = {
+            "files": summary.files,
+            "unchanged": summary.unchanged,
+            "read": summary.read,
+            "gone": summary.gone,
+            "problems": summary.problems,
+            "statuses": dict(sorted(summary.statuses.items())),
+            "seconds": round(summary.seconds, 3),
+        }
+        print(json.dumps(values, ensure_ascii=False), flush=True)
+    elif not arguments.quiet:
+        if sys.stderr.isatty():
+            print("\r\x1b[K", end="", file=sys.stderr)
+        counts = ", ".join(f"{count} {status}" for status, count in sorted(summary.statuses.items())) or "nothing new"
+        extra = f", {summary.problems} could not be read" if summary.problems else ""
+        print(
+            f"{printable(arguments.output)}: {summary.files} files, {summary.unchanged} unchanged; {counts}{extra}",
+            file=sys.stderr,
+        )

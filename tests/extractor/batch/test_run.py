@@ -1,0 +1,170 @@
+from __future__ import annotations
+
+import os
+import random
+import shutil
+import signal
+import subprocess
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from extractor.batch import run as batch
+from extractor.batch.folder import UnsteadyFileError, read_whole, scan
+from extractor.batch.run import Done, Options, Summary, run_batch, version_of
+from extractor.store.store import SeenFile, Store
+from tests.extractor.commands.running import VANTHU, run
+
+SAMPLES = Path("corpus/samples")
+FILES = (
+    "bc-phuong.txt",
+    "kh-phuong.txt",
+    "news.txt",
+    "bc-so.docx",
+    "bc-nil.txt",
+    "english.txt",
+    "broken/truncated.docx",
+)
+KILLS = 20
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A folder of a few documents, one in a folder below."""
+    made = tmp_path / "in"
+    for name in FILES:
+        target = made / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(SAMPLES / name, target)
+    return made
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    """An empty store in a folder."""
+    with Store.open(str(tmp_path / "store")) as opened:
+        yield opened
+
+
+def ran(folder: Path, store: Store) -> tuple[Summary, list[Done]]:
+    """One run, with what it told."""
+    told: list[Done] = []
+    summary = run_batch(folder, store, Options(jobs=2), lambda done, _summary, _left: told.append(done))
+    return summary, told
+
+
+def lines(store: Store) -> list[tuple[str, int, str]]:
+    """The result set in its order."""
+    return [(kept.path, kept.position, kept.line) for kept in store.records(version_of())]
+
+
+def test_a_run_reads_what_is_new_and_nothing_twice(folder: Path, store: Store) -> None:
+    """The first run reads all, the second nothing, the third what changed; what is gone leaves the result set."""
+    first, told = ran(folder, store)
+    assert (first.files, first.read, sorted(done.path for done in told)) == (7, 7, sorted(FILES))
+    assert ran(folder, store)[0].unchanged == 7
+
+    (folder / "bc-nil.txt").write_bytes((SAMPLES / "bc-phuong.txt").read_bytes())
+    (folder / "news.txt").unlink()
+    third, told = ran(folder, store)
+
+    assert ([done.path for done in told], third.unchanged, third.gone) == (["bc-nil.txt"], 5, 1)
+    assert [path for path, _, _ in lines(store)] == sorted(set(FILES) - {"news.txt"})
+    assert ran(folder, store)[0].gone == 0
+
+
+def test_the_same_content_under_the_same_name_is_read_once(folder: Path, store: Store) -> None:
+    """A file that was moved is known by its content."""
+    ran(folder, store)
+    (folder / "below").mkdir()
+    (folder / "news.txt").rename(folder / "below/news.txt")
+
+    _, told = ran(folder, store)
+
+    assert [(done.path, done.statuses) for done in told] == [("below/news.txt", ())]
+    assert "below/news.txt" in [path for path, _, _ in lines(store)]
+
+
+def test_an_unreadable_file_is_told_and_tried_again(
+    folder: Path, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A file that changes while it is read has no record, is tried three times, and again by the next run."""
+    tries: list[str] = []
+
+    def read(folder: Path, seen: SeenFile) -> tuple[SeenFile, bytes]:
+        if seen.path == "news.txt":
+            tries.append(seen.path)
+            raise UnsteadyFileError("it changed while it was read")
+        return read_whole(folder, seen)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(batch, "read_whole", read)
+        summary, _ = ran(folder, store)
+
+    assert (summary.problems, len(tries), store.files()["news.txt"].problem) == (1, 3, "it changed while it was read")
+    assert ran(folder, store)[0].read == 1
+
+
+@pytest.mark.parametrize("change", ["grows", "vanishes", "is replaced"])
+def test_a_file_that_does_not_hold_still(tmp_path: Path, change: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Half-written, removed and replaced files are never taken for whole ones."""
+    path = tmp_path / "a.txt"
+    path.write_bytes(b"half")
+    (seen,) = scan(tmp_path)
+    stat = os.fstat
+
+    def changing(descriptor: int) -> os.stat_result:
+        found = stat(descriptor)
+        if change == "grows":
+            path.write_bytes(path.read_bytes() + b"more")
+        elif change == "vanishes":
+            path.unlink(missing_ok=True)
+        else:
+            (tmp_path / "b").write_bytes(b"else")
+            (tmp_path / "b").replace(path)
+        return found
+
+    monkeypatch.setattr(os, "fstat", changing)
+
+    with pytest.raises(UnsteadyFileError):
+        read_whole(tmp_path, seen)
+
+
+def test_links_and_side_files_are_left_out(tmp_path: Path) -> None:
+    """A link leads out of the folder; settings, results and hidden files are no documents."""
+    (tmp_path / "a.txt").write_text("a")
+    (tmp_path / "link.txt").symlink_to("/etc/hostname")
+    (tmp_path / "away").symlink_to("/etc")
+    for name in (".hidden.txt", "~$a.docx", "records.jsonl"):
+        (tmp_path / name).write_text("x")
+
+    assert [seen.path for seen in scan(tmp_path)] == ["a.txt"]
+
+
+def test_a_run_that_is_killed_goes_on(folder: Path, tmp_path: Path, store: Store) -> None:
+    """Killed at twenty random moments, the result set is that of an undisturbed run; nothing is left half."""
+    ran(folder, store)
+    chance = random.Random(20)
+    target = tmp_path / "killed"
+    for _ in range(KILLS):
+        command = [str(VANTHU), "batch", str(folder), "-o", str(target), "--jobs", "2", "--quiet"]
+        process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        time.sleep(chance.uniform(0.2, 3.5))
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+
+    with Store.open(str(target)) as killed:
+        ran(folder, killed)
+        assert lines(killed) == lines(store)
+    assert list(target.rglob("*.part")) == []
+
+
+def test_the_command_tells_as_json(folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A line a file and one for the run; exit code 3 as one file is damaged."""
+    ended = run(capsys, "batch", folder, "-o", tmp_path / "out", "--jobs", "1", "--json")
+
+    assert ended.code == 3
+    assert len(ended.out.splitlines()) == len(FILES) + 1
+    assert '"statuses": {"extracted": 4, "failed": 1, "refused": 2}' in ended.out.splitlines()[-1]
