@@ -4,6 +4,7 @@ import argparse
 import sys
 from pathlib import Path
 
+from corpus.generator.bodies import EPOCH, NoBodiesError
 from corpus.generator.run import KIND_WEIGHTS, Order, generate
 
 
@@ -17,6 +18,9 @@ def main() -> int:
     parser.add_argument(
         "--kinds", default="txt,docx,pdf", help="kinds of file, of txt,docx,pdf,scan (txt,docx,pdf)"
     )
+    parser.add_argument(
+        "--epoch", type=int, default=EPOCH, help=f"of test: other bodies and another seed ({EPOCH}, data/epoch.toml)"
+    )
     arguments = parser.parse_args()
     kinds = tuple(arguments.kinds.split(","))
     unknown = sorted(set(kinds) - set(KIND_WEIGHTS))
@@ -24,7 +28,11 @@ def main() -> int:
         parser.error(f"unknown kinds {', '.join(unknown)}; choose from {', '.join(KIND_WEIGHTS)}")
     if arguments.count < 1:
         parser.error("the number of documents has to be at least 1")
-    written = generate(Order(arguments.split, arguments.count, arguments.seed, kinds), arguments.output)
+    try:
+        order = Order(arguments.split, arguments.count, arguments.seed, kinds, arguments.epoch)
+        written = generate(order, arguments.output)
+    except NoBodiesError as error:
+        parser.error(str(error))
     print(f"{written} documents in {arguments.output}")
     return 0
 

@@ -3,9 +3,10 @@
 from typing import Any
 
 from corpus.generator.drawing import Made
-from corpus.generator.labels import label_of, sections_state
+from corpus.generator.labels import label_of, seal_drawn, sections_state
 from corpus.generator.outline import COMMON
-from corpus.generator.plan import Plan
+from corpus.generator.plan import Elsewhere, Heading, Plan, resolve
+from corpus.generator.roster import people_of
 
 SEEN_SPLITS = frozenset({"train", "dev"})
 
@@ -18,6 +19,7 @@ def answers_of(document: Made) -> dict[str, Any]:
         "kind": document.kind,
         "refusal": document.refusal.reason if document.refusal else None,
         "damage": document.damage or None,
+        "epoch": document.epoch if document.split == "test" else None,
         "body_seen": document.split in SEEN_SPLITS,
     }
     if plan is None:
@@ -31,7 +33,10 @@ def answers_of(document: Made) -> dict[str, Any]:
         "layout_seen": document.split in SEEN_SPLITS or plan.layout.name in COMMON,
         "text_style": plan.layout.text_style if document.kind == "txt" else None,
         "sections": {**sections_state(plan.blocks), **_planted(plan)},
+        "elsewhere": [_moved(plan, entry) for entry in plan.elsewhere],
+        "seal": seal_drawn(plan, document.kind),
         "faults": _faults(plan, document.kind),
+        "roster": [person for table in plan.tables for person in people_of(table)],
     }
 
 
@@ -42,9 +47,25 @@ def _planted(plan: Plan) -> dict[str, str]:
     return states
 
 
+def _moved(plan: Plan, entry: Elsewhere) -> dict[str, Any]:
+    """A section without a heading of its own, the heading that its text stands below, what is not to be said."""
+    heads = [block for block in plan.blocks if isinstance(block, Heading) and block.role == entry.below]
+    told: dict[str, Any] = {
+        "role": entry.role, "below": entry.below, "lead": entry.lead, "items": entry.items, "answer": "present",
+        "no_finding": [f"missing.section.{entry.role}", f"empty.section.{entry.role}", f"nil.section.{entry.role}"],
+    }  # fmt: skip
+    return {**told, "heading": {"label": heads[0].label, "heading": heads[0].text}} if heads else told
+
+
 def _faults(plan: Plan, kind: str) -> list[dict[str, Any]]:
     """Planted faults, then what the form lacks or leaves open; `planted` tells them apart."""
-    told = [{"code": fault.code, "where": fault.where, "planted": True} for fault in plan.faults]
+    told: list[dict[str, Any]] = [
+        {
+            "code": fault.code, "kind": fault.kind, "where": fault.where, "planted": True,
+            "places": [{"where": place.where, "text": resolve(place.text, plan.mentions)} for place in fault.places],
+        }
+        for fault in plan.faults
+    ]  # fmt: skip
     statuses = {"blank": "blank.code_number", "struck_out": "struck.code_number"}
     open_codes = [statuses[plan.head.number_status]] if plan.head.number_status in statuses else []
     label = label_of(plan, kind, {})

@@ -47,6 +47,8 @@ def proposals(writer: Writer, heading: str) -> Node:
     used: set[str] = set()
     for above in chance.some(writer.body.above, chance.number(1, 3)):
         asked = [item for item in draw_asks(writer, 3, "bullets") if item.text not in used]
+        if not asked:
+            continue
         used |= {item.text for item in asked}
         lead = chance.pick(("Đối với", "Đề nghị", "Kiến nghị với"))
         children.append(Node(f"{lead} {above}", "proposals", tuple(asked)))

@@ -286,9 +286,23 @@ MAKERS: dict[str, tuple[float, Callable[[dict[str, Any], Chance], Body]]] = {
 }
 
 
-def draw_body(split: str, chance: Chance, kinds: frozenset[str] = frozenset(MAKERS)) -> Body:
-    """A body of the split; no province stands in two splits."""
-    province = chance.pick([entry for entry in PROVINCES if entry["split"] == split])
+EPOCH = int(load("epoch.toml")["epoch"])
+
+
+class NoBodiesError(Exception):
+    """An epoch has no bodies of its own left."""
+
+
+def draw_body(split: str, chance: Chance, kinds: frozenset[str] = frozenset(MAKERS), epoch: int = 0) -> Body:
+    """A body of the split; no province stands in two splits. Test has other bodies in each epoch.
+
+    Raises NoBodiesError where places.toml names no bodies for the epoch.
+    """
+    asked = epoch if split == "test" else 0
+    provinces = [entry for entry in PROVINCES if entry["split"] == split and entry.get("epoch", 0) == asked]
+    if not provinces:
+        raise NoBodiesError(f"corpus/generator/data/places.toml has no bodies for epoch {epoch}; add some there")
+    province = chance.pick(provinces)
     kind = chance.weighted({name: weight for name, (weight, _) in MAKERS.items() if name in kinds})
     body = MAKERS[kind][1](province, chance)
     return replace(body, parent=()) if body.kind == "division" and chance.odds(0.04) else body

@@ -1,18 +1,18 @@
 """One document of a split: an administrative one, clean, faulty or damaged, or one to be refused."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from corpus.generator import damage, faults, refused
-from corpus.generator.chance import Chance
-from corpus.generator.documents import Draw, draw_plan
-from corpus.generator.plan import Mention, Para, Plan, Table
+from corpus.generator import damage, faults, refused, statements
+from corpus.generator.contents import Draw
+from corpus.generator.documents import draw_plan
+from corpus.generator.plan import Plan
 from corpus.generator.section_faults import STATES
 
 REFUSED = 0.07
 SECTION_FAULT = 0.15
-OTHER_FAULT = 0.3
-DAMAGED = 0.12
+OTHER_FAULT = 0.34
+DAMAGED = {"txt": 0.28, "docx": 0.24, "pdf": 0.12}
+REPORTS = {"BC": 1.0}
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,56 +25,29 @@ class Made:
     plan: Plan | None
     refusal: refused.Refused | None = None
     damage: str = ""
+    epoch: int = 0
 
 
 def draw_document(draw: Draw) -> Made:
-    """The document with that index: the same for the same split, seed, index and kind."""
-    chance = Chance("document", draw.split, draw.seed, draw.index)
+    """The document with that index: the same for the same split, seed, epoch, index and kind."""
+    chance = draw.chance("document")
     if chance.odds(REFUSED):
         other = refused.draw_refused(draw.split, chance)
-        return Made(f"{draw.split}-{draw.index:04d}-{draw.kind}", draw.split, draw.kind, None, other)
+        return Made(draw.name, draw.split, draw.kind, None, other, epoch=draw.epoch)
     if chance.odds(SECTION_FAULT):
         draw = replace(draw, section_state=chance.weighted(STATES))
     elif chance.odds(0.03):
         draw = replace(draw, closing=False)
     wanted = chance.odds(OTHER_FAULT) and not draw.section_state
-    about_people = wanted and chance.odds(0.45)
-    plan = draw_plan(
-        draw, "conflict.collaborator" if about_people else "", {"BC": 1} if about_people else None
-    )
+    about_people = wanted and chance.odds(0.4)
+    name = damage.draw_damage(chance, DAMAGED.get(draw.kind, 0), draw.kind)
+    draw = replace(draw, legacy=name in damage.LEGACY, people=about_people)
+    types = REPORTS if about_people or draw.long else None
+    plan = draw_plan(draw, "conflict.collaborator" if about_people else "", types)
     if wanted:
         plan = faults.plant(plan, chance)
-    name = damage.draw_damage(chance, DAMAGED) if draw.kind == "txt" else ""
-    if name == "ocr":
-        plan = misread(plan, damage.DAMAGES["ocr"])
-    return Made(plan.name, draw.split, draw.kind, plan, damage=name)
-
-
-def misread(plan: Plan, change: Callable[[str], str]) -> Plan:
-    """The plan with confused letters on its pages: the label reads what stands there."""
-
-    def mention(entry: Mention) -> Mention:
-        return replace(entry, printed=change(entry.printed))
-
-    def table(entry: Table) -> Table:
-        rows = tuple(
-            tuple(replace(cell, text=change(cell.text)) if cell else None for cell in row)
-            for row in entry.rows
-        )
-        header = tuple(
-            tuple(replace(cell, text=change(cell.text)) if cell else None for cell in row)
-            for row in entry.header
-        )
-        columns = tuple(tuple(change(text) for text in path) for path in entry.columns)
-        return replace(entry, rows=rows, header=header, columns=columns)
-
-    blocks = tuple(
-        replace(block, text=change(block.text)) if isinstance(block, Para) else block for block in plan.blocks
-    )
-    return replace(
-        plan,
-        blocks=blocks,
-        mentions=tuple(map(mention, plan.mentions)),
-        tables=tuple(map(table, plan.tables)),
-        closing=change(plan.closing),
-    )
+    if not draw.section_state:
+        plan = statements.say_rightly(plan, chance)
+    if plan.faults and name == "lost_hyphens":
+        name = ""
+    return Made(plan.name, draw.split, draw.kind, damage.damaged_plan(plan, name), damage=name, epoch=draw.epoch)

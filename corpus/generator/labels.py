@@ -3,16 +3,19 @@
 import re
 from typing import Any
 
+from corpus.generator.counts import TEAM
 from corpus.generator.plan import Block, Heading, Mention, Para, Plan, Table, TableHere, mentioned, resolve
 from corpus.generator.seals import draw_pictures
 
 ROWS = 40
 YEAR = re.compile(r" [0-9]{4}$")
 COUNT_HEADERS = frozenset({"Tổng số CTV", "Số lượng cộng tác viên"})
+WOMEN = "Nữ"
+SHOWN_AS = {"hand": "handwritten", "stamped": "covered"}
 
 
-def label_of(plan: Plan, kind: str, pages: dict[int, int]) -> dict[str, Any]:
-    """The label of one rendition; `pages` tells on which page the table of that index begins."""
+def label_of(plan: Plan, kind: str, pages: dict[int, tuple[int, int]]) -> dict[str, Any]:
+    """The label of one rendition; `pages` tells on which pages the table of that index begins and ends."""
     head = plan.head
     lost = plan.layout.text_style == "lost-head" and kind == "txt"
     day_status, date, partial = _date(plan)
@@ -41,12 +44,15 @@ def label_of(plan: Plan, kind: str, pages: dict[int, int]) -> dict[str, Any]:
         "recommendations": _recommendations(plan),
         "collaborators": _collaborators(plan, texts),
         "appendices": _appendices(plan),
-        "tables": [_table(table, kind, pages.get(index, 1)) for index, table in enumerate(plan.tables)],
+        "tables": [_table(table, kind, pages.get(index)) for index, table in enumerate(plan.tables)],
         "missing": _missing(plan, kind, lost),
         "note": "generated",
     }
     if partial:
         label["date_partial"] = partial
+    digits = {"number": SHOWN_AS.get(head.number_source), "date": SHOWN_AS.get(head.day_source)}
+    if any(digits.values()):
+        label["digits"] = {name: shown for name, shown in digits.items() if shown}
     unsure = _unsure(plan)
     return {**label, "unsure": unsure} if unsure else label
 
@@ -63,9 +69,18 @@ def _appendices(plan: Plan) -> list[dict[str, Any]]:
 
 
 def _signature(plan: Plan, kind: str) -> str:
-    if kind not in {"pdf", "scan"} or not plan.signers or not draw_pictures(plan.name):
+    if kind == "pdf" and plan.head.number_source == "signature":
+        return "digital"
+    if seal_drawn(plan, kind) == "none":
         return "none"
     return "ink" if kind == "scan" else "digital"
+
+
+def seal_drawn(plan: Plan, kind: str) -> str:
+    """What a page shows of a seal: picture (of seal and pen), fields (a signature field alone), none."""
+    if kind in {"pdf", "scan"} and plan.signers and draw_pictures(plan.name):
+        return "picture"
+    return "fields" if kind == "pdf" and plan.head.number_source == "signature" else "none"
 
 
 def _date(plan: Plan) -> tuple[str, str | None, str | None]:
@@ -73,7 +88,8 @@ def _date(plan: Plan) -> tuple[str, str | None, str | None]:
     if not head.place:
         return "absent", None, None
     if head.day and head.month:
-        return "present", f"{head.year}-{int(head.month):02d}-{int(head.day):02d}", None
+        status = "illegible" if head.day_source in SHOWN_AS else "present"
+        return status, f"{head.year}-{int(head.month):02d}-{int(head.day):02d}", None
     return "partial", None, f"{head.year}-{int(head.month):02d}" if head.month else str(head.year)
 
 
@@ -107,8 +123,9 @@ def _citations(cited: list[Mention]) -> list[dict[str, Any]]:
         day = entry.date.isoformat() if entry.date else None
         known = found.setdefault(key, {"ref": ref, "date": day})
         known["date"] = known["date"] or day
-        if known["ref"] != ref and ref not in known.setdefault("also_printed", []):
-            known["also_printed"].append(ref)
+        others = [form for form in (ref, entry.also.replace(" ", "")) if form and form != known["ref"]]
+        if others:
+            known["also_printed"] = list(dict.fromkeys([*known.get("also_printed", ()), *others]))
     return list(found.values())
 
 
@@ -137,29 +154,56 @@ def _recommendations(plan: Plan) -> list[str]:
 def _collaborators(plan: Plan, texts: list[str]) -> dict[str, Any] | None:
     """The count in prose, else the total of the roster; further counts of prose and tables beside it."""
     counts = [entry for text in texts for entry in mentioned(text, plan.mentions) if entry.kind == "count"]
-    found = [{"value": entry.value, "raw": entry.printed, "meaning": entry.meaning} for entry in counts]
-    found += [counted for table in plan.tables for counted in _table_counts(table)]
-    current = [entry for entry in found if entry["meaning"] == "current"]
-    if not current:
+    found = [_counted(entry, plan.area) for entry in counts]
+    found += [counted for table in plan.tables for counted in _table_counts(table, plan.area)]
+    first = _principal(found)
+    if first is None:
         return None
-    first = (
-        next((entry for entry in current if entry.get("row") == "total"), current[0])
-        if not counts
-        else current[0]
-    )
     others = [entry for entry in found if entry is not first]
-    return {"total": first["value"], "unit": plan.area, "raw": first["raw"], "others": others}
+    keys = ("unit", "raw", "meaning", "of_whom", "unit_of_count")
+    return {"total": first["value"], **{key: first[key] for key in keys}, "others": others}
 
 
-def _table_counts(table: Table) -> list[dict[str, Any]]:
-    """Cells below a header that counts collaborators."""
-    columns = [index for index, path in enumerate(table.columns) if path[0] in COUNT_HEADERS]
-    return [
-        {"value": int(cell.text.replace(".", "")), "raw": cell.text, "meaning": "current", "row": kind}
-        for row, kind in zip(table.rows, table.kinds, strict=True)
-        for cell in (row[index] for index in columns)
-        if cell and cell.text
-    ]
+def _principal(found: list[dict[str, Any]]) -> dict[str, Any] | None:
+    """The number of persons today in prose, else the total of a table, else the first number of persons at all."""
+    found = [entry for entry in found if entry["of_whom"] != WOMEN]
+    people = [entry for entry in found if entry["unit_of_count"] != TEAM and entry["meaning"] != "previous"]
+    today = [entry for entry in people if entry["meaning"] == "current"]
+    orders = (
+        [entry for entry in today if "row" not in entry], [entry for entry in today if entry.get("row") == "total"],
+        today, people,
+    )  # fmt: skip
+    return next((order[0] for order in orders if order), None)
+
+
+def _counted(entry: Mention, area: str) -> dict[str, Any]:
+    return {
+        "value": entry.value, "raw": entry.printed, "meaning": entry.meaning, "of_whom": entry.whom or None,
+        "unit_of_count": entry.unit or None, "unit": area,
+    }  # fmt: skip
+
+
+def _table_counts(table: Table, area: str) -> list[dict[str, Any]]:
+    """Cells below a header that counts collaborators; `unit` is whom a row is about."""
+    columns = [index for index, path in enumerate(table.columns) if _undamaged(path[0]) in COUNT_HEADERS]
+    found = []
+    for row, kind in zip(table.rows, table.kinds, strict=True):
+        unit = row[1].text if kind == "data" and row[1] else area
+        for index in columns:
+            cell = row[index]
+            if cell and cell.text:
+                women = WOMEN if table.columns[index][-1] == WOMEN else None
+                value = int(cell.text.replace(".", ""))
+                found.append(_in_table({"value": value, "raw": cell.text, "of_whom": women, "unit": unit, "row": kind}))
+    return found
+
+
+def _in_table(count: dict[str, Any]) -> dict[str, Any]:
+    return count | {"meaning": "current", "unit_of_count": None}
+
+
+def _undamaged(header: str) -> str:
+    return header.replace("công tác viên", "cộng tác viên")
 
 
 def body_rows(table: Table, repeat: bool) -> list[list[str]]:
@@ -176,11 +220,11 @@ def body_rows(table: Table, repeat: bool) -> list[list[str]]:
     return rows
 
 
-def _table(table: Table, kind: str, page: int) -> dict[str, Any]:
+def _table(table: Table, kind: str, pages: tuple[int, int] | None) -> dict[str, Any]:
     merged = any(cell and (cell.down > 1 or cell.across > 1) for row in table.rows for cell in row)
     rows = body_rows(table, repeat=kind != "txt")
     made: dict[str, Any] = {
-        "page": page,
+        "page": pages[0] if pages else 1,
         "header_rows": len(table.header) + table.numbering,
         "columns": [list(path) for path in table.columns],
         "rows": rows[:ROWS],
@@ -189,6 +233,24 @@ def _table(table: Table, kind: str, page: int) -> dict[str, Any]:
         made["rows_total"] = len(rows)
     if merged and kind != "txt":
         made["merged"] = True
+    return made | _structure(table, kind, pages)
+
+
+def _structure(table: Table, kind: str, pages: tuple[int, int] | None) -> dict[str, Any]:
+    """Kinds of rows, cells of the header, merged cells (row, column, rows, columns), first and last page."""
+    spans = [
+        [row, column, cell.down, cell.across]
+        for row, cells in enumerate(table.rows)
+        for column, cell in enumerate(cells)
+        if cell and (cell.down > 1 or cell.across > 1)
+    ]
+    header = [[[cell.text, cell.down, cell.across] if cell else None for cell in row] for row in table.header]
+    made: dict[str, Any] = {
+        "row_kinds": list(table.kinds), "numbered_columns": table.numbering, "header_cells": header,
+        "cell_spans": spans, "rulings": table.rulings if kind != "txt" else "none", "header_repeats": table.repeats,
+    }  # fmt: skip
+    if pages:
+        made["page_span"] = list(pages)
     return made
 
 
@@ -213,6 +275,8 @@ def _unsure(plan: Plan) -> list[str]:
     unsure = []
     if plan.head.party:
         unsure += ["notation", "missing"]
+    if plan.head.number_source == "stamped":
+        unsure += ["notation", "urgency", *(["subject"] if plan.type == "CV" else [])]
     cited = [entry for text in _body_texts(plan) for entry in mentioned(text, plan.mentions)]
     asked = [entry.ref for entry in cited if entry.responds]
     if not asked or asked[0].split("/")[1][:3] in {"KH-", "QĐ-", "CT-", "NQ-", "TB-"}:
@@ -221,7 +285,7 @@ def _unsure(plan: Plan) -> list[str]:
         unsure += ["signers"]
     if plan.type in {"CV", "TB", "CT"} and not _recommendations(plan):
         unsure.append("recommendations")
-    return unsure
+    return list(dict.fromkeys(unsure))
 
 
 def sections_state(blocks: tuple[Block, ...]) -> dict[str, str]:

@@ -13,8 +13,8 @@ EXPORT = 'pdf:writer_pdf_Export:{"ExportBookmarksToPDFDestination":{"type":"bool
 BATCH = 40
 
 
-def convert(documents: dict[str, bytes]) -> Iterator[tuple[str, bytes, dict[int, int]]]:
-    """Name, PDF and page of each table (from 1, by its index) of every document, in order of names.
+def convert(documents: dict[str, bytes]) -> Iterator[tuple[str, bytes, dict[int, tuple[int, int]]]]:
+    """Name, PDF, and first and last page of each table (from 1, by its index) of every document, in order of names.
 
     Raises CalledProcessError where `soffice` fails.
     """
@@ -41,7 +41,7 @@ def _run(folder: str, names: list[str]) -> None:
     subprocess.run(command, check=True, capture_output=True, timeout=600)
 
 
-def _settled(path: Path) -> tuple[bytes, dict[int, int]]:
+def _settled(path: Path) -> tuple[bytes, dict[int, tuple[int, int]]]:
     """The PDF without dates and destinations, its identifier made from its content."""
     with pikepdf.open(path) as pdf:
         pages = _table_pages(pdf)
@@ -57,9 +57,9 @@ def _settled(path: Path) -> tuple[bytes, dict[int, int]]:
     return raw.getvalue(), pages
 
 
-def _table_pages(pdf: pikepdf.Pdf) -> dict[int, int]:
+def _table_pages(pdf: pikepdf.Pdf) -> dict[int, tuple[int, int]]:
     numbers = {page.obj.objgen: index for index, page in enumerate(pdf.pages, 1)}
-    found: dict[int, int] = {}
+    found: dict[str, int] = {}
     dests = pdf.Root.get("/Dests")
     pairs: list[tuple[object, Any]] = list(dests.items()) if dests is not None else []
     if "/Names" in pdf.Root and "/Dests" in pdf.Root.Names:
@@ -68,6 +68,7 @@ def _table_pages(pdf: pikepdf.Pdf) -> dict[int, int]:
     for name, target in pairs:
         bare = str(name).lstrip("/")
         where = target.get("/D") if isinstance(target, pikepdf.Dictionary) else target
-        if bare.startswith("bang") and where is not None:
-            found[int(bare.removeprefix("bang"))] = numbers[where[0].objgen]
-    return found
+        if bare.startswith(("bang", "cuoi")) and where is not None:
+            found[bare] = numbers[where[0].objgen]
+    starts = {name.removeprefix("bang"): page for name, page in found.items() if name.startswith("bang")}
+    return {int(index): (page, found.get(f"cuoi{index}", page)) for index, page in starts.items()}

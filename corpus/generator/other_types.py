@@ -154,7 +154,7 @@ def _guidance(writer: Writer, frame: Frame, scheme: Scheme) -> Content:
 
 def _invitation(writer: Writer, _frame: Frame, _scheme: Scheme) -> Content:
     chance = writer.chance
-    when = f"{chance.pick(('08 giờ 00', '14 giờ 00', '13 giờ 30'))}, ngày {chance.number(10, 28)}/12/{writer.date.year}"
+    when = f"{chance.pick(('08 giờ 00', '14 giờ 00', '13 giờ 30'))}, {writer.fill('ngày {d}')}"
     lines = (
         (f"Thời gian: {when}.", "1."),
         (f"Địa điểm: Phòng họp số {chance.number(1, 5)}, trụ sở {writer.body.short}.", "2."),

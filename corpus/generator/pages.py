@@ -14,7 +14,10 @@ MOTTO = "Độc lập - Tự do - Hạnh phúc"
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A paragraph; `align` is left, center or both; words between double asterisks are bold."""
+    """A paragraph; `align` is left, center or both; words between double asterisks are bold.
+
+    `font` is empty, tcvn3 or vni: the encoding that a Word file writes it in.
+    """
 
     text: str
     align: str = "both"
@@ -28,6 +31,7 @@ class Line:
     label: str = ""
     role: str = "body"
     footnote: str = ""
+    font: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +51,7 @@ class TablePart:
 
     table: Table
     index: int
+    font: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +84,8 @@ def place_line(plan: Plan) -> str:
     head = plan.head
     if not head.place:
         return ""
-    day = "    " if head.number_source == "signature" else head.day or "    "
+    hidden = {"signature": "    ", "hand": " " * 9}
+    day = hidden.get(head.day_source) or head.day or "    "
     return f"{head.place}, ngày {day} tháng {head.month or '    '} năm {head.year}"
 
 

@@ -13,7 +13,11 @@ MENTION_BASE = 0xE000
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A passage that a label names: `kind` is `cite` or `count`; `value` and `meaning` belong to counts."""
+    """A passage that a label names: `kind` is `cite` or `count`.
+
+    To counts belong `value`, `meaning` (current, planned, needed, recruited, trained, reduced, previous), `whom` (whom
+    it counts, as printed) and `unit` (what is counted: người, đội). `also` is the undamaged form of a cited reference.
+    """
 
     kind: str
     printed: str
@@ -22,6 +26,9 @@ class Mention:
     value: int = 0
     meaning: str = ""
     responds: bool = False
+    whom: str = ""
+    unit: str = ""
+    also: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +83,7 @@ class Table:
     """Columns as header paths, printed header rows and body rows; a covered place has no cell.
 
     `numbering` prints the row (1) (2) … below the header. `kinds` names each body row: data, group or total.
+    `rulings` are all, rows (lines between rows only) or none; `repeats` prints the header again on each page.
     """
 
     columns: tuple[tuple[str, ...], ...]
@@ -84,8 +92,8 @@ class Table:
     kinds: tuple[str, ...]
     widths: tuple[float, ...]
     numbering: bool = False
-    ruled: bool = True
-    caption: str = ""
+    rulings: str = "all"
+    repeats: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +133,7 @@ class Signer:
 class Head:
     """The head as printed. `number` is the digits or empty, `day` and `month` may be empty (left open).
 
-    `number_source` is typed, signature (number and day are drawn by signature fields), hand or stamped (a scan).
+    `number_source` and `day_source` are typed, signature (drawn by signature fields), hand or stamped (a scan).
     """
 
     parent: tuple[str, ...]
@@ -136,6 +144,7 @@ class Head:
     number: str = ""
     number_status: str = "present"
     number_source: str = "typed"
+    day_source: str = "typed"
     month: str = ""
     day: str = ""
     national: bool = True
@@ -162,12 +171,31 @@ class Layout:
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """Where one side of a fault stands (head, prose, table …) and what is printed there."""
+
+    where: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Fault:
-    """A planted fault: the code of the finding it ought to raise, and a word on where it stands."""
+    """A planted fault: the code of the finding it ought to raise, its kind, and the places that do not agree."""
 
     code: str
     where: str
-    values: tuple[str, ...] = ()
+    kind: str = ""
+    places: tuple[Place, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """Text of a section `role` that stands below the heading of another: it is not missing."""
+
+    role: str
+    below: str
+    lead: str
+    items: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,6 +223,7 @@ class Plan:
     body_kind: str
     era: str
     area: str
+    body_name: str = ""
     addressees: tuple[str, ...] = ()
     below_title: str = ""
     closing: str = ""
@@ -206,6 +235,7 @@ class Plan:
     copy: Copy | None = None
     damage: str = ""
     planted_sections: tuple[tuple[str, str], ...] = ()
+    elsewhere: tuple[Elsewhere, ...] = ()
 
     @property
     def subject_text(self) -> str:

@@ -62,6 +62,8 @@ class Writer:
     field: dict[str, Any]
     date: datetime.date
     mentions: list[Mention] = dataclasses.field(default_factory=list)
+    told: dict[str, str] = dataclasses.field(default_factory=dict)
+    dated: dict[str, datetime.date] = dataclasses.field(default_factory=dict)
 
     def mention(self, entry: Mention) -> str:
         """The sign that stands for the mention in a text."""
@@ -74,7 +76,20 @@ class Writer:
 
     def fill(self, template: str) -> str:
         """The clause with its marks filled; `[[ref]]` becomes a mention without a date."""
-        return MARK.sub(self._fill_mark, template)
+        text = MARK.sub(self._fill_mark, template)
+        return text[0].upper() + text[1:] if template.startswith(("{area}", "{body}")) else text
+
+    def once(self, template: str) -> str:
+        """The clause with the figures that it had before: a document does not tell one thing with two numbers."""
+        if template not in self.told:
+            self.told[template] = self.fill(template)
+        return self.told[template]
+
+    def lowered(self, sentence: str) -> str:
+        """The sentence as the second half of another: names and abbreviations keep their capital."""
+        if sentence.startswith((self.body.name, self.body.short)):
+            return sentence
+        return sentence[0].lower() + sentence[1:]
 
     def plain(self, template: str) -> str:
         """The same without mentions, for a subject."""
@@ -105,7 +120,8 @@ class Writer:
             "p": f"{chance.number(55, 99)}{chance.pick(('', ',5', ',2', ',75'))}{chance.pick(('%', '%', ' %'))}",
             "m": dotted(chance.number(12, 9800) * 100_000),
             "f": f"{chance.number(3, whole)}/{whole}",
-            "d": f"{chance.number(1, 28):02d}/{chance.number(10, 12)}/{self.date.year}",
+            "d": _slashed(self.date + datetime.timedelta(days=chance.number(12, 80))),
+            "due": _slashed(self.date + datetime.timedelta(days=chance.number(20, 200))),
         }
         return figures[mark]
 
@@ -121,7 +137,7 @@ class Writer:
         chance = self.chance
         time = chance.pick(PHRASES["times"]) + ", " if chance.odds(0.5) else ""
         actor, act, tail = (chance.pick(PHRASES[bank]) for bank in ("actors", "steering", "tails"))
-        text = self.fill(f"{time}{actor} {act}{tail}.")
+        text = f"{time}{self.fill(f' {actor}').strip()} {self.once(act)}{self.fill(tail)}."
         return text[0].upper() + text[1:]
 
     def paragraph(self, sentences: int) -> str:
@@ -132,12 +148,12 @@ class Writer:
             if kind == "act":
                 lines.append(self.sentence())
             elif kind == "stat":
-                lines.append(self.fill(self.chance.pick(self.field["stats"])))
+                lines.append(self.once(self.chance.pick(self.field["stats"])))
             elif kind == "filler":
                 lines.append(self.fill(self.chance.pick(PHRASES["fillers"])))
             else:
                 done = self.sentence()
-                lines.append(f"Thực hiện {self.cite()}, {done[0].lower()}{done[1:]}")
+                lines.append(f"Thực hiện {self.cite()}, {self.lowered(done)}")
         return " ".join(dict.fromkeys(lines))
 
     def cite(self) -> str:
@@ -157,6 +173,7 @@ class Writer:
         number, _, rest = ref.partition("/")
         printed = f"{number} /{rest}" if chance.odds(0.03) else ref
         if day is not None:
+            day = self.dated.setdefault(ref, day)
             printed += f" {print_date(day, chance)}"
         return self.mention(Mention("cite", printed, ref=ref, date=day))
 
@@ -195,7 +212,7 @@ class Writer:
         ref = f"{_padded(chance.number(3, 4200))}/" + (
             f"{short}-{symbol}" if short else f"{symbol}-{self._desk()}"
         )
-        day = self.before(40 if responds else 400)
+        day = self.dated.setdefault(ref, self.before(40 if responds else 400))
         printed = f"{ref} {print_date(day, chance)}"
         lead = chance.weighted({f"{name} số ": 12, f"{name.lower()} số ": 3, f"{name} số: ": 1})
         number = self.mention(Mention("cite", printed, ref=ref, date=day, responds=responds))
@@ -218,6 +235,10 @@ class Writer:
         if len(refs) == 1:
             return f"{name} số {refs[0]} của {self.body.short}"
         return f"các {name} số " + ", số ".join(refs[:-1]) + " và số " + refs[-1]
+
+
+def _slashed(day: datetime.date) -> str:
+    return f"{day.day:02d}/{day.month:02d}/{day.year}" if day.month < 3 else f"{day.day:02d}/{day.month}/{day.year}"
 
 
 def _padded(number: int) -> str:

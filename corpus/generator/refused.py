@@ -32,7 +32,7 @@ class Refused:
 def draw_refused(split: str, chance: Chance) -> Refused:
     """A page of some sort, with places of the split."""
     sort = chance.weighted(WEIGHTS)
-    province = chance.pick([entry for entry in PROVINCES if entry["split"] == split])
+    province = chance.pick([entry for entry in PROVINCES if entry["split"] == split and not entry.get("epoch")])
     place = chance.pick([province["name"], *province["wards"]])
     lines = _lines(sort, place, province, chance)
     return Refused(sort, REASONS.get(sort, "refused.not_administrative"), tuple(lines))

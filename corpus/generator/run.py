@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import Any
 
 from corpus.generator.answers import answers_of
+from corpus.generator.bodies import EPOCH
 from corpus.generator.chance import Chance
-from corpus.generator.damage import DAMAGES
-from corpus.generator.documents import Draw
+from corpus.generator.contents import Draw
+from corpus.generator.damage import damaged_elements, damaged_text
 from corpus.generator.drawing import Made, draw_document
 from corpus.generator.drawn import draw_fields
 from corpus.generator.labels import label_of
@@ -19,7 +20,7 @@ from corpus.generator.package import document_bytes
 from corpus.generator.pages import Element, compose
 from corpus.generator.plan import Layout
 from corpus.generator.refused import EMPTY_LABEL
-from corpus.generator.scan import to_scan
+from corpus.generator.scan import Scan, to_scan
 from corpus.generator.seals import draw_pictures
 from corpus.generator.text import text_of
 
@@ -28,12 +29,13 @@ KIND_WEIGHTS = {"txt": 3.0, "docx": 3.0, "pdf": 4.0, "scan": 2.0}
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What is asked for: a split, how many documents, from which seed, as which kinds of file."""
+    """What is asked for: a split, how many documents, from which seed, as which kinds; `epoch` moves test on."""
 
     split: str
     count: int
     seed: int
     kinds: tuple[str, ...]
+    epoch: int = EPOCH
 
 
 class Progress:
@@ -60,8 +62,7 @@ def generate(order: Order, folder: Path) -> int:
     """Write the split; returns the number of documents. Raises CalledProcessError where LibreOffice fails."""
     folder.mkdir(parents=True, exist_ok=True)
     made = {
-        document.name: document
-        for document in (draw_document(_draw(order, index)) for index in range(order.count))
+        document.name: document for document in (draw_document(_draw(order, index)) for index in range(order.count))
     }
     word = {name: _word(document) for name, document in made.items() if document.kind != "txt"}
     bar = Progress(len(made), "documents")
@@ -77,9 +78,11 @@ def generate(order: Order, folder: Path) -> int:
 
 
 def _draw(order: Order, index: int) -> Draw:
-    chance = Chance("kind", order.split, order.seed, index)
+    chance = Chance(
+        "kind", order.split, order.seed, index, *((order.epoch,) if order.split == "test" and order.epoch else ())
+    )
     kind = chance.weighted({kind: KIND_WEIGHTS[kind] for kind in order.kinds})
-    return Draw(order.split, order.seed, index, kind)
+    return Draw(order.split, order.seed, index, kind, epoch=order.epoch if order.split == "test" else 0)
 
 
 def _elements(document: Made) -> tuple[list[Element], Layout]:
@@ -90,19 +93,17 @@ def _elements(document: Made) -> tuple[list[Element], Layout]:
 
 def _word(document: Made) -> bytes:
     elements, layout = _elements(document)
+    elements = damaged_elements(elements, document.damage)
     scheme = schemes(document.split).get(layout.name, ())
     pictures = draw_pictures(document.name) if document.kind != "docx" and document.plan else ()
     return document_bytes(elements, layout, tuple((look.counter, look.label) for look in scheme), pictures)
 
 
 def _text(document: Made) -> bytes:
-    text = text_of(*_elements(document))
-    if document.damage and document.damage != "ocr":
-        text = DAMAGES[document.damage](text)
-    return text.encode()
+    return damaged_text(text_of(*_elements(document)), document.damage)
 
 
-def _content(document: Made, word: bytes, pdf: bytes) -> bytes:
+def _content(document: Made, word: bytes, pdf: bytes) -> bytes | Scan:
     plan = document.plan
     if document.kind == "docx":
         return word
@@ -111,7 +112,7 @@ def _content(document: Made, word: bytes, pdf: bytes) -> bytes:
     return draw_fields(pdf, plan.head) if plan and plan.head.number_source == "signature" else pdf
 
 
-def document_files(document: Made, content: bytes, pages: dict[int, int]) -> dict[str, bytes]:
+def document_files(document: Made, content: bytes | Scan, pages: dict[int, tuple[int, int]]) -> dict[str, bytes]:
     """Names and bytes of a document, its label and its answers; `content` is the page as LibreOffice made it.
 
     A text or Word document is made here, where no content is given.
@@ -121,14 +122,17 @@ def document_files(document: Made, content: bytes, pages: dict[int, int]) -> dic
         content = _text(document) if document.kind == "txt" else _word(document)
     label = label_of(plan, document.kind, pages) if plan else EMPTY_LABEL
     end = "pdf" if document.kind == "scan" else document.kind
+    answers = answers_of(document)
+    if isinstance(content, Scan):
+        end, answers["scan"], content = content.end, content.told, content.raw
     return {
         f"{document.name}.{end}": content,
         f"{document.name}.gold.json": _json(label),
-        f"{document.name}.plan.json": _json(answers_of(document)),
+        f"{document.name}.plan.json": _json(answers),
     }
 
 
-def _write(document: Made, folder: Path, content: bytes, pages: dict[int, int]) -> None:
+def _write(document: Made, folder: Path, content: bytes | Scan, pages: dict[int, tuple[int, int]]) -> None:
     for name, raw in document_files(document, content, pages).items():
         (folder / name).write_bytes(raw)
 

@@ -54,40 +54,6 @@ def signature(chance: Chance) -> bytes:
     return _png(image)
 
 
-def write_digits(
-    page: Image.Image, digits: str, place: tuple[float, float], height: float, chance: Chance
-) -> None:
-    """Digits in blue ink on the page, the left upper corner of the first at `place`, each stroke a little off."""
-    draw = ImageDraw.Draw(page)
-    left, top = place
-    for digit in digits:
-        slant = chance.normal(0.08)
-        stroke = [
-            (
-                left + height * (0.55 * across - slant * down) + chance.normal(height / 40),
-                top + height * down + chance.normal(height / 40),
-            )
-            for across, down in STROKES[digit]
-        ]
-        draw.line(stroke, fill=BLUE[:3], width=max(2, round(height / 13)), joint="curve")
-        left += height * 0.62
-
-
-# Digits as strokes of a pen in a box one wide and one high, y downwards.
-STROKES: dict[str, tuple[tuple[float, float], ...]] = {
-    "0": ((0.5, 0), (0.1, 0.25), (0.05, 0.7), (0.4, 1), (0.8, 0.8), (0.9, 0.35), (0.6, 0.02), (0.45, 0.05)),
-    "1": ((0.3, 0.2), (0.6, 0), (0.55, 0.5), (0.5, 1)),
-    "2": ((0.1, 0.2), (0.4, 0), (0.8, 0.15), (0.7, 0.5), (0.1, 1), (0.5, 0.93), (0.95, 1)),
-    "3": ((0.1, 0.1), (0.7, 0), (0.75, 0.3), (0.35, 0.45), (0.8, 0.6), (0.7, 0.95), (0.1, 0.95)),
-    "4": ((0.6, 0), (0.1, 0.6), (0.9, 0.58), (0.7, 0.55), (0.68, 0.3), (0.62, 1)),
-    "5": ((0.9, 0), (0.3, 0.02), (0.2, 0.45), (0.7, 0.45), (0.85, 0.75), (0.5, 1), (0.1, 0.92)),
-    "6": ((0.8, 0), (0.3, 0.35), (0.1, 0.75), (0.45, 1), (0.8, 0.8), (0.6, 0.55), (0.15, 0.7)),
-    "7": ((0.1, 0.05), (0.9, 0), (0.5, 0.5), (0.35, 1)),
-    "8": ((0.7, 0.1), (0.3, 0.1), (0.3, 0.4), (0.8, 0.7), (0.5, 1), (0.15, 0.8), (0.7, 0.3), (0.7, 0.1)),
-    "9": ((0.85, 0.2), (0.4, 0.02), (0.15, 0.3), (0.5, 0.5), (0.85, 0.25), (0.75, 0.7), (0.5, 1)),
-}
-
-
 def _png(image: Image.Image) -> bytes:
     raw = BytesIO()
     image.save(raw, "PNG")

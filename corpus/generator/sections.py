@@ -1,13 +1,14 @@
 """Trees of sections of reports and plans: which parts, under which headings, how long."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from corpus.generator.asking import proposals
 from corpus.generator.bodies import load
+from corpus.generator.counts import count_blocks, near_miss, planned_blocks
 from corpus.generator.outline import Node
 from corpus.generator.plan import Block, Para
 from corpus.generator.prose import Writer
-from corpus.generator.roster import NEAR_MISSES, Roster, count_sentence
+from corpus.generator.roster import Roster
 
 HEADINGS = load("headings.toml")
 
@@ -123,22 +124,10 @@ GENERAL = (
 
 
 def _count_blocks(writer: Writer, frame: Frame) -> tuple[Block, ...]:
-    chance = writer.chance
     if frame.roster:
-        lines = [count_sentence(writer, frame.roster.total, frame.roster.word)]
-        if chance.odds(0.3):
-            lines.append(writer.fill(chance.pick(NEAR_MISSES)))
-        if chance.odds(0.25):
-            lines.append(count_sentence(writer, chance.number(1, 4), frame.roster.word, "planned"))
-        elif chance.odds(0.25):
-            lines.append(
-                count_sentence(writer, chance.number(1, frame.roster.total), frame.roster.word, "trained")
-            )
-        return (
-            (Para(" ".join(lines)),) if chance.odds(0.5) else tuple(Para(line, "item", "-") for line in lines)
-        )
+        return count_blocks(writer, frame.roster.total, frame.roster.word)
     if frame.near_miss:
-        return tuple(Para(writer.fill(text), "item", "-") for text in chance.some(NEAR_MISSES, 2))
+        return tuple(Para(near_miss(writer), "item", "-") for _ in range(2))
     return ()
 
 
@@ -163,16 +152,19 @@ def scheme_of_work(writer: Writer, frame: Frame) -> tuple[Node, ...]:
         lines = tuple(Para(writer.fill(text), "item", "-") for text in TARGETS)
         nodes.append(Node(title(writer, frame, "plan", "targets"), "targets", lines[: chance.number(2, 4)]))
     content = texts(writer, frame, 1.5)
+    counted = planned_blocks(writer) if frame.near_miss and chance.odds(0.7) else ()
     if frame.depth > 1:
         children = tuple(
             Node(task, "content", listed(writer, "next_tasks", 1 + frame.length // 2))
             for _, task in _topics(writer, min(2 + frame.length // 2, 9))
         )
-        nodes.append(Node(title(writer, frame, "plan", "content"), "content", (), children))
+        first = replace(children[0], blocks=(*children[0].blocks, *counted))
+        nodes.append(Node(title(writer, frame, "plan", "content"), "content", (), (first, *children[1:])))
     else:
-        nodes.append(Node(title(writer, frame, "plan", "content"), "content", content))
+        nodes.append(Node(title(writer, frame, "plan", "content"), "content", (*content, *counted)))
     if chance.odds(0.35):
-        when = writer.fill("Thời gian: từ ngày 01/{small}/{next_year} đến hết ngày 25/12/{next_year}.")
+        begins = f"01/{chance.number(1, 11):02d}"
+        when = writer.fill(f"Thời gian: từ ngày {begins}/{{next_year}} đến hết ngày 25/12/{{next_year}}.")
         nodes.append(Node(title(writer, frame, "plan", "time"), "time", (Para(when),)))
     nodes.append(
         Node(title(writer, frame, "plan", "budget"), "budget", listed(writer, "budgets", chance.number(1, 2)))

@@ -8,7 +8,8 @@ def draw_subject(writer: Writer, type_: str) -> str:
     chance = writer.chance
     topic = writer.plain(chance.pick(writer.field["topics"]))
     year, month = writer.date.year, f"{writer.date.month:02d}"
-    period = chance.pick(("", f" năm {year}", f" 6 tháng đầu năm {year}", f" tháng {month}/{year}"))
+    half = f" 6 tháng đầu năm {year}" if writer.date.month > 5 else f" năm {year - (type_ == 'BC')}"
+    period = chance.pick(("", f" năm {year}", half, f" tháng {month}/{year}"))
     if str(writer.date.year) in topic or "quý" in topic:
         period = ""
     if type_ == "CV":

@@ -1,6 +1,7 @@
 """Tables of figures, tasks, budgets and lists for bodies and appendices of any field."""
 
 from dataclasses import replace
+from typing import Any
 
 from corpus.generator.plan import Cell, Table
 from corpus.generator.prose import Writer, dotted, invent_person
@@ -18,9 +19,7 @@ def header_of(columns: tuple[Path, ...]) -> tuple[Row, ...]:
             if column and columns[column - 1][: level + 1] == path[: level + 1]:
                 continue
             across = 1
-            while (
-                column + across < len(columns) and columns[column + across][: level + 1] == path[: level + 1]
-            ):
+            while column + across < len(columns) and columns[column + across][: level + 1] == path[: level + 1]:
                 across += 1
             down = depth - level if level == len(path) - 1 else 1
             rows[level][column] = Cell(text, down, across)
@@ -67,7 +66,8 @@ def figures(writer: Writer) -> Table:
         former = chance.number(10, 800)
         sums = [sums[0] + plan, sums[1] + done, sums[2] + former]
         share = f"{done * 100 / plan:.1f}".replace(".", ",")
-        note = chance.pick(("", "", "", "Tăng so với kỳ trước", "Số ước"))
+        risen = "Tăng so với kỳ trước" if done > former else "Giảm so với kỳ trước" if done < former else ""
+        note = chance.pick(("", "", "", risen, "Số ước"))
         rows.append(cells(str(index), name, unit, dotted(plan), dotted(done), share, dotted(former), note))
     kinds = ["data"] * len(rows)
     if chance.odds(0.6):
@@ -124,9 +124,7 @@ def by_unit(writer: Writer, units: int) -> Table:
     chance = writer.chance
     columns: tuple[Path, ...] = (("TT",), ("Đơn vị",), ("Chỉ tiêu",), ("Số lượng",), ("Kết quả đánh giá",))
     rows: list[Row] = []
-    names = chance.some(
-        [f"{kind} {number}" for kind in ("Thôn", "Tổ dân phố") for number in range(1, 30)], units
-    )
+    names = chance.some([f"{kind} {number}" for kind in ("Thôn", "Tổ dân phố") for number in range(1, 30)], units)
     for index, name in enumerate(names, 1):
         items = chance.some(writer.field["rows"], chance.number(1, 3))
         for place, item in enumerate(items):
@@ -150,14 +148,70 @@ def budget(writer: Writer) -> Table:
     )
     rows: list[Row] = []
     sums = [0, 0, 0]
-    for index, name in enumerate(chance.some(writer.field["tasks"], 3), 1):
+    for index, name in enumerate(chance.some([*writer.field["tasks"], *COSTS], chance.number(4, 8)), 1):
         parts = [chance.number(5, 400) * 500_000 for _ in sources]
         sums = [old + new for old, new in zip(sums, parts, strict=True)]
         rows.append(cells(str(index), name, dotted(sum(parts)), *map(dotted, parts)))
-    rows.append(
-        (Cell("Tổng cộng", 1, 2), None, Cell(dotted(sum(sums))), *(Cell(dotted(part)) for part in sums))
-    )
+    rows.append((Cell("Tổng cộng", 1, 2), None, Cell(dotted(sum(sums))), *(Cell(dotted(part)) for part in sums)))
     return make(columns, rows, ["data"] * (len(rows) - 1) + ["total"], (1.4, 4.4, 2.8, 2.8, 2.8, 2.6))
+
+
+COSTS = (
+    "Tập huấn, bồi dưỡng", "Tuyên truyền, phổ biến", "Kiểm tra, giám sát", "Văn phòng phẩm, in ấn", "Hội nghị sơ kết",
+    "Khen thưởng",
+)  # fmt: skip
+
+
+def narrow_budget(writer: Writer) -> Table:
+    """Costs in columns so narrow that numbers are broken in their cells."""
+    table = budget(writer)
+    return replace(table, widths=(1, 3, *(1.15 for _ in table.widths[2:]), 6), **_with_note(writer, table))
+
+
+def _with_note(writer: Writer, table: Table) -> dict[str, Any]:
+    """The table's columns and rows with a wide last column of remarks."""
+    notes = ("", "Theo dự toán được giao", "Lồng ghép các nguồn vốn khác theo quy định", "Đang hoàn thiện hồ sơ")
+    columns: tuple[Path, ...] = (*table.columns, ("Ghi chú",))
+    rows = tuple((*row, Cell("" if kind == "total" else writer.chance.pick(notes)))
+                 for row, kind in zip(table.rows, table.kinds, strict=True))  # fmt: skip
+    return {"columns": columns, "header": header_of(columns), "rows": rows}
+
+
+def grouped(writer: Writer, groups: int) -> Table:
+    """Figures by hamlet below rows of their groups, and the sum of all.
+
+    The sum of a group stands in the row that heads it, or in a row of its own below.
+    """
+    chance = writer.chance
+    year = writer.date.year
+    over: Path = chance.pick(((f"Năm {year}",), ("Số đối tượng",), ()))
+    columns: tuple[Path, ...] = (
+        ("STT",), ("Địa bàn",), (*over, "Tổng số"), (*over, "Trong đó", "Nam"), (*over, "Trong đó", "Nữ"), ("Ghi chú",),
+    )  # fmt: skip
+    rows: list[Row] = []
+    kinds: list[str] = []
+    whole = [0, 0, 0]
+    headed = chance.odds(0.5)
+    names = chance.some([f"{kind} {number}" for kind in ("Thôn", "Xóm") for number in range(1, 40)], groups * 8)
+    for group in range(groups):
+        at, sums = len(rows), [0, 0, 0]
+        count = chance.number(2, 8)
+        for place, name in enumerate(names[group * 8 : group * 8 + count], 1):
+            men, women = chance.number(3, 90), chance.number(3, 90)
+            sums = [old + new for old, new in zip(sums, (men + women, men, women), strict=True)]
+            rows.append(
+                cells(str(place), name, dotted(men + women), str(men), str(women), chance.pick(("", "", "Ước")))
+            )
+        whole = [old + new for old, new in zip(whole, sums, strict=True)]
+        number, title = ("I", "II", "III", "IV", "V", "VI")[group], f"Cụm {group + 1}"
+        if headed:
+            rows.insert(at, cells(number, title, *map(dotted, sums), ""))
+        else:
+            rows.insert(at, across_row(number, title, 6))
+            rows.append(cells("", f"Cộng cụm {group + 1}", *map(dotted, sums), ""))
+        kinds += ["group", *["data"] * count, *([] if headed else ["total"])]
+    rows.append((Cell("Tổng cộng", 1, 2), None, *(Cell(dotted(number)) for number in whole), Cell("")))
+    return make(columns, rows, [*kinds, "total"], (1.3, 4.4, 2.6, 2.2, 2.2, 2.8))
 
 
 def name_list(writer: Writer, count: int) -> Table:
@@ -167,6 +221,6 @@ def name_list(writer: Writer, count: int) -> Table:
     rows: list[Row] = []
     for index in range(1, count + 1):
         duty = "Trưởng ban" if index == 1 else "Phó Trưởng ban" if index == 2 else "Thành viên"
-        post = f"{chance.pick(('Trưởng', 'Phó Trưởng', 'Chuyên viên'))} {chance.pick(writer.body.below)}"
+        post = f"{chance.pick(('Lãnh đạo', 'Chuyên viên', 'Cán bộ'))} {chance.pick(writer.body.below)}"
         rows.append(cells(f"{index:02d}" if count > 9 else str(index), invent_person(chance), post, duty))
     return make(columns, rows, ["data"] * count, (1.4, 4.4, 7.2, 3.4))

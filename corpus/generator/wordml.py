@@ -2,8 +2,9 @@
 
 from xml.sax.saxutils import escape
 
+from corpus.generator.legacy import in_fonts
 from corpus.generator.pages import Box, Element, Line, NewSection, TablePart
-from corpus.generator.plan import Cell, Layout, Table
+from corpus.generator.plan import Cell, Layout
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 DRAWING = 'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
@@ -16,12 +17,22 @@ RULE = (
 TABLE_POINTS = 11
 NOTE_MARK = '<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:footnoteReference w:id="{}"/></w:r>'
 TWIPS = 567  # a centimetre
+EDGES = {
+    "all": ("top", "left", "bottom", "right", "insideH", "insideV"), "rows": ("top", "bottom", "insideH"), "none": (),
+}  # fmt: skip
+FIXED_ROW = "<w:cantSplit/>"
+LAST_CELL = "</w:p></w:tc></w:tr>"
 
 
-def _run(text: str, bold: bool, italic: bool, points: float) -> str:
+def _run(text: str, bold: bool, italic: bool, points: float, font: str = "") -> str:
+    """Runs of one look; text of a legacy font is encoded for it."""
     look = ("<w:b/>" if bold else "") + ("<w:i/>" if italic else "")
     size = f'<w:sz w:val="{round(points * 2)}"/>'
-    return f'<w:r><w:rPr>{look}{size}</w:rPr><w:t xml:space="preserve">{escape(text)}</w:t></w:r>'
+    runs = []
+    for name, part in in_fonts(text, font):
+        face = f'<w:rFonts w:ascii="{name}" w:hAnsi="{name}" w:cs="{name}"/>' if name else ""
+        runs.append(f'<w:r><w:rPr>{face}{look}{size}</w:rPr><w:t xml:space="preserve">{escape(part)}</w:t></w:r>')
+    return "".join(runs)
 
 
 def _runs(line: Line, points: float) -> str:
@@ -30,8 +41,8 @@ def _runs(line: Line, points: float) -> str:
         for turn, part in enumerate(piece.split("~~")):
             if not part:
                 continue
-            run = _run(part, line.bold or index % 2 == 1, line.italic, points)
-            runs.append(run.replace("<w:sz ", "<w:strike/><w:sz ", 1) if turn % 2 else run)
+            run = _run(part, line.bold or index % 2 == 1, line.italic, points, line.font)
+            runs.append(run.replace("<w:sz ", "<w:strike/><w:sz ") if turn % 2 else run)
     return "".join(runs)
 
 
@@ -47,11 +58,7 @@ def paragraph(line: Line, points: float, note: int = 0) -> str:
     )
     spacing = f'<w:spacing w:before="{round(line.before * 20)}" w:after="0"/>'
     indent = f'<w:ind w:firstLine="{round(line.indent * TWIPS)}"/>' if line.indent else ""
-    after = (
-        "".join(paragraph(Line(" ", "center", indent=0), 13) for _ in range(3))
-        if line.role == "signature"
-        else ""
-    )
+    after = "".join(paragraph(Line(" ", "center", indent=0), 13) for _ in range(3)) if line.role == "signature" else ""
     if line.role == "signature":
         return after
     body = _runs(line, line.points or points) + (NOTE_MARK.format(note) if note else "")
@@ -77,8 +84,9 @@ def _box(box: Box, left_cm: float) -> str:
     return f"<w:tbl><w:tblPr>{shape}</w:tblPr><w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl><w:p/>"
 
 
-def _cell(cell: Cell | None, above: Cell | None, width: int, head: bool) -> str:
+def _cell(cell: Cell | None, above: Cell | None, width: int, look: tuple[bool, str]) -> str:
     """A printed cell, or the continuation of the one that reaches down over its place."""
+    head, font = look
     shown = cell or above
     across = f'<w:gridSpan w:val="{shown.across}"/>' if shown and shown.across > 1 else ""
     merge = ""
@@ -88,13 +96,14 @@ def _cell(cell: Cell | None, above: Cell | None, width: int, head: bool) -> str:
         merge = '<w:vMerge w:val="restart"/>'
     text = cell.text if cell else ""
     centred = head or len(text) < 7
-    inner = paragraph(Line(text, "center" if centred else "left", head, indent=0, before=0), TABLE_POINTS)
+    line = Line(text, "center" if centred else "left", head, indent=0, before=0, font=font)
+    inner = paragraph(line, TABLE_POINTS)
     place = '<w:vAlign w:val="center"/>' if head or merge else ""
     return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{across}{merge}{place}</w:tcPr>{inner}</w:tc>'
 
 
 def _table_row(
-    row: tuple[Cell | None, ...], reaching: dict[int, tuple[Cell, int]], widths: list[int], head: bool
+    row: tuple[Cell | None, ...], reaching: dict[int, tuple[Cell, int]], widths: list[int], font: str, head: bool = True
 ) -> str:
     cells = []
     column = 0
@@ -105,7 +114,7 @@ def _table_row(
             above = reaching[column][0]
         shown = cell or above
         span = shown.across if shown else 1
-        cells.append(_cell(cell, above, sum(widths[column : column + span]), head))
+        cells.append(_cell(cell, above, sum(widths[column : column + span]), (head, font)))
         if cell and cell.down > 1:
             reaching[column] = (cell, cell.down - 1)
         elif above:
@@ -115,28 +124,35 @@ def _table_row(
             else:
                 del reaching[column]
         column += span
-    heading = "<w:tblHeader/>" if head else ""
-    return f"<w:tr><w:trPr><w:cantSplit/>{heading}</w:trPr>{''.join(cells)}</w:tr>"
+    return f"<w:tr><w:trPr>{FIXED_ROW}</w:trPr>{''.join(cells)}</w:tr>"
 
 
-def _table(table: Table, index: int, room_cm: float) -> str:
-    """The table behind a bookmark; one of many columns is printed small and close."""
+def _bookmark(number: int, name: str) -> str:
+    return f'<w:bookmarkStart w:id="{number}" w:name="{name}"/><w:bookmarkEnd w:id="{number}"/>'
+
+
+def _table(part: TablePart, room_cm: float) -> str:
+    """The table between two bookmarks; one of many columns is printed small and close."""
+    table, index, font = part.table, part.index, part.font
     scale = room_cm / sum(table.widths)
     widths = [round(width * scale * TWIPS) for width in table.widths]
     edges = "".join(
-        f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="000000"/>'
-        for side in ("top", "left", "bottom", "right", "insideH", "insideV")
+        f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="000000"/>' for side in EDGES[table.rulings]
     )
-    borders = f"<w:tblBorders>{edges}</w:tblBorders>" if table.ruled else ""
+    borders = f"<w:tblBorders>{edges}</w:tblBorders>" if edges else ""
     reaching: dict[int, tuple[Cell, int]] = {}
-    rows = [_table_row(row, reaching, widths, True) for row in table.header]
+    rows = [_table_row(row, reaching, widths, font) for row in table.header]
     if table.numbering:
         numbers = tuple(Cell(f"({number})") for number in range(1, len(table.columns) + 1))
-        rows.append(_table_row(numbers, reaching, widths, True))
+        rows.append(_table_row(numbers, reaching, widths, font))
+    if table.repeats:
+        rows = [row.replace(FIXED_ROW, f"{FIXED_ROW}<w:tblHeader/>", 1) for row in rows]
     reaching = {}
-    rows += [_table_row(row, reaching, widths, False) for row in table.rows]
+    rows += [_table_row(row, reaching, widths, font, head=False) for row in table.rows]
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
-    marks = f'<w:bookmarkStart w:id="{index}" w:name="bang{index}"/><w:bookmarkEnd w:id="{index}"/>'
+    marks = _bookmark(2 * index, f"bang{index}")
+    start, _, _ = rows[-1].rpartition(LAST_CELL)
+    rows[-1] = f"{start}{_bookmark(2 * index + 1, f'cuoi{index}')}{LAST_CELL}"
     body = "".join(rows)
     tight = ""
     if len(widths) > 10:
@@ -154,9 +170,7 @@ def _section(landscape: bool, layout: Layout, first: bool) -> str:
     kind = "footerReference" if layout.before_2020 else "headerReference"
     reference = f'<w:{kind} w:type="default" r:id="rIdNumber"/>'
     start = "" if first else '<w:pgNumType w:start="1"/>'
-    margins = (
-        'w:top="1134" w:right="1020" w:bottom="1134" w:left="1580" w:header="567" w:footer="567" w:gutter="0"'
-    )
+    margins = 'w:top="1134" w:right="1020" w:bottom="1134" w:left="1580" w:header="567" w:footer="567" w:gutter="0"'
     size = f'<w:pgSz w:w="{width}" w:h="{height}"{orient}/><w:pgMar {margins}/>'
     return f"<w:sectPr>{reference}{size}{start}<w:titlePg/></w:sectPr>"
 
@@ -175,16 +189,14 @@ def body_xml(elements: list[Element], layout: Layout) -> str:
             parts.append(f"<w:p><w:pPr>{_section(landscape, layout, first)}</w:pPr></w:p>")
             landscape, first = element.landscape, False
         elif isinstance(element, TablePart):
-            parts.append(_table(element.table, element.index, 25.2 if landscape else 16.4))
+            parts.append(_table(element, 25.2 if landscape else 16.4))
     return "".join(parts) + _section(landscape, layout, first)
 
 
 def _picture(index: int, width_cm: float, height_cm: float) -> str:
     """An inline picture: the seal is 0, the signature 1."""
     size = f'cx="{round(width_cm * 360000)}" cy="{round(height_cm * 360000)}"'
-    shape = (
-        f'<a:xfrm><a:off x="0" y="0"/><a:ext {size}/></a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom>'
-    )
+    shape = f'<a:xfrm><a:off x="0" y="0"/><a:ext {size}/></a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom>'
     picture = (
         f'<pic:pic {PICTURE}><pic:nvPicPr><pic:cNvPr id="{index}" name="p{index}"/><pic:cNvPicPr/></pic:nvPicPr>'
         f'<pic:blipFill><a:blip r:embed="rIdPicture{index}"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill>'

@@ -6,11 +6,14 @@ import zipfile
 
 import pytest
 
+from corpus.generator.bodies import NoBodiesError
 from corpus.generator.chance import Chance
-from corpus.generator.damage import DAMAGES, to_tcvn3, to_vni
-from corpus.generator.documents import Draw, draw_plan
+from corpus.generator.contents import Draw
+from corpus.generator.damage import DAMAGES
+from corpus.generator.documents import draw_plan
 from corpus.generator.drawing import Made, draw_document
 from corpus.generator.labels import label_of
+from corpus.generator.legacy import in_fonts, to_tcvn3, to_vni
 from corpus.generator.pages import compose
 from corpus.generator.plan import Layout, Plan
 from corpus.generator.run import KIND_WEIGHTS, document_files
@@ -94,7 +97,8 @@ def test_counts_of_collaborators_agree_where_no_fault_is_planted() -> None:
     """The total in prose is that of the table unless a fault says otherwise."""
     for plan in plans("train", "docx", 200):
         label = label_of(plan, "docx", {})["collaborators"]
-        totals = {count["value"] for count in (label or {}).get("others", ()) if count.get("row") == "total"}
+        rows = [count for count in (label or {}).get("others", ()) if count.get("row") == "total"]
+        totals = {count["value"] for count in rows if count["of_whom"] is None}
         if totals and not plan.faults and "row" not in label:
             assert label["total"] in totals
 
@@ -110,6 +114,26 @@ def test_word_files_are_the_same_bytes_and_well_formed(kind: str) -> None:
                 names = set(package.namelist())
                 relations = package.read("word/_rels/document.xml.rels").decode()
             assert {f"word/{target}" for target in re.findall(r'Target="([^"]+)"', relations)} <= names
+
+
+@pytest.mark.parametrize(
+    ("text", "runs"),
+    [
+        ("xã Ứng Hòa", [(".VnTime", "x· "), (".VnTimeH", "ø"), (".VnTime", "ng Hßa")]),
+        ("BÁO CÁO", [(".VnTimeH", "B¸O C¸O")]),
+    ],
+)
+def test_capitals_with_tones_need_the_font_of_capitals(text: str, runs: list[tuple[str, str]]) -> None:
+    """TCVN3 has no bytes for them; the font .VnTimeH draws the small letter's byte as a capital."""
+    assert list(in_fonts(text, "tcvn3")) == runs
+
+
+@pytest.mark.parametrize("split", SPLITS)
+def test_every_split_has_damaged_text_of_many_sorts(split: str) -> None:
+    """Legacy encodings, misread letters and lost hyphens are drawn, and the answers name them."""
+    found = {document.damage for kind in ("txt", "docx", "pdf") for document in made(split, kind, 120)}
+
+    assert {"ocr", "lost_hyphens", "nfd", "horn", "tcvn3", "vni"} <= found
 
 
 @pytest.mark.parametrize("name", ["nfd", "horn", "eth", "nbsp", "spaces", "hard_hyphen", "dashes", "crlf"])
@@ -147,6 +171,85 @@ def test_answers_name_what_was_planned() -> None:
     assert {answer["refusal"] for answer in answers} >= {None, "refused.not_administrative"}
     assert all(answer["faults"] or answer["layout"] for answer in answers if answer["refusal"] is None)
     assert any(state != "present" for answer in answers for state in answer.get("sections", {}).values())
+
+
+def test_a_moved_section_is_told_as_present() -> None:
+    """The answers name the heading that a moved section stands below and the findings that would be wrong."""
+    moved = [
+        entry
+        for index in range(12)
+        for entry in json.loads(
+            document_files(
+                Made("x", "dev", "txt", draw_plan(Draw("dev", 2, index, "txt", "elsewhere"), types={"BC": 1})), b"", {}
+            )["x.plan.json"]
+        )["elsewhere"]
+    ]
+
+    assert {entry["role"] for entry in moved} == {"proposals", "difficulties"}
+    assert all(entry["items"] and entry["heading"] and entry["answer"] == "present" for entry in moved)
+    assert all(f"missing.section.{entry['role']}" in entry["no_finding"] for entry in moved)
+
+
+def test_labels_of_counts_name_every_meaning() -> None:
+    """Besides the number of today those planned, needed, recruited, trained and reduced are counted, and teams."""
+    labels = [label_of(plan, "docx", {})["collaborators"] for plan in plans("train", "docx", 400)]
+    counts = [entry for label in labels if label for entry in (label, *label["others"])]
+
+    meanings = {"current", "planned", "needed", "recruited", "trained", "reduced", "previous"}
+    assert {entry["meaning"] for entry in counts} == meanings
+    assert {entry["unit_of_count"] for entry in counts} >= {None, "người", "đội"}
+    assert all(label["unit_of_count"] != "đội" for label in labels if label)
+
+
+def test_a_label_says_which_digits_are_by_hand_or_covered() -> None:
+    """Number and day that are not typed are illegible, and the appendix does not give every number away."""
+    labels = [label_of(plan, "scan", {}) for plan in plans("dev", "scan", 80)]
+    digits = [label for label in labels if "digits" in label]
+
+    assert {shown for label in digits for shown in label["digits"].values()} == {"handwritten", "covered"}
+    assert all(label["number_status"] == "illegible" for label in digits if "number" in label["digits"])
+    assert all(label["date_status"] == "illegible" and label["date"] for label in digits if "date" in label["digits"])
+
+
+def test_a_signature_field_is_a_digital_signature() -> None:
+    """Number and day drawn by signature fields: the PDF is signed, whether or not it shows a seal."""
+    signed = [plan for plan in plans("train", "pdf", 200) if plan.head.number_source == "signature"]
+
+    labels = [label_of(plan, "pdf", {}) for plan in signed]
+
+    assert labels
+    assert all(label["signature"] == "digital" for label in labels)
+    assert not any("seal_or_digital_signature" in label["missing"] for label in labels)
+
+
+def test_labels_of_tables_tell_kinds_of_rows_and_merged_cells() -> None:
+    """Row kinds name every labelled row, and a merge lies inside the table."""
+    for plan in plans("train", "docx", 120):
+        for table in label_of(plan, "docx", {})["tables"]:
+            assert len(table["row_kinds"]) == table.get("rows_total", len(table["rows"]))
+            for row, column, down, across in table["cell_spans"]:
+                assert row + down <= len(table["row_kinds"])
+                assert column + across <= len(table["columns"])
+
+
+def test_epochs_of_test_differ_in_bodies() -> None:
+    """A new epoch gives test other areas; beyond the pool it says what to do."""
+    areas = [
+        {draw_plan(Draw("test", 1, index, "txt", epoch=epoch)).area for index in range(60)} for epoch in range(3)
+    ]
+
+    assert [len(one) > 10 for one in areas] == [True] * 3
+    assert not areas[0] & areas[1]
+    with pytest.raises(NoBodiesError, match=r"places\.toml"):
+        draw_plan(Draw("test", 1, 0, "txt", epoch=99))
+
+
+def test_some_documents_are_long() -> None:
+    """Some reports of a split have enough paragraphs for about 40 pages."""
+    counts = sorted(len(plan.blocks) for plan in plans("dev", "pdf", 300))
+
+    assert counts[-1] > 400
+    assert counts[len(counts) // 2] < 60
 
 
 def test_empty_and_foreign_pages_are_written_as_planned() -> None:
