@@ -7,13 +7,15 @@ SHELL := bash
 BIN := .venv/bin
 READY := .venv/ready
 DEMO := build/demo
+# Hostile files that `make hostile` reads.
+N ?= 500
 PRODUCT := schemas extractor evaluation
 # Exit code of extract when files could not be read: some samples are broken on purpose, their records say how.
 SOME_FAILED := 3
 # mypy refuses a folder without Python in it, and corpus/ is mostly documents.
 TYPED := $(PRODUCT) $(if $(wildcard corpus/*.py corpus/*/*.py),corpus) scripts tests
 
-.PHONY: help setup demo test bench check lint types layers licences gate docs format lock clean
+.PHONY: help setup demo test bench hostile check lint types layers licences gate docs format lock clean
 
 help: ## list the targets
 	@sed -nE 's/^([a-z]+):.*## (.*)$$/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
@@ -41,6 +43,9 @@ test: $(READY) ## pass every test, with the coverage floor of pyproject.toml
 
 bench: $(READY) ## measure speed on generated documents
 	$(BIN)/python -m evaluation.bench
+
+hostile: $(READY) ## read N=500 hostile files behind the fence and count how they end; goes on where it was stopped
+	$(BIN)/python -m scripts.hostile --count $(N)
 
 check: lint types layers licences gate ## lint, types, layers, licences and the pinned floors
 

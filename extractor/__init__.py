@@ -2,27 +2,24 @@
 
 from __future__ import annotations
 
-from importlib.metadata import PackageNotFoundError
-from importlib.metadata import version as _version
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from extractor.pipeline import extract
+    from extractor.fence import extract, extract_all
+    from extractor.version import __version__
 
-    __version__: str
-
-__all__ = ["__version__", "extract"]
+__all__ = ["__version__", "extract", "extract_all"]
+_FUNCTIONS = frozenset({"extract", "extract_all"})
 
 
 def __getattr__(name: str) -> Any:
-    """Load the pipeline when it is first asked for, so that `vanthu --help` answers at once."""
-    if name == "extract":
-        from extractor.pipeline import extract
+    """Load the fence when it is first asked for, so that `vanthu --help` answers at once."""
+    if name in _FUNCTIONS:
+        from extractor import fence
 
-        return extract
+        return getattr(fence, name)
     if name == "__version__":
-        try:
-            return _version("vanthu")
-        except PackageNotFoundError:
-            return "0+unknown"
+        from extractor.version import __version__
+
+        return __version__
     raise AttributeError(name)
