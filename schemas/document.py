@@ -30,7 +30,7 @@ class Document(BaseModel):
 
 
 class DigitalSignature(BaseModel):
-    """A signature found in the file; `intact` tells whether the file is unchanged since."""
+    """A signature found in the file; `intact` tells whether nothing but signatures and form entries came after it."""
 
     model_config = STRICT
 

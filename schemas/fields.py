@@ -43,7 +43,7 @@ class Source(StrEnum):
     TEXT = "text"
     OCR = "ocr"
     SIGNATURE = "signature"
-    """Drawn by the appearance of a digital signature."""
+    """Drawn by the appearance of a digital signature, or said by its certificate."""
     FILE_NAME = "file_name"
     EDXML = "edxml"
     REVIEW = "review"

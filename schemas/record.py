@@ -82,8 +82,17 @@ class SourceInfo(BaseModel):
     bytes: int = Field(ge=0)
     pages: int | None = Field(default=None, description="null for documents without pages")
     text_source: Literal["digital", "ocr", "mixed"] = "digital"
-    container: str | None = None
-    page_range: tuple[int, int] | None = None
+    container: str | None = Field(
+        default=None,
+        description="base name of the archive, letter or package that holds the file, with the folders and containers "
+        "inside it behind `/`; null for a file of its own",
+    )
+    page_range: tuple[int, int] | None = Field(
+        default=None, description="first and last page of a document that shares its file with others"
+    )
+    text_range: tuple[int, int] | None = Field(
+        default=None, description="its offsets in the text of the file, half-open; null where the file is one document"
+    )
 
 
 class Provenance(BaseModel):
@@ -123,7 +132,11 @@ class Record(BaseModel):
     assignments: tuple[Assignment, ...] = ()
     appendices: tuple[Appendix, ...] = ()
     tables: tuple[Table, ...] = ()
-    enclosed: tuple[str, ...] = Field(default=(), description="ids of records of documents inside the same file")
+    enclosed: tuple[str, ...] = Field(
+        default=(),
+        description="ids of the records of other documents inside the same file, given by its first: `sha256`, `#`, "
+        "and the two ends of `text_range` with a dash between them",
+    )
     findings: tuple[Finding, ...] = ()
     provenance: Provenance
 
@@ -137,6 +150,12 @@ class Record(BaseModel):
         if whole != (self.document is not None) and self.status is not RecordStatus.PARTIAL:
             raise ValueError("extracted records have a document, refused and failed ones have none")
         return self
+
+    @property
+    def id(self) -> str:
+        """What other records name this one by: the bytes it was read from, and its part of their text."""
+        start_end = self.source.text_range
+        return self.source.sha256 if start_end is None else f"{self.source.sha256}#{start_end[0]}-{start_end[1]}"
 
     def to_json_line(self) -> str:
         """The record as one line of JSON, the same bytes for the same record."""

@@ -30,7 +30,7 @@ def build(folder: Path) -> None:
     _encrypt(whole_pdf, target / "encrypted.pdf")
     (target / "garbage.bin").write_bytes(bytes((index * 73 + index // 7 * 31) % 256 for index in range(512)))
     (target / "latin1-bytes.txt").write_bytes(MISREAD.encode("latin-1"))
-    (target / "zip-without-document.docx").write_bytes(_zip_of_a_note())
+    (target / "zip-without-document.docx").write_bytes(_zip_of_settings())
 
 
 def _encrypt(whole: bytes, target: Path) -> None:
@@ -42,8 +42,8 @@ def _encrypt(whole: bytes, target: Path) -> None:
         pdf.save(target, encryption=lock, static_id=True)
 
 
-def _zip_of_a_note() -> bytes:
+def _zip_of_settings() -> bytes:
     raw = BytesIO()
     with zipfile.ZipFile(raw, "w") as archive:
-        archive.writestr(zipfile.ZipInfo("note.txt", (2026, 1, 1, 0, 0, 0)), "no document here")
+        archive.writestr(zipfile.ZipInfo("settings.ini", (2026, 1, 1, 0, 0, 0)), "no document here")
     return raw.getvalue()

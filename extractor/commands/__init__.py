@@ -1,1 +1,1 @@
-"""The command line: arguments, progress, exit codes; the work is done by `extractor.pipeline`."""
+"""The command line: arguments, progress, exit codes; the work is done by `extractor.fence`."""

@@ -5,20 +5,27 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import signal
 import sys
+import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from extractor.commands.documents import positive_seconds, printable
 from extractor.errors import ExitCode, StoreError
 from extractor.limits import PROCESS
 
 if TYPE_CHECKING:
-    from extractor.batch.run import Done, Summary
+    from extractor.batch.run import Options, Summary
+    from extractor.batch.workshop import Done
 
 HELP = "read a folder of anything into a store; begun again, it goes on where it was"
+_SIGNALED = 128
+"""Added to the number of a signal, the exit code by which shells know it."""
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -34,6 +41,12 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--originals", metavar="ADDRESS", help="where originals are kept (default: inside STORE)")
     parser.add_argument(
         "--jobs", metavar="N", type=_positive, default=os.cpu_count() or 1, help="files at once (default: processors)"
+    )
+    parser.add_argument(
+        "--ocr-jobs", metavar="N", type=_positive, help="files of them that are read by OCR at once (default: all)"
+    )
+    parser.add_argument(
+        "--scheduler", metavar="tcp://HOST:PORT", help="read on the workers of a Dask scheduler instead of here"
     )
     parser.add_argument(
         "--deadline",
@@ -56,23 +69,75 @@ def _positive(text: str) -> int:
 
 def run(arguments: argparse.Namespace) -> int:
     """Run the batch; what could not be read now is tried again by the next run."""
-    from extractor.batch.run import Options, run_batch
-    from extractor.store.store import Store
+    from extractor.batch.run import run_batch
 
-    options = Options(arguments.jobs, PROCESS.within(arguments.deadline), arguments.profile)
-    with Store.open(arguments.output, arguments.originals) as store:
-        try:
-            summary = run_batch(Path(arguments.folder), store, options, _teller(arguments))
-        except OSError as error:
-            raise StoreError(
-                f"{arguments.output}: {error.strerror or error}; what is finished is kept, run the command again"
-            ) from error
-    _end(summary, arguments)
+    with stopped_by_signals() as stop, opened(arguments) as store:
+        folder, options = Path(arguments.folder), options_of(arguments)
+        summary = run_batch(folder, store, options, teller(arguments), stop.event)
+    if not summary.is_whole:
+        name = signal.Signals(stop.number).name
+        print(f"vanthu: stopped by {name}; what is finished is kept, run the command again to go on", file=sys.stderr)
+        return _SIGNALED + stop.number
+    tell_end(summary, arguments)
     failed = summary.problems or summary.statuses["failed"]
     return ExitCode.SOME_FAILED if failed else ExitCode.DONE
 
 
-def _teller(arguments: argparse.Namespace) -> Callable[[Done, Summary, int], None]:
+def options_of(arguments: argparse.Namespace) -> Options:
+    """How to run, by the arguments."""
+    from extractor.batch.run import Options
+
+    limits = PROCESS.within(arguments.deadline)
+    return Options(arguments.jobs, arguments.ocr_jobs, limits, arguments.profile, arguments.scheduler)
+
+
+@contextmanager
+def opened(arguments: argparse.Namespace) -> Iterator[Any]:
+    """The store that is named; what keeps it from being written becomes one line.
+
+    Raises:
+        StoreError: it cannot be opened or written.
+    """
+    from extractor.store.store import Store
+
+    with Store.open(arguments.output, arguments.originals) as store:
+        try:
+            yield store
+        except OSError as error:
+            raise StoreError(
+                f"{arguments.output}: {error.strerror or error}; what is finished is kept, run the command again"
+            ) from error
+
+
+@dataclass(slots=True)
+class Stop:
+    """Whether to stop, and the signal that said so."""
+
+    event: threading.Event = field(default_factory=threading.Event)
+    number: int = 0
+
+
+@contextmanager
+def stopped_by_signals() -> Iterator[Stop]:
+    """SIGTERM and SIGINT ask to stop and interrupt nothing half-way; the second one interrupts."""
+    stop = Stop()
+
+    def ask(number: int, _: object) -> None:
+        if stop.event.is_set():
+            raise KeyboardInterrupt
+        stop.number = number
+        stop.event.set()
+
+    before = {number: signal.signal(number, ask) for number in (signal.SIGTERM, signal.SIGINT)}
+    try:
+        yield stop
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def teller(arguments: argparse.Namespace) -> Callable[[Done, Summary, int], None]:
+    """Who hears of each finished file: a program, a person at a terminal, or nobody."""
     if arguments.json:
         return _tell_json
     if arguments.quiet or not sys.stderr.isatty():
@@ -81,12 +146,15 @@ def _teller(arguments: argparse.Namespace) -> Callable[[Done, Summary, int], Non
 
     def tell(done: Done, summary: Summary, left: int) -> None:
         rate = (summary.read + summary.problems) / max(time.monotonic() - began, 0.001)
-        counts = ", ".join(f"{count} {status}" for status, count in sorted(summary.statuses.items()))
         remaining = f"{left / rate / 60:.0f} min left" if left else "done"
-        line = f"{left} to go · {rate:.1f}/s · {remaining} · {counts} · {printable(done.path)[-40:]}"
+        line = f"{left} to go · {rate:.1f}/s · {remaining} · {_counts(summary)} · {printable(done.path)[-40:]}"
         print(f"\r\x1b[K{line[:160]}", end="", file=sys.stderr, flush=True)
 
     return tell
+
+
+def _counts(summary: Summary) -> str:
+    return ", ".join(f"{count} {status}" for status, count in sorted(summary.statuses.items()))
 
 
 def _tell_nobody(_done: Done, _summary: Summary, _left: int) -> None:
@@ -100,7 +168,8 @@ def _tell_json(done: Done, _: Summary, left: int) -> None:
     print(json.dumps(values, ensure_ascii=False), flush=True)
 
 
-def _end(summary: Summary, arguments: argparse.Namespace) -> None:
+def tell_end(summary: Summary, arguments: argparse.Namespace) -> None:
+    """Say what the run came to."""
     if arguments.json:
         values = {
             "files": summary.files,
@@ -115,9 +184,9 @@ def _end(summary: Summary, arguments: argparse.Namespace) -> None:
     elif not arguments.quiet:
         if sys.stderr.isatty():
             print("\r\x1b[K", end="", file=sys.stderr)
-        counts = ", ".join(f"{count} {status}" for status, count in sorted(summary.statuses.items())) or "nothing new"
         extra = f", {summary.problems} could not be read" if summary.problems else ""
         print(
-            f"{printable(arguments.output)}: {summary.files} files, {summary.unchanged} unchanged; {counts}{extra}",
+            f"{printable(arguments.output)}: {summary.files} files, {summary.unchanged} unchanged; "
+            f"{_counts(summary) or 'nothing new'}{extra}",
             file=sys.stderr,
         )

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from extractor.commands.documents import Progress, find_documents, load_extract, printable
-from extractor.commands.places import place_of
+from extractor.commands.places import document_of, place_of
 from extractor.errors import ExitCode, UsageError
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ _CLEAN = {"vi": "không có phát hiện", "en": "no findings"}
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Arguments of `vanthu check`."""
-    parser.add_argument("paths", nargs="*", metavar="FILE|FOLDER", help="documents, or folders of them")
+    parser.add_argument("paths", nargs="*", metavar="FILE|FOLDER", help="documents, containers, or folders of them")
     parser.add_argument("--lang", choices=("vi", "en"), default="vi", help="language of the findings (default: vi)")
     parser.add_argument("--profile", metavar="NAME", help="profile of required parts (a name, or a .toml file)")
     parser.add_argument("--profiles", action="store_true", help="list the profiles and end")
@@ -39,7 +39,7 @@ def _line(finding: Finding, language: str) -> str:
 
 
 def _print(path: Path, record: Record, language: str) -> None:
-    print(printable(str(path)))
+    print(printable(document_of(str(path), record, language=language)))
     if record.reason is not None:
         print(printable(f"  {record.reason.code}: {record.reason.message}"))
     elif not record.findings:
@@ -62,14 +62,14 @@ def run(arguments: argparse.Namespace) -> int:
         return _list_profiles()
     if not arguments.paths:
         raise UsageError("check needs a file or a folder")
-    extract = load_extract()
+    extract_all = load_extract()
     documents = find_documents(arguments.paths)
     failed = erroneous = False
     for path in Progress(len(documents)).over(documents):
-        record = extract(path, profile=arguments.profile)
-        _print(path, record, arguments.lang)
-        failed = failed or record.status == "failed"
-        erroneous = erroneous or any(finding.severity == "error" for finding in record.findings)
+        for record in extract_all(path, profile=arguments.profile):
+            _print(path, record, arguments.lang)
+            failed = failed or record.status == "failed"
+            erroneous = erroneous or any(finding.severity == "error" for finding in record.findings)
     if arguments.strict and erroneous:
         return ExitCode.FINDINGS
     return ExitCode.SOME_FAILED if failed else ExitCode.DONE

@@ -2,32 +2,39 @@
 
 from __future__ import annotations
 
-import gc
+import math
 import sys
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from extractor.containers.names import is_side_file
 from extractor.errors import InputNotFoundError
+from extractor.limits import PROCESS
 
 if TYPE_CHECKING:
     from schemas.record import Record
 
-_BESIDE = frozenset({".json", ".jsonl", ".csv", ".tsv", ".log", ".lock", ".tmp", ".db", ".ini"})
-"""Endings of files that stand beside documents in a folder; a file named on the command line is always read."""
+def load_extract(deadline: float | None = None) -> Callable[..., tuple[Record, ...]]:
+    """`extractor.extract_all` with a limit on the seconds for one file, loaded when a command begins its work."""
+    from extractor.fence import extract_all
+
+    return partial(extract_all, limits=PROCESS if deadline is None else PROCESS.within(deadline))
 
 
-def load_extract() -> Callable[..., Record]:
-    """`extractor.extract`, loaded when a command begins its work.
+def positive_seconds(text: str) -> float:
+    """A number of seconds on the command line.
 
-    What is loaded now lives as long as the process, so the collector of garbage need not visit it at every document.
+    Raises:
+        ValueError: it is none, or none above 0.
     """
-    from extractor.pipeline import extract
-
-    gc.freeze()
-    return extract
+    seconds = float(text)
+    if not 0 < seconds < math.inf:
+        raise ValueError(text)
+    return seconds
 
 
 def find_documents(paths: Sequence[str]) -> list[Path]:
@@ -53,8 +60,8 @@ def find_documents(paths: Sequence[str]) -> list[Path]:
 
 def _inside(folder: Path) -> Iterator[Path]:
     for path in folder.rglob("*"):
-        hidden = any(part.startswith((".", "~$")) for part in path.relative_to(folder).parts)
-        if not hidden and path.suffix.lower() not in _BESIDE and path.is_file() and not path.is_symlink():
+        # A file named on the command line is always read; one in a folder, as in an archive, unless it stands beside.
+        if not is_side_file(path.relative_to(folder).parts) and path.is_file() and not path.is_symlink():
             yield path
 
 

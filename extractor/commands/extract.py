@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from extractor.commands.documents import Progress, find_documents, load_extract
+from extractor.commands.documents import Progress, find_documents, load_extract, positive_seconds
 from extractor.errors import ExitCode
+from extractor.limits import PROCESS
 
 if TYPE_CHECKING:
     from schemas.record import Record
@@ -22,12 +23,21 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("paths", nargs="+", metavar="FILE|FOLDER", help="documents, or folders of them")
     parser.add_argument("-o", "--output", metavar="OUT", help="folder for records.jsonl, findings.csv and batch.json")
     parser.add_argument("--profile", metavar="NAME", help="profile of required parts (a name, or a .toml file)")
+    parser.add_argument(
+        "--deadline",
+        metavar="SECONDS",
+        type=positive_seconds,
+        help=f"most time for one file; it is given up with a record that says so (default: {PROCESS.deadline:g})",
+    )
 
 
-def _records(documents: list[Path], profile: str | None) -> Iterator[tuple[Path, Record]]:
-    extract = load_extract()
+def _records(
+    documents: list[Path], profile: str | None, deadline: float | None
+) -> Iterator[tuple[Path, Record]]:
+    extract_all = load_extract(deadline)
     for path in Progress(len(documents)).over(documents):
-        yield path, extract(path, profile=profile)
+        for record in extract_all(path, profile=profile):
+            yield path, record
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -36,9 +46,9 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.output is not None:
         from extractor.commands.folder import write_folder
 
-        return write_folder(Path(arguments.output), _records(documents, arguments.profile))
+        return write_folder(Path(arguments.output), _records(documents, arguments.profile, arguments.deadline))
     failed = False
-    for _, record in _records(documents, arguments.profile):
+    for _, record in _records(documents, arguments.profile, arguments.deadline):
         sys.stdout.write(record.to_json_line() + "\n")
         failed = failed or record.status == "failed"
     return ExitCode.SOME_FAILED if failed else ExitCode.DONE

@@ -12,9 +12,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TextIO
 
-from extractor import __version__
-from extractor.commands.places import place_of
+from extractor.commands.places import document_of, place_of
 from extractor.errors import ExitCode, OutputError
+from extractor.version import __version__
 from schemas.record import SCHEMA_VERSION, Record
 
 FINDING_COLUMNS = ("file", "sha256", "code", "severity", "message_vi", "message_en", "place")
@@ -39,7 +39,7 @@ def _whole(path: Path) -> Iterator[TextIO]:
 
 
 def write_folder(folder: Path, results: Iterable[tuple[Path, Record]]) -> int:
-    """Write records.jsonl, findings.csv and batch.json.
+    """Write records.jsonl, findings.csv and batch.json, in which containers and their members are named.
 
     Raises:
         OutputError: when the folder cannot be made or written.
@@ -55,6 +55,7 @@ def _write(folder: Path, results: Iterable[tuple[Path, Record]]) -> int:
     statuses: Counter[str] = Counter()
     reasons: Counter[str] = Counter()
     seconds: dict[str, float] = {}
+    documents: dict[str, list[str]] = {}
     started = last = time.monotonic()
     with _whole(folder / "records.jsonl") as records, _whole(folder / "findings.csv") as findings:
         table = csv.writer(findings)
@@ -67,7 +68,8 @@ def _write(folder: Path, results: Iterable[tuple[Path, Record]]) -> int:
             if record.reason is not None:
                 reasons[record.reason.code] += 1
             now = time.monotonic()
-            seconds[str(path)], last = round(now - last, 4), now
+            seconds[str(path)], last = round(seconds.get(str(path), 0) + now - last, 4), now
+            documents.setdefault(str(path), []).append(document_of(path.name, record))
     batch = {
         "documents": sum(statuses.values()),
         "statuses": dict(sorted(statuses.items())),
@@ -75,7 +77,8 @@ def _write(folder: Path, results: Iterable[tuple[Path, Record]]) -> int:
         "extractor_version": __version__,
         "schema_version": SCHEMA_VERSION,
         "seconds": round(time.monotonic() - started, 4),
-        "seconds_by_document": seconds,
+        "seconds_by_file": seconds,
+        "documents_by_file": {path: names for path, names in documents.items() if len(names) > 1},
     }
     with _whole(folder / "batch.json") as stream:
         json.dump(batch, stream, ensure_ascii=False, indent=1)
@@ -89,7 +92,7 @@ def _finding_rows(path: Path, record: Record) -> Iterator[tuple[str, ...]]:
     for finding in record.findings:
         place = "; ".join(place_of(evidence) for evidence in finding.evidence)
         values = (
-            path.name,
+            document_of(path.name, record),
             record.source.sha256,
             finding.code,
             finding.severity.value,

@@ -10,17 +10,18 @@ import argparse
 import io
 import os
 import sys
+import warnings
 from collections.abc import Sequence
 from importlib.metadata import EntryPoint, entry_points
-from typing import Protocol, cast
+from typing import Any, Protocol, cast
 
-from extractor import __version__
 from extractor.commands.documents import printable
 from extractor.errors import VanthuError
+from extractor.version import __version__
 
 GROUP = "vanthu.commands"
 INTERRUPTED = 130
-_ORDER = ("extract", "check", "show", "schema", "evaluate")
+_ORDER = ("extract", "check", "show", "tables", "pages", "schema", "evaluate")
 _EPILOG = """exit codes:
   0  all extracted or refused (refusing is a normal outcome)
   2  wrong arguments, missing file, folder without documents
@@ -78,12 +79,19 @@ def _use_utf8() -> None:
             stream.reconfigure(encoding="utf-8", errors="replace")
 
 
+def _warn(*warning: Any, **_: Any) -> None:
+    """A warning as one line, without a place in our code."""
+    print(f"vanthu: {printable(str(warning[0]))}", file=sys.stderr)
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; the exit code is documented in `extractor.errors.ExitCode`."""
     _use_utf8()
     parsed = build_parser().parse_args(arguments)
     try:
-        code: int = parsed.run_command(parsed)
+        with warnings.catch_warnings():
+            warnings.showwarning = _warn
+            code: int = parsed.run_command(parsed)
         sys.stdout.flush()
     except VanthuError as error:
         print(f"vanthu: {printable(' '.join(str(error).split()))}", file=sys.stderr)

@@ -6,6 +6,23 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from schemas.evidence import Evidence
+    from schemas.record import Record
+
+
+def document_of(file: str, record: Record, *, language: str = "en") -> str:
+    """Which document a record is of, for a person: `batch.zip/folder/report.docx`, `letter.pdf [pages 4-5]`.
+
+    `file` is the file that was read, with or without folders: the outermost container, or the document itself.
+    """
+    source = record.source
+    whole = file
+    if source.container is not None:
+        whole = "/".join((file, *source.container.split("/")[1:], source.name))
+    if source.text_range is None:
+        return whole
+    first, last = source.page_range or source.text_range
+    words = ("trang", "ký tự") if language == "vi" else ("pages", "characters")
+    return f"{whole} [{words[source.page_range is None]} {first}-{last}]"
 
 
 def place_of(evidence: Evidence, *, language: str = "en") -> str:

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from extractor.commands.documents import printable
-from extractor.commands.places import place_of
-from extractor.errors import ExitCode, ReadError
+from extractor.commands.places import document_of, place_of
+from extractor.errors import ExitCode, ReadError, UsageError
 
 if TYPE_CHECKING:
     from schemas.document import Document, Signer
@@ -18,14 +18,17 @@ if TYPE_CHECKING:
     from schemas.sections import Section
     from schemas.tables import Table
 
-HELP = "show one record as a page to read (--text: the text that offsets refer to)"
+HELP = "show the records of a file as pages to read (--text: the text that offsets refer to)"
 _WIDTH = 22
 _MAX_CELL = 24
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Arguments of `vanthu show`."""
-    parser.add_argument("path", metavar="FILE", help="a document")
+    parser.add_argument("path", metavar="FILE", help="a document, or a container of documents")
+    parser.add_argument(
+        "--document", metavar="N", type=int, help="only the Nth document of the file, from 1 (--text: the first)"
+    )
     parser.add_argument("--text", action="store_true", help="print the text that offsets refer to, and nothing else")
     parser.add_argument("--profile", metavar="NAME", help="profile of required parts (a name, or a .toml file)")
 
@@ -52,6 +55,9 @@ def _document(document: Document) -> Iterator[str]:
 def _signer(signer: Signer) -> Iterator[str]:
     for name in ("authority", "capacity", "position", "full_name"):
         yield _field(f"  {name}", getattr(signer, name))
+    if signer.digital_signature is not None:
+        for name in type(signer.digital_signature).model_fields:
+            yield _field(f"  digital {name}", getattr(signer.digital_signature, name))
 
 
 def _outline(sections: tuple[Section, ...]) -> Iterator[str]:
@@ -99,7 +105,9 @@ def _lists(record: Record) -> Iterator[tuple[str, list[str]]]:
 
 def page(record: Record) -> Iterator[str]:
     """The record line by line."""
-    yield f"{record.source.name}  ·  {record.source.media_type}  ·  {record.status}"
+    source = record.source
+    name = document_of((source.container or source.name).partition("/")[0], record)
+    yield f"{name}  ·  {source.media_type}  ·  {record.status}"
     if record.reason is not None:
         yield f"{record.reason.code}: {record.reason.message}"
     if record.document is None:
@@ -116,19 +124,35 @@ def page(record: Record) -> Iterator[str]:
         yield from ("", f"table {number}", *_table(table))
 
 
-def run(arguments: argparse.Namespace) -> int:
-    """Show one document."""
-    from extractor.pipeline import process
+def _chosen(number: int | None, count: int) -> range:
+    """Indexes of the documents to show."""
+    if number is None:
+        return range(count)
+    if not 1 <= number <= count:
+        raise UsageError(f"--document {number}: the file has {count} document{'s' if count > 1 else ''}")
+    return range(number - 1, number)
 
-    extraction = process(arguments.path, profile=arguments.profile)
-    record = extraction.record
+
+def run(arguments: argparse.Namespace) -> int:
+    """Show the documents of one file."""
+    from extractor.fence import process
+
+    result = process(arguments.path, profile=arguments.profile)
+    chosen = _chosen(arguments.document, len(result.records))
     if arguments.text:
-        if extraction.source is None:
-            reason = record.reason.message if record.reason else "no text"
-            raise ReadError(f"{printable(arguments.path)}: {reason}")
-        text = extraction.source.text
-        sys.stdout.write(printable(text) if sys.stdout.isatty() else text)
-        return ExitCode.DONE
-    for line in page(record):
-        print(printable(line))
-    return ExitCode.SOME_FAILED if record.status == "failed" else ExitCode.DONE
+        return _print_text(arguments.path, result.records[chosen[0]], result.texts[chosen[0]])
+    for index in chosen:
+        if index > chosen[0]:
+            print()
+        for line in page(result.records[index]):
+            print(printable(line))
+    failed = any(result.records[index].status == "failed" for index in chosen)
+    return ExitCode.SOME_FAILED if failed else ExitCode.DONE
+
+
+def _print_text(path: str, record: Record, text: str | None) -> int:
+    if text is None:
+        reason = record.reason.message if record.reason else "no text"
+        raise ReadError(f"{printable(path)}: {reason}")
+    sys.stdout.write(printable(text) if sys.stdout.isatty() else text)
+    return ExitCode.DONE

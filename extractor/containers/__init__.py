@@ -1,0 +1,1 @@
+"""Files that hold documents: archives, letters with attachments, packages of document exchange."""
