@@ -31,7 +31,12 @@ _THANKS = re.compile(
     r"(?:(?:chan thanh|tran trong) (?:cam on|(?:kinh )?bao cao)|(?:rat|kinh) mong (?:nhan )?duoc)\b[^;:]{0,160}$"
 )
 """Thanks and wishes at the end: `Rất mong nhận được sự quan tâm …`, `Xin trân trọng cảm ơn!`."""
-_END = re.compile(r"\.\s?/\s?\.?\W{0,3}$|\./")
+_END = re.compile(r"\.\s?/\s?\.?\W{0,3}$|\./|/\.$")
+_REPORTS_UP = re.compile(
+    r"^[^.;:]{3,120}?\b(?:bao cao|trinh|kinh gui)\s(?!.{0,160}\b(?:de nghi|kien nghi|de xuat)\b)[^.;:]{3,120}?"
+    r"\b(?:xem xet|chi dao|tong hop|theo doi|cho y kien|duoc biet|quyet dinh)\b[^.;:]{0,60}[./]{0,3}$"
+)
+"""A body reports to another one: `Ủy ban nhân dân xã … báo cáo Sở … xem xét, chỉ đạo.`"""
 _ASKS = re.compile(r"\bde nghi\b|\bkinh\b|\byeu cau\b|\btran trong\b")
 _CLOSING_REACH = 4
 _ADDRESSEE_MARK = re.compile(r"^[-–—+•*]\s*")
@@ -117,7 +122,11 @@ def _closing_index(body: Sequence[Passage | Grid]) -> int | None:
 def _closes(body: Sequence[Passage | Grid], *, last: bool) -> bool:
     """Whether the last item of a body is its courtesy; above the last only thanks and wishes are."""
     item, above = body[-1], body[-2] if len(body) > 1 else None
-    if not isinstance(item, Passage) or item_mark(item.text, item.folded) or _is_request_heading(above):
+    if not isinstance(item, Passage) or item_mark(item.text, item.folded):
+        return False
+    if last and _REPORTS_UP.match(item.folded) and names_body(item.quote()):
+        return True
+    if _is_request_heading(above):
         return False
     if _THANKS.match(item.folded):
         return True

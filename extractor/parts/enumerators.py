@@ -41,9 +41,11 @@ _NAMED = re.compile(
     r"(?=[\s.:)\-]|$)\s?[.:)\-]?\s*"
 )
 _NAMED_LEVELS = {"phan": Level.PART, "chuong": Level.CHAPTER, "muc": Level.NAMED, "dieu": Level.ARTICLE}
-_ROMAN = re.compile(r"^(?!V\s?/\s?v\b)(?P<value>[IVX]{1,6})\s?(?P<mark>[.)/:–-])\s*(?=\D)")
+_ROMAN = re.compile(r"^(?!V\s?/\s?v\b)\(?(?P<value>[IVX]{1,6})\s?(?P<mark>[.)/:–-])\s*(?=\D)")
 _CAPITAL = re.compile(r"^(?P<value>[A-H])\s?(?P<mark>[.)/–-])\s*(?=[^\W\d])")
-_DECIMAL = re.compile(r"^(?P<value>\d{1,2}(?:\.\d{1,2}){0,4})\s?(?P<mark>[.)/:–-]|(?=\s))\s*(?=[^\W\d]|[\"“(])")
+_DECIMAL = re.compile(
+    r"^(?P<value>\d{1,2}(?:\.\d{1,2}){0,4})\s?(?P<mark>[.)/:–-]|(?=\s))(?:\s?[–-])?\s*(?=[^\W\d]|[\"“(])"
+)
 _COMPOUND = re.compile(r"^(?P<value>(?:[IVX]{1,5}|[A-H])(?:\.\d{1,2}){1,3})\s?(?:[.)/:]\s*|\s)(?=[^\W\d]|[\"“(])")
 _LETTER = re.compile(r"^(?P<value>[a-zđ])(?P<sub>\.?\d{1,2})?\s?(?P<mark>[.)/–-])\s*(?=[^\W\d]|[\"“(])")
 

@@ -9,15 +9,17 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import takewhile
+from itertools import dropwhile, takewhile
 
 from extractor.parts.head_lines import MAX_HEAD_LINES, HeadLine, head_lines
 from extractor.parts.lines import (
     NUMBER_BESIDE,
     NUMBER_LABEL,
+    PLACE_DATE,
     Kind,
     about_prefix,
     is_capitals,
+    is_stamp,
     names_body,
     names_unit,
     type_of,
@@ -39,6 +41,11 @@ _BELOW_SUBJECT = frozenset(
     {Kind.ATTACHED, Kind.ADDRESSEES, Kind.RECIPIENTS, Kind.APPENDIX, Kind.AUTHORITY, Kind.TYPE, Kind.MARK}
 )
 _NUMBER_LIKE = re.compile(r"(?:so|no)\s?[:.]")
+_UNPLACED = frozenset({Kind.WORDS, Kind.AUTHORITY})
+"""Kinds that stand below a head without a type as well as in it."""
+_PORTAL = re.compile(r"^(?:(?:cong|trang) thong tin dien tu|(?:trung tam )?cong bao)\b.{0,80}$")
+"""Who publishes writes a name and a day above what it publishes."""
+_STAMP_FIELD = re.compile(r"^(?:so|ngay|gio|chuyen)\s?[:.]?\s?[^/]{0,40}$")
 _UNION = "doan tncs ho chi minh"
 """In the Youth Union's documents it stands where others have the national title."""
 _OPENS_BOTH = ("thuc hien", "theo", "ngay")
@@ -231,37 +238,68 @@ def _take(lines: Sequence[HeadLine], kind: Kind) -> Quote | None:
     return None if index is None else lines[index].quote
 
 
-def _number(lines: Sequence[HeadLine]) -> Quote | None:
-    """The line of the number; where the label stands alone in its cell, the number in the cell beside it."""
-    at = _first(lines, Kind.NUMBER)
-    if at is None:
+def _number_index(lines: Sequence[HeadLine]) -> int | None:
+    """The line of the number; a label alone only where no line has a notation: stamps above the head have labels."""
+    numbers = [i for i, line in enumerate(lines) if line.kind is Kind.NUMBER]
+    # In capitals it ends a body's name (`ĐOÀN KIỂM TRA THEO QUYẾT ĐỊNH SỐ 12/QĐ-UBND`), where a label stands below.
+    found = sorted(numbers, key=lambda i: lines[i].quote.text.startswith("SỐ"))
+    whole = (i for i in found if _beside(lines, i) or not NUMBER_LABEL.match(lines[i].quote.folded))
+    return next(whole, found[0] if found else None)
+
+
+def _beside(lines: Sequence[HeadLine], at: int) -> Quote | None:
+    """The number in the cell beside a label that stands alone in its own."""
+    label, beside = lines[at], lines[at + 1] if at + 1 < len(lines) else None
+    if beside is None or beside.column in {None, label.column} or not NUMBER_LABEL.match(label.quote.folded):
         return None
-    label = lines[at]
-    beside = lines[at + 1] if at + 1 < len(lines) and NUMBER_LABEL.match(label.quote.folded) else None
-    if beside is not None and beside.column not in {None, label.column} and NUMBER_BESIDE.match(beside.quote.folded):
-        return beside.quote
-    return label.quote
+    return beside.quote if NUMBER_BESIDE.match(beside.quote.folded) else None
 
 
-def _organ_stop(lines: Sequence[HeadLine]) -> int:
-    number = _first(lines, Kind.NUMBER)
-    return number if number is not None else 0
+def _date(lines: Sequence[HeadLine]) -> Quote | None:
+    """Place and date; one without a place or above the national title, as on stamps, only where there is no other."""
+    title = _first(lines, Kind.NATIONAL) or 0
+    found = [(i, line.quote) for i, line in enumerate(lines) if line.kind is Kind.PLACE_DATE]
+    return min(found, key=lambda pair: (not _has_place(pair[1]), pair[0] < title), default=(0, None))[1]
+
+
+def _has_place(line: Quote) -> bool:
+    match = PLACE_DATE.match(line.folded)
+    return match is not None and match["place"] is not None
+
+
+def _below_stamp(lines: list[HeadLine]) -> list[HeadLine]:
+    """The lines without stamps and who received, above a head; what stands above a stamp on the head itself stays."""
+    marked = [i for i, line in enumerate(lines) if is_stamp(line.quote) or _PORTAL.match(line.quote.folded)]
+    if not marked:
+        return lines
+    last = marked[-1]
+    below = list(dropwhile(_goes_on_stamp, lines[last + 1 :]))
+    number = _number_index(below)
+    return below if number is not None and _organs(below, number) else lines[: last + 1] + below
+
+
+def _goes_on_stamp(line: HeadLine) -> bool:
+    """`Số: 345`, `Ngày 16/5/2026`, `Chuyển: …` below the first words of a stamp."""
+    if line.kind is Kind.PLACE_DATE:
+        return not _has_place(line.quote)
+    return line.kind is Kind.WORDS and _STAMP_FIELD.match(line.quote.folded) is not None
 
 
 def read_head(flow: Sequence[Passage]) -> Head:
     """Take the head apart; `flow` is the body zone's passages in reading order."""
     head = Head()
-    lines = head_lines(flow)
+    lines = _below_stamp(head_lines(flow))
     stop = next((i for i, line in enumerate(lines) if _body_line(line)), len(lines))
     type_at = _type_index(lines)
     upper = lines[: type_at if type_at is not None else stop]
-    head.number = _number(upper)
-    head.place_date = _take(upper, Kind.PLACE_DATE)
+    number = _number_index(upper)
+    head.number = None if number is None else _beside(upper, number) or upper[number].quote
+    head.place_date = _date(upper)
     head.urgency = _take(upper, Kind.URGENCY)
     head.secrecy = _take(upper, Kind.SECRECY)
     head.national = [line.quote for line in upper if line.kind in {Kind.NATIONAL, Kind.MOTTO}]
-    head.organs = _organs(upper, _organ_stop(upper) if head.number else len(upper))
-    last = max((line.index for line in upper if line.kind is not Kind.WORDS or line.column is not None), default=-1)
+    head.organs = _organs(upper, len(upper) if number is None else number)
+    last = max((line.index for line in upper if line.kind not in _UNPLACED or line.column is not None), default=-1)
     if type_at is not None:
         last = _read_type(head, lines, type_at, _is_styled(flow))
     else:

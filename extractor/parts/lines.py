@@ -66,6 +66,13 @@ _MARK = re.compile(
     r"ban sao\W{0,3}$|luu hanh noi bo\W{0,3}$|xem xong tra lai\W{0,3}$|(?:ky boi|nguoi ky|duoc ky boi|ngay ky|"
     r"thoi gian ky|email|co quan|to chuc)\s?:|signature |signed by|digitally signed)"
 )
+_STAMP = re.compile(
+    r"^\W{0,3}(?:(?:(?:cong van|van ban|cv|vb) )?"
+    r"den(?:\s?[:.]?$|\s+(?:so|gio|luc)\b.{0,60}$|\s+ngay\s?[:.]?\s?[\d/. -]{6,14}$)|"
+    r"(?:so|ngay|gio)\s+(?:den|nhan)\b.{0,60}$|(?:luu )?ho so so\s?:.{0,40}$|"
+    r"so\s?[:.]?\s*\d{1,6}\s?/\s?(?:den|cvd|vbd)\b.{0,40}$)"
+)
+"""Lines of the stamp `ĐẾN` with which an office registers what comes in: its number and day are not the document's."""
 _ATTACHED = re.compile(r"^\W{0,4}(?:(?:ban hanh\s)?kem theo|dinh kem|ban hanh theo)\b")
 
 
@@ -87,7 +94,7 @@ class Kind(Enum):
     SECRECY = auto()
     RULE = auto()
     MARK = auto()
-    """A draft's or a copy's mark and the printed lines of a digital signature: no component of the head."""
+    """A draft's or a copy's mark, lines of stamps and the printed ones of a signature: no component of the head."""
     WORDS = auto()
 
 
@@ -214,6 +221,8 @@ def kind_of(line: Quote) -> Kind:
         return Kind.NATIONAL
     if _is_like(key, MOTTO):
         return Kind.MOTTO
+    if is_stamp(line):
+        return Kind.MARK
     for pattern, kind in _PATTERNS:
         # `số 07/2013/…` in small letters is a citation that the line end cut off its type.
         if pattern.match(folded) and not (kind is Kind.NUMBER and line.text[:1].islower()):
@@ -227,6 +236,11 @@ def kind_of(line: Quote) -> Kind:
     if key in _URGENCY | _SECRECY and (is_capitals(line.text) or (" " in key and line.text[0].isupper())):
         return Kind.URGENCY if key in _URGENCY else Kind.SECRECY
     return Kind.TYPE if type_of(line) is not None else Kind.WORDS
+
+
+def is_stamp(line: Quote) -> bool:
+    """Whether a line is of the stamp of incoming documents (dấu đến)."""
+    return _STAMP.match(line.folded[:400]) is not None
 
 
 def _is_place_date(line: Quote) -> bool:

@@ -15,6 +15,7 @@ from enum import IntEnum
 from extractor.parts.enumerators import Enumerator, Level, item_mark, read_enumerator
 from extractor.parts.lines import is_capitals, names_body
 from extractor.parts.model import Node
+from extractor.parts.nesting import depths_of
 from extractor.parts.roles import role_of
 from extractor.reading.source import Grid, Mark
 from extractor.text.passage import Passage, Quote
@@ -51,6 +52,8 @@ class _Candidate:
     strength: Strength
     title_end: int
     """Where the heading's words end in the passage; what follows is run-in text."""
+    depth: int = 0
+    """How far in its enumeration stands (`parts.nesting`)."""
     bare: bool = False
     """Whether the next item of its own or an outer enumeration, or the end, follows at once."""
 
@@ -126,24 +129,23 @@ def _article(passage: Passage, enumerator: Enumerator, bold_end: int, bold_lette
 
 
 def _groups(candidates: Sequence[_Candidate]) -> list[list[_Candidate]]:
-    """Candidates by enumeration: same level, counting on, not interrupted by an outer level."""
+    """Candidates by enumeration: same depth, counting on, not interrupted by an outer one."""
     done: list[list[_Candidate]] = []
     running: dict[int, list[_Candidate]] = {}
     for candidate in candidates:
-        level = candidate.enumerator.level
-        done += [running.pop(inner) for inner in sorted(running) if inner > level]
-        current = running.get(level)
+        depth = candidate.depth
+        done += [running.pop(inner) for inner in sorted(running) if inner > depth]
+        current = running.get(depth)
         if current is not None and candidate.enumerator.ordinal <= current[-1].enumerator.ordinal:
-            done.append(running.pop(level))
-            current = None
-        running.setdefault(level, []).append(candidate)
+            done.append(running.pop(depth))
+        running.setdefault(depth, []).append(candidate)
     return done + list(running.values())
 
 
 def _is_list(group: Sequence[_Candidate]) -> bool:
     """Whether plain lines follow one another at once: names of persons, bodies or papers, which head nothing."""
     weak = [c for c in group[:-1] or group if c.strength < Strength.HEADS]
-    inner = group[0].enumerator.level > Level.ROMAN
+    inner = group[0].enumerator.level > Level.ROMAN and not _names_parts(group)
     return inner and bool(weak) and 2 * sum(c.bare for c in weak) > len(weak)
 
 
@@ -153,6 +155,7 @@ def _accepted(group: Sequence[_Candidate]) -> Iterable[_Candidate]:
     anchored = sum(c.strength >= Strength.ALONE for c in group)
     if _is_list(group):
         plain = len(group)
+    leads = anchored > 0 or _names_parts(group)
     first = group[0].enumerator.ordinal
     for candidate in group:
         strength = candidate.strength
@@ -160,8 +163,15 @@ def _accepted(group: Sequence[_Candidate]) -> Iterable[_Candidate]:
             yield candidate
         elif 2 * plain >= len(group) or first != 1:
             continue
-        elif strength is Strength.ALONE or (strength is Strength.LEAD and anchored > 0):
+        elif strength is Strength.ALONE or (strength is Strength.LEAD and leads):
             yield candidate
+
+
+def _names_parts(group: Sequence[_Candidate]) -> bool:
+    """Whether most leads of an enumeration name parts of a document, not all the same one: `1. Kết quả: …`."""
+    roles = [role_of(c.passage.text[c.enumerator.end : c.title_end]) for c in group]
+    named = [role for role in roles if role is not Role.OTHER]
+    return 2 * len(named) > len(group) and len(set(named)) > 1
 
 
 @dataclass(slots=True, eq=False)
@@ -178,7 +188,7 @@ class _Open:
     def closed(self) -> Node:
         passage, end = self.candidate.passage, self.candidate.title_end
         enumerator = self.candidate.enumerator
-        title = self.second_line.quote() if self.second_line else passage.quote(enumerator.end, end)
+        title = _whole_title(self.second_line) if self.second_line else passage.quote(enumerator.end, end)
         return Node(
             label=enumerator.label,
             level=self.level,
@@ -200,7 +210,7 @@ def _run_in_text(candidate: _Candidate) -> Quote:
 
 
 def _place(stack: list[_Open], roots: list[_Open], candidate: _Candidate) -> None:
-    while stack and stack[-1].candidate.enumerator.level >= candidate.enumerator.level:
+    while stack and stack[-1].candidate.depth >= candidate.depth:
         stack.pop()
     node = _Open(candidate, len(stack) + 1)
     (stack[-1].children if stack else roots).append(node)
@@ -212,27 +222,29 @@ def _place(stack: list[_Open], roots: list[_Open], candidate: _Candidate) -> Non
 
 def _candidates(body: Sequence[Passage | Grid]) -> Iterator[_Candidate]:
     enumerators = [read_enumerator(item.text, item.folded) if isinstance(item, Passage) else None for item in body]
+    depths = depths_of(body, enumerators)
     for index, (item, enumerator) in enumerate(zip(body, enumerators, strict=True)):
         if enumerator is None or not isinstance(item, Passage):
             continue
-        candidate = _judge(item, enumerator)
-        following = enumerators[index + 1] if index + 1 < len(body) else enumerator
-        strength = Strength.HEADS if _heads(candidate, following) else candidate.strength
-        yield replace(candidate, strength=strength, bare=_is_bare(candidate, following))
+        candidate = replace(_judge(item, enumerator), depth=depths[index])
+        after = index + 1 if index + 1 < len(body) else index
+        following, inner = enumerators[after], depths[after] > depths[index]
+        strength = Strength.HEADS if _heads(candidate, following, inner=inner) else candidate.strength
+        yield replace(candidate, strength=strength, bare=_is_bare(candidate, following, inner=inner))
 
 
-def _is_bare(candidate: _Candidate, following: Enumerator | None) -> bool:
+def _is_bare(candidate: _Candidate, following: Enumerator | None, *, inner: bool) -> bool:
     """Whether nothing stands behind the words, on their line or below it, but the next item or an outer heading."""
     run_in = candidate.strength in {Strength.NONE, Strength.LEAD}
-    return not run_in and following is not None and following.level <= candidate.enumerator.level
+    return not run_in and following is not None and not inner
 
 
-def _heads(candidate: _Candidate, following: Enumerator | None) -> bool:
+def _heads(candidate: _Candidate, following: Enumerator | None, *, inner: bool) -> bool:
     """Whether a plain lead closed by a colon heads the text below it rather than its own neighbours."""
     few = len(candidate.passage.text.split()) <= _MAX_HEADING_LEAD_WORDS
     if candidate.strength is not Strength.ALONE or not few:
         return False
-    opens_list = following is not None and following.level > candidate.enumerator.level
+    opens_list = following is not None and inner
     if not candidate.passage.text.endswith(":"):
         return opens_list and following is not None and following.ordinal == 1
     return following is None or opens_list
@@ -243,8 +255,18 @@ def _second_line(item: Passage | Grid | None, candidate: _Candidate) -> Passage 
     untitled = candidate.title_end <= candidate.enumerator.end and candidate.enumerator.level <= Level.NAMED
     if not untitled or not isinstance(item, Passage) or len(item.text) > MAX_TITLE:
         return None
-    set_apart = is_capitals(item.text) or item.is_bold
+    set_apart = is_capitals(item.text) or item.is_bold or _names_part(item.text)
     return item if set_apart and read_enumerator(item.text, item.folded) is None else None
+
+
+def _names_part(text: str) -> bool:
+    """Few words, no sentence, that name a part of a document: `Kết quả thực hiện`."""
+    few = len(text.split()) <= _MAX_HEADING_LEAD_WORDS and text[-1:] not in {".", ";", ","}
+    return few and role_of(text) is not Role.OTHER
+
+
+def _whole_title(passage: Passage) -> Quote:
+    return passage.quote(0, _strip_title(passage.text, 0, len(passage.text)))
 
 
 def _goes_on(first: Passage, second: Passage, *, below_label: bool) -> bool:

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from extractor.errors import TooLargeError
+from extractor.limits import DOCUMENT
 from extractor.reading.layout_tables import is_layout_table
 from extractor.reading.source import Grid, GridCell, Mark, Paragraph, Slice, SourceText, Span
 
-MAX_CHARACTERS = 20_000_000
+MAX_CHARACTERS = DOCUMENT.characters
 """A text beyond this is no administrative document; about 8,000 pages."""
 
 _BREAK = re.compile(r"\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
@@ -174,7 +175,7 @@ def read(text: str) -> SourceText:
     """Read decoded text.
 
     Raises:
-        TooLargeError: beyond MAX_CHARACTERS.
+        TooLargeError: beyond MAX_CHARACTERS, or a table of too many columns.
     """
     if len(text) > MAX_CHARACTERS:
         raise TooLargeError(f"the text has {len(text)} characters, the limit is {MAX_CHARACTERS}")
@@ -187,6 +188,8 @@ def read(text: str) -> SourceText:
             continue
         cells = _cells(line)
         if cells is not None:
+            if len(cells) > DOCUMENT.table_columns:
+                raise TooLargeError(f"a table has more than {DOCUMENT.table_columns} columns")
             rows.append((line, cells))
             continue
         if rows:

@@ -2,26 +2,18 @@
 
 from __future__ import annotations
 
-import codecs
-import io
-import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from extractor.budget import Budget
-from extractor.errors import CorruptError, EncryptedError, NeedsOcrError, UnsupportedError
+from extractor.errors import EncryptedError, UnsupportedError
+from extractor.reading.html.recognise import is_html
+from extractor.reading.legacy.files import BOMS, decode_bytes
+from extractor.reading.office import ole, packages
+from extractor.reading.office import reader as office
+from extractor.reading.plugins import plugged_in
 from extractor.reading.source import SourceText
 
-_DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-_PICTURES = {
-    b"\x89PNG\r\n\x1a\n": "image/png",
-    b"\xff\xd8\xff": "image/jpeg",
-    b"II*\x00": "image/tiff",
-    b"MM\x00*": "image/tiff",
-}
-_OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
-_BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _MAX_CONTROL_SHARE = 0.001
 
 
@@ -31,8 +23,30 @@ def _read_pdf(data: bytes, budget: Budget) -> SourceText:
     return read(data, budget)
 
 
+def _read_picture(data: bytes, budget: Budget) -> SourceText:
+    from extractor.reading.pictures import read  # noqa: PLC0415 -- the engine is loaded only for pictures
+
+    return read(data, budget)
+
+
+def _is_picture(*marks: bytes) -> Callable[[bytes], bool]:
+    return lambda data: data.startswith(marks)
+
+
 def _read_docx(data: bytes, _: Budget) -> SourceText:
     from extractor.reading.docx.reader import read  # noqa: PLC0415 -- lxml is loaded only for DOCX
+
+    return read(data)
+
+
+def _read_sheets(data: bytes, budget: Budget) -> SourceText:
+    from extractor.reading.sheets.reader import read  # noqa: PLC0415 -- lxml is loaded only for workbooks
+
+    return read(data, budget)
+
+
+def _read_html(data: bytes, _: Budget) -> SourceText:
+    from extractor.reading.html.reader import read  # noqa: PLC0415 -- lxml is loaded only where it is needed
 
     return read(data)
 
@@ -40,35 +54,22 @@ def _read_docx(data: bytes, _: Budget) -> SourceText:
 def _read_text(data: bytes, _: Budget) -> SourceText:
     from extractor.reading.markdown import read  # noqa: PLC0415 -- beside its siblings
 
-    return read(decode(data))
-
-
-def decode(data: bytes) -> str:
-    """Text of a file in UTF-8 or UTF-16 (by its byte order mark).
-
-    Raises:
-        UnsupportedError: in any other encoding.
-    """
-    encoding = next((name for mark, name in _BOMS if data.startswith(mark)), "utf-8")
-    try:
-        return data.decode(encoding)
-    except UnicodeDecodeError as error:
-        raise UnsupportedError(f"the text is not {encoding.upper()} (byte {error.start})") from error
+    return read(decode_bytes(data))
 
 
 def _is_text(data: bytes) -> bool:
-    if any(data.startswith(mark) for mark, _ in _BOMS):
+    if any(data.startswith(mark) for mark, _ in BOMS):
         return True
     control = sum(1 for byte in data[:65536] if byte < 32 and byte not in b"\t\n\v\f\r")
     return control <= _MAX_CONTROL_SHARE * min(len(data), 65536)
 
 
-def _is_docx(data: bytes) -> bool:
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as package:
-            return any(name.lower().endswith("document.xml") for name in package.namelist())
-    except zipfile.BadZipFile as error:
-        raise CorruptError("the file begins like a DOCX and its end is missing or damaged") from error
+def _is_ole(*kinds: ole.Kind) -> Callable[[bytes], bool]:
+    return lambda data: data.startswith(ole.SIGNATURE) and ole.kind_of(data) in kinds
+
+
+def _is_package(kind: packages.Kind) -> Callable[[bytes], bool]:
+    return lambda data: data.startswith(packages.SIGNATURE) and packages.kind_of(data) is kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,26 +83,32 @@ class Reader:
 
 READERS = (
     Reader("application/pdf", lambda data: b"%PDF-" in data[:1024], _read_pdf),
-    Reader(_DOCX, lambda data: data.startswith(b"PK\x03\x04") and _is_docx(data), _read_docx),
+    Reader(packages.Kind.WORD, _is_package(packages.Kind.WORD), _read_docx),
+    Reader(packages.Kind.SHEET, _is_package(packages.Kind.SHEET), _read_sheets),
+    Reader(packages.Kind.ODF_TEXT, _is_package(packages.Kind.ODF_TEXT), office.read_odf_text),
+    Reader(packages.Kind.ODF_SHEET, _is_package(packages.Kind.ODF_SHEET), office.read_odf_sheet),
+    Reader(packages.Kind.BINARY_SHEET, _is_package(packages.Kind.BINARY_SHEET), office.read_binary_sheet),
+    Reader(office.WORD_MEDIA_TYPE, _is_ole(ole.Kind.WORD, ole.Kind.WORD_95), office.read_word),
+    Reader(office.EXCEL_MEDIA_TYPE, _is_ole(ole.Kind.EXCEL, ole.Kind.EXCEL_95), office.read_excel),
+    Reader(office.RTF_MEDIA_TYPE, lambda data: data[:64].lstrip().startswith(b"{\\rtf"), office.read_rtf),
+    Reader("image/png", _is_picture(b"\x89PNG\r\n\x1a\n"), _read_picture),
+    Reader("image/jpeg", _is_picture(b"\xff\xd8\xff"), _read_picture),
+    Reader("image/tiff", _is_picture(b"II*\x00", b"MM\x00*", b"II+\x00", b"MM\x00+"), _read_picture),
+    Reader("text/html", is_html, _read_html),
 )
 """Formats with a signature, in the order in which they are tried; plain text is what is left."""
 
 
 def _refuse_known(data: bytes) -> None:
     """Say clearly what a file is where no reader takes it."""
-    for signature, media_type in _PICTURES.items():
-        if data.startswith(signature):
-            raise NeedsOcrError(f"the file is a picture ({media_type})")
-    if data.startswith(_OLE2):
-        if _ENCRYPTED_PACKAGE in data:
+    if data.startswith(ole.SIGNATURE):
+        kind = ole.kind_of(data)
+        if kind is ole.Kind.ENCRYPTED:
             raise EncryptedError("the document asks for a password")
-        raise UnsupportedError("the file is an Office file of the years before 2007")
-    if data.startswith(b"PK\x03\x04"):
-        raise UnsupportedError("the file is a ZIP archive, not a DOCX")
-    if data.startswith(b"{\\rtf"):
-        raise UnsupportedError("the file is RTF")
-    if data[:512].lstrip().lower().startswith((b"<!doctype html", b"<html")):
-        raise UnsupportedError("the file is an HTML page")
+        raise UnsupportedError(f"the file is {kind.value}")
+    if data.startswith(packages.SIGNATURE):
+        slides = packages.kind_of(data) in (packages.Kind.SLIDES, packages.Kind.ODF_SLIDES)
+        raise UnsupportedError("the file is a presentation" if slides else "the file is a ZIP archive, not a DOCX")
 
 
 def sniff(data: bytes) -> Reader:
@@ -110,10 +117,10 @@ def sniff(data: bytes) -> Reader:
     Raises:
         ReadError: a child of it that says why no reader takes the content.
     """
-    for reader in READERS:
+    for reader in (*READERS, *plugged_in()):
         if reader.recognises(data):
             return reader
     _refuse_known(data)
     if not _is_text(data):
-        raise UnsupportedError("the content is neither PDF nor DOCX nor text")
+        raise UnsupportedError("the content is none of the formats that can be read")
     return Reader("text/plain", _is_text, _read_text)

@@ -6,8 +6,8 @@ normalise, join or repair (`extractor.text` does, keeping the map back to here).
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TypeAlias
@@ -153,20 +153,56 @@ class Cut:
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """Where a picture, a drawing or the appearance of an annotation stands on a page (from 1)."""
+
+    page: int
+    box: Box
+
+
+@dataclass(frozen=True, slots=True)
 class FileSignature:
     """A digital signature as the file holds it; what a certificate does not say is None.
 
-    `signed_at` is ISO 8601 with its offset. `intact` tells whether the bytes it covers are unchanged, `whole` whether
-    it covers all that the file shows. `page` and `box` are the place of its appearance, None where it has none.
+    `signed_at` is ISO 8601, with its offset where the file says one. `intact` tells whether the bytes it covers are
+    unchanged, `whole` whether it covers all that the file shows but later signatures and entries of forms, `trusted`
+    whether its certificate leads to a configured root; each is None where it is not known. `page` and `box` are the
+    place of its appearance, None where it has none. `name` is the place of its field's name in the text, `said` those
+    of what its certificate says, by the names above.
     """
 
     signer: str | None
     organ: str | None
     signed_at: str | None
-    intact: bool
-    whole: bool
+    intact: bool | None
+    whole: bool | None
     page: int | None = None
     box: Box | None = None
+    trusted: bool | None = None
+    name: Slice | None = None
+    said: tuple[tuple[str, tuple[Slice, ...]], ...] = ()
+
+    def evidence(self, said: str | None = None) -> tuple[PageEvidence, ...]:
+        """Where something it says stands: on its appearance, in the words that the reader wrote behind the text."""
+        places = dict(self.said).get(said, ()) if said else (self.name,) if self.name else ()
+        return tuple(
+            PageEvidence(
+                page=place.page or 1, start=place.start, end=place.end, boxes=(place.box,) if place.box else ()
+            )
+            for place in places
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Certainty:
+    """How sure the engine is (0 to 1) of `text[start:end]`, a word read from a picture.
+
+    Less where a seal or a signature lies over it.
+    """
+
+    start: int
+    end: int
+    value: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,6 +233,8 @@ class SourceText:
     signatures: tuple[FileSignature, ...] = ()
     cut: Cut | None = None
     ocr: OcrInfo | None = None
+    pictures: tuple[Picture, ...] = ()
+    certainty: tuple[Certainty, ...] = ()
     _starts: tuple[int, ...] = field(init=False, repr=False, compare=False, default=())
     _slices: tuple[Slice, ...] = field(init=False, repr=False, compare=False, default=())
 
@@ -213,6 +251,10 @@ class SourceText:
             else:
                 for cell in item.cells:
                     yield from cell.slices
+
+    def slices(self) -> tuple[Slice, ...]:
+        """Every slice of the flow by its offset."""
+        return self._slices
 
     def slice_at(self, offset: int) -> Slice:
         """The slice that holds a code point of the flow.
@@ -233,9 +275,14 @@ class SourceText:
         return PageEvidence(page=place.page, start=start, end=end, boxes=self._box_of(place, start, end))
 
     def _box_of(self, place: Slice, start: int, end: int) -> tuple[Box, ...]:
-        """The stretch of its line from the first glyph to the last; a line is as high as its tallest glyph."""
+        """The stretch of its line from the first glyph to the last; a line is as high as its tallest glyph.
+
+        Lines of a picture may lie askew, so there only the glyphs themselves count.
+        """
         if len(self.boxes) < end:
             return ()
+        if self.ocr is not None and place.page in self.ocr.pages:
+            return _around([box for box in self.boxes[start:end] if box is not None])
         while start < end and self.boxes[start] is None:
             start += 1
         while end > start and self.boxes[end - 1] is None:
@@ -247,9 +294,23 @@ class SourceText:
         top, bottom = line[1], line[3]
         return (Box(round(first[0], 1), round(top, 1), round(last[2], 1), round(bottom, 1)),)
 
+    def certainty_of(self, start: int, end: int) -> float:
+        """The engine's confidence in its least sure word of the stretch; 1 where nothing was read from a picture."""
+        first = bisect_right(self.certainty, start, key=lambda word: word.end)
+        last = bisect_left(self.certainty, end, key=lambda word: word.start)
+        return min((word.value for word in self.certainty[first:last]), default=1.0)
+
     def source_of(self, start: int, end: int) -> Source:
         """How its words came here: drawn by a signature's appearance, read from a picture, or as text."""
         marks = {s.mark for s in self.spans if s.start < end and start < s.end}
         if Mark.SIGNATURE in marks:
             return Source.SIGNATURE
         return Source.OCR if Mark.OCR in marks else Source.TEXT
+
+
+def _around(boxes: Sequence[GlyphBox]) -> tuple[Box, ...]:
+    """The box around all boxes; none around none."""
+    if not boxes:
+        return ()
+    left, top, right, bottom = zip(*boxes, strict=True)
+    return (Box(round(min(left), 1), round(min(top), 1), round(max(right), 1), round(max(bottom), 1)),)

@@ -7,13 +7,16 @@ from extractor.meaning.collaborators import collaborators as find_collaborators
 from extractor.meaning.statistics import statistics as find_statistics
 from extractor.meaning.targets import targets as find_targets
 from extractor.rules.registry import Case, rule
+from schemas.fields import Text
 from schemas.meaning import Assignment, Collaborators, Statistic, Target
 
 
 @rule("collaborators")
 def collaborators(case: Case) -> Collaborators:
     """Counts and roster of cộng tác viên in prose and appendix."""
-    return find_collaborators(case.parts, case.built.tables)
+    named: list[Text] = [case.value("document.organ_name"), case.value("document.parent_organ_name")]
+    organs = [name.value for name in named if name.value is not None]
+    return find_collaborators(case.parts, case.built.tables, organs)
 
 
 @rule("statistics")

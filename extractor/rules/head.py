@@ -10,9 +10,10 @@ from extractor import vocabulary
 from extractor.parts.lines import NUMBER, NUMBER_BESIDE, NUMBER_LABEL, PLACE_DATE, goes_on, is_unfinished, names_body
 from extractor.reading.source import Mark
 from extractor.rules.registry import Case, rule
-from extractor.text.passage import Quote, absent, blank, dated, found, words
+from extractor.rules.signing import with_signing_days
+from extractor.text.passage import Quote, absent, blank, dated, found, raw_text, words
 from extractor.units.units import load as load_units
-from schemas.fields import DateField, Status, Text
+from schemas.fields import Candidate, DateField, Source, Status, Text
 
 _NOTATION = re.compile(r"[A-Za-zÀ-ỹĐđ0-9.&]+(?:\s?[-–/]\s?[A-Za-zÀ-ỹĐđ0-9.&]+)*")
 _ANCHORED = 0.98
@@ -33,19 +34,44 @@ def _number_groups(line: Quote) -> tuple[Quote, Quote | None] | None:
 
 @rule("document.code_number")
 def code_number(case: Case) -> Text:
-    """`Số: 918 /BC-UBND` is 918; `Số:      /BC-UBND` is blank; a number struck out keeps its value."""
+    """`Số: 918 /BC-UBND` is 918; `Số:      /BC-UBND` is blank; a number struck out keeps its value.
+
+    What was written by hand (or covered by a stamp) and not read for certain is illegible, never a value.
+    """
     line = case.head.number
     if line is None:
         return absent(_PLACED)
     groups = _number_groups(line)
     if groups is None:
-        return blank(line, confidence=_PLACED) if NUMBER_LABEL.match(line.folded) else absent(_PLACED)
+        return _label_alone(line)
     place = groups[0]
     digits = re.sub(r"\D", "", place.text)
+    if place.has(Mark.HANDWRITTEN):
+        return _illegible(place, digits)
     if not digits:
         return blank(line, confidence=_ANCHORED)
     struck = place.has(Mark.STRUCK)
     return found(digits, place, confidence=_ANCHORED, status=Status.STRUCK_OUT if struck else Status.PRESENT)
+
+
+def _label_alone(line: Quote) -> Text:
+    """`Số:` and nothing behind it that is a number: left open, or ink that hides the notation as well."""
+    if not NUMBER_LABEL.match(line.folded):
+        return absent(_PLACED)
+    return _illegible(line, "") if line.has(Mark.HANDWRITTEN) else blank(line, confidence=_PLACED)
+
+
+def _illegible(place: Quote, guess: str) -> Text:
+    """Ink that nobody read for certain; the digits that it looks like are a candidate."""
+    evidence = place.evidence()
+    return Text(
+        status=Status.ILLEGIBLE,
+        raw=raw_text(place.passage.source, evidence),
+        confidence=_PLACED,
+        source=Source.OCR,
+        candidates=(Candidate(value=guess, source=Source.OCR, evidence=evidence),) if guess else (),
+        evidence=evidence,
+    )
 
 
 @rule("document.code_notation")
@@ -60,7 +86,7 @@ def code_notation(case: Case) -> Text:
 
 def _types() -> frozenset[str]:
     data = vocabulary.load("types")
-    return frozenset(data["administrative"]) | frozenset(data["normative"])
+    return frozenset(data["administrative"]) | frozenset(data["normative"]) | frozenset(data["copies"])
 
 
 @rule("document.type")
@@ -104,14 +130,38 @@ def _digits(match: re.Match[str], group: str) -> int | None:
 
 @rule("document.issued_date")
 def issued_date(case: Case) -> DateField:
-    """`ngày 25 tháng 03 năm 2026`; with day or month left open it is partial, without a year blank."""
+    """`ngày 25 tháng 03 năm 2026`; with day or month left open it is partial, without a year blank.
+
+    With a day or month by hand that was not read for certain the date is illegible: what is printed of it stands in
+    `raw` and is no known part, for `partial` says that somebody left the rest open.
+    """
     found_at = _date_match(case)
     if found_at is None:
-        return DateField(status=Status.ABSENT, confidence=_PLACED)
+        return with_signing_days(case, DateField(status=Status.ABSENT, confidence=_PLACED))
     line, match = found_at
     quote = line.part(match.start("date"), match.end("date"))
     day, month, year = (_digits(match, name) for name in ("day", "month", "year"))
-    return _date_field(quote, day, month, year)
+    field = _date_field(quote, day, month, year)
+    if any(_is_by_hand(line, match, name) for name in ("day", "month", "year")):
+        field = _illegible_date(quote, field)
+    return with_signing_days(case, field)
+
+
+def _is_by_hand(line: Quote, match: re.Match[str], group: str) -> bool:
+    return line.part(match.start(group), match.end(group)).has(Mark.HANDWRITTEN)
+
+
+def _illegible_date(quote: Quote, guessed: DateField) -> DateField:
+    """A date of which nobody read a part for certain; the whole date that it looks like is a candidate."""
+    guess = guessed.value
+    return DateField(
+        status=Status.ILLEGIBLE,
+        raw=guessed.raw,
+        confidence=_PLACED,
+        source=Source.OCR,
+        candidates=(Candidate(value=guess, source=Source.OCR, evidence=guessed.evidence),) if guess else (),
+        evidence=quote.evidence(),
+    )
 
 
 def _date_field(quote: Quote, day: int | None, month: int | None, year: int | None) -> DateField:

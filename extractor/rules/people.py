@@ -9,6 +9,7 @@ from extractor.parts.lines import Kind, goes_on, is_capitals, kind_of, names_bod
 from extractor.parts.model import SignatureBlock
 from extractor.parts.names import name_in
 from extractor.rules.registry import Case, rule
+from extractor.rules.signing import bound, field_of
 from extractor.text.passage import Quote, absent, words
 from schemas.document import Signer
 from schemas.fields import Text
@@ -75,8 +76,13 @@ def signer_of(block: SignatureBlock) -> Signer:
 
 @rule("signers")
 def signers(case: Case) -> tuple[Signer, ...]:
-    """Each signature block in reading order."""
-    return tuple(signer_of(block) for block in case.parts.signatures)
+    """Each signature block in reading order, with the digital signature of the person who signs there."""
+    source, blocks = case.parts.source, case.parts.signatures
+    digital = [field_of(each, source) if each is not None else None for each in bound(case)]
+    return tuple(
+        signer_of(block).model_copy(update={"digital_signature": each})
+        for block, each in zip(blocks, digital, strict=True)
+    )
 
 
 @rule("addressees")

@@ -15,6 +15,7 @@ from statistics import median
 from extractor.reading.source import Align, Grid, Mark, Paragraph, Slice, SourceText, Zone
 from extractor.text.fold import LOOK_ALIKES, fold
 from extractor.text.passage import Passage
+from extractor.text.scanned import repaired_line
 
 # Invisible characters; U+00AD is a letter only in TCVN3 text, which readers decode before this stage.
 _INVISIBLE = frozenset("\u200b\u200c\u200d\u2060\ufeff\u00ad")
@@ -65,6 +66,18 @@ class _Draft:
     def space(self, start: int) -> None:
         if self.characters and self.characters[-1] != " ":
             self.add(" ", start, start + 1)
+
+    def repair(self, first: int) -> None:
+        """Put the line from character `first` right where it was misread; of another length it stands for its whole."""
+        read = "".join(self.characters[first:])
+        repaired = repaired_line(read)
+        if repaired == read:
+            return
+        if len(repaired) != len(read):
+            start, stop = self.starts[first], self.stops[-1]
+            self.starts[first:] = [start] * len(repaired)
+            self.stops[first:] = [stop] * len(repaired)
+        self.characters[first:] = repaired
 
     def trim(self) -> None:
         while self.characters and self.characters[-1] == " ":
@@ -166,7 +179,10 @@ def _clean(paragraph: Paragraph, source: SourceText, marks: dict[int, frozenset[
     for piece in paragraph.slices:
         if draft.characters:
             draft.space(max(piece.start - 1, 0))
+        first = len(draft.characters)
         _add_slice(draft, source, piece, marks)
+        if Mark.OCR in marks.get(piece.start, _NO_MARKS):
+            draft.repair(first)
     draft.trim()
     return _Piece(paragraph, paragraph, draft)
 

@@ -100,6 +100,11 @@ class Quote:
                 found.append(source.evidence(start, end))
         return tuple(found)
 
+    def certainty(self) -> float:
+        """How sure the engine is of its least sure word; 1 where nothing was read from a picture."""
+        passage = self.passage
+        return passage.source.certainty_of(passage.starts[self.start], passage.stops[self.end - 1])
+
     def has(self, mark: Mark) -> bool:
         """Whether any character carries a mark."""
         return any(mark in marks for marks in self.passage.marks[self.start : self.end])
@@ -120,16 +125,38 @@ def joined(quotes: Sequence[Quote]) -> str:
     return " ".join(quote.text for quote in quotes if quote)
 
 
+_MOST_SURE_OF_PICTURES = 0.94
+"""A field read from a picture: engines are sure of wrong letters too, so that words alone never prove a value."""
+_LEAST_SURE_OF_PICTURES = 0.5
+
+
+def trusted(confidence: float, quotes: Sequence[Quote]) -> float:
+    """The confidence of a field in view of how its words came here: lower where an engine read them from a picture."""
+    read = [quote for quote in quotes if quote and quote.has(Mark.OCR)]
+    if not read:
+        return confidence
+    certainty = min(quote.certainty() for quote in read)
+    room = _MOST_SURE_OF_PICTURES - _LEAST_SURE_OF_PICTURES
+    return round(min(confidence, _LEAST_SURE_OF_PICTURES + room * certainty), 3)
+
+
+def source_of(quotes: Sequence[Quote]) -> Source:
+    """How the words came here: drawn by a signature's appearance, read from a picture, or as text."""
+    for mark, source in ((Mark.SIGNATURE, Source.SIGNATURE), (Mark.OCR, Source.OCR)):
+        if any(quote.has(mark) for quote in quotes):
+            return source
+    return Source.TEXT
+
+
 def found(value: T, *quotes: Quote, confidence: float = 0.95, status: Status = Status.PRESENT) -> FieldValue[T]:
     """A field from the words it was read from."""
     evidence = evidence_of(quotes)
-    drawn = any(quote.has(Mark.SIGNATURE) for quote in quotes)
     return _kind_of_field(value)(
         value=value,
         raw=raw_text(quotes[0].passage.source, evidence),
         status=status,
-        confidence=confidence,
-        source=Source.SIGNATURE if drawn else Source.TEXT,
+        confidence=trusted(confidence, quotes),
+        source=source_of(quotes),
         evidence=evidence,
     )
 
@@ -157,7 +184,13 @@ def blank(*quotes: Quote, confidence: float = 0.95) -> FieldValue[T]:
     """A field left open for handwriting; the quotes are the place where it belongs."""
     evidence = evidence_of(quotes)
     raw = raw_text(quotes[0].passage.source, evidence) if evidence else None
-    return FieldValue(status=Status.BLANK, raw=raw, confidence=confidence, evidence=evidence)
+    return FieldValue(
+        status=Status.BLANK,
+        raw=raw,
+        confidence=trusted(confidence, quotes),
+        source=source_of(quotes),
+        evidence=evidence,
+    )
 
 
 def dated(quote: Quote, value: date | None, partial: str | None = None, confidence: float = 0.95) -> DateField:
@@ -168,8 +201,8 @@ def dated(quote: Quote, value: date | None, partial: str | None = None, confiden
         value=value,
         raw=raw_text(quote.passage.source, evidence),
         status=status,
-        confidence=confidence,
-        source=Source.SIGNATURE if quote.has(Mark.SIGNATURE) else Source.TEXT,
+        confidence=trusted(confidence, [quote]),
+        source=source_of([quote]),
         evidence=evidence,
         partial=None if value else partial,
     )

@@ -10,9 +10,7 @@ from extractor.reading.docx.numbering import formatted
 from extractor.reading.docx.styles import Look, Styles
 from extractor.reading.docx.symbols import printed_text, symbol
 from extractor.reading.source import Mark
-
-Piece = tuple[str, tuple[Mark, ...]]
-"""A stretch of text under the same marks; line feeds in it are line breaks."""
+from extractor.reading.writer import Piece
 
 _DROPPED = frozenset(
     W + name

@@ -1,4 +1,4 @@
-"""WordprocessingML as XML: safe parsing, names, and attributes that may hold anything."""
+"""Office XML: safe parsing, names, and attributes that may hold anything."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ def parse(data: bytes, name: str) -> Element:
     except (etree.XMLSyntaxError, ValueError) as error:
         raise CorruptError(f"part {name} is not well-formed XML") from error
     if root.getroottree().docinfo.internalDTD is not None:
-        raise CorruptError(f"part {name} declares a document type, which Word documents never do")
+        raise CorruptError(f"part {name} declares a document type, which Office documents never do")
     return root
 
 

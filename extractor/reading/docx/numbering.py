@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from extractor.reading.docx.markup import Element, W, child, child_value, integer, is_on
-from extractor.reading.docx.styles import Indent, Styles, Switches, indent_of, run_switches
+from extractor.reading.docx.styles import Indent, Styles, Switches, font_of, indent_of, run_switches
 from extractor.reading.docx.symbols import bullet
+from extractor.reading.legacy.fonts import code_of_font, decode_run
 
 LEVELS = 9
 _SUFFIXES = {"nothing": "", "space": " ", "tab": " "}
@@ -182,11 +183,12 @@ def _levels(abstract: Element) -> dict[int, Level]:
 def _level(item: Element) -> Level:
     properties = child(item, "rPr")
     fonts, legal = child(properties, "rFonts"), child(item, "isLgl")
+    text, code = child_value(item, "lvlText")[:200], code_of_font(font_of(properties) or "")
     restart = child_value(item, "lvlRestart")
     return Level(
         start=integer(child_value(item, "start"), 0),
         format=child_value(item, "numFmt", "decimal"),
-        text=child_value(item, "lvlText")[:200],
+        text="".join(decode_run(text, code)) if code else text,
         suffix=_SUFFIXES.get(child_value(item, "suff", "tab"), " "),
         restart=integer(restart, 0, 0, LEVELS) if restart else None,
         legal=legal is not None and is_on(legal),

@@ -13,12 +13,13 @@ from io import BytesIO
 from typing import Final
 
 from extractor.errors import CorruptError, EncryptedError, TooLargeError, UnsupportedError
+from extractor.limits import DOCUMENT
 from extractor.reading.docx.markup import Element, W, parse
 
-MAX_ENTRIES: Final = 10_000
-MAX_TOTAL_BYTES: Final = 300_000_000
+MAX_ENTRIES: Final = DOCUMENT.parts
+MAX_TOTAL_BYTES: Final = DOCUMENT.stream_bytes
 """Uncompressed size of all entries, pictures included."""
-MAX_PART_BYTES: Final = 64_000_000
+MAX_PART_BYTES: Final = DOCUMENT.part_bytes
 """Uncompressed size of one XML part that is read."""
 
 _ZIP_ERRORS = (
@@ -64,9 +65,10 @@ class Package:
         if sum(entry.file_size for entry in entries) > MAX_TOTAL_BYTES:
             raise TooLargeError(f"the file unpacks to more than {MAX_TOTAL_BYTES} bytes")
         self._names = {entry.filename.replace("\\", "/").lower(): entry for entry in entries}
+        self._parsed: dict[str, Element] = {}
 
     def part(self, name: str) -> Element | None:
-        """The parsed part, None where the package has none of that name.
+        """The parsed part, the same tree each time; None where the package has none of that name.
 
         Raises:
             CorruptError: where it cannot be decompressed or parsed.
@@ -76,15 +78,28 @@ class Package:
         entry = self._names.get(name.lower())
         if entry is None:
             return None
+        if entry.filename not in self._parsed:
+            self._parsed[entry.filename] = parse(self._bytes(entry), name)
+        return self._parsed[entry.filename]
+
+    def _bytes(self, entry: zipfile.ZipInfo) -> bytes:
+        name = entry.filename
         if entry.flag_bits & _ENCRYPTED_FLAG:
             raise EncryptedError(f"part {name} asks for a password")
         if entry.file_size > MAX_PART_BYTES:
             raise TooLargeError(f"part {name} unpacks to more than {MAX_PART_BYTES} bytes")
         try:
-            data = self._archive.read(entry)
+            return self._archive.read(entry)
         except _ZIP_ERRORS as error:
             raise CorruptError(f"part {name} is damaged") from error
-        return parse(data, name)
+
+    def has(self, name: str) -> bool:
+        """Whether the package has a part of that name."""
+        return name.lower() in self._names
+
+    def names(self) -> list[str]:
+        """Names of all parts, in the order of the archive."""
+        return [entry.filename for entry in self._names.values()]
 
     def relationships(self, source: str) -> Mapping[str, Relationship]:
         """Relationships of a part by id; external ones and those without a target are left out."""

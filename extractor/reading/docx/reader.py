@@ -7,17 +7,21 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from extractor.errors import CorruptError
-from extractor.reading.docx.inline import InlineReader, Notes, Piece, Story, is_mark_deleted
+from extractor.limits import DOCUMENT
+from extractor.reading.docx.inline import InlineReader, Notes, Story, is_mark_deleted
+from extractor.reading.docx.legacy import decode_stories
 from extractor.reading.docx.markup import Element, R, W, child, child_value, is_on, unwrapped
 from extractor.reading.docx.numbering import Level, Numbering
 from extractor.reading.docx.package import DocumentParts, open_document
 from extractor.reading.docx.styles import Indent, ParagraphLayer, Styles, paragraph_layer
-from extractor.reading.docx.tables import StoredCell, StoredTable, bands, stored_table
-from extractor.reading.docx.writer import TextWriter
+from extractor.reading.docx.tables import stored_table
 from extractor.reading.source import Align, Grid, GridCell, Paragraph, Slice, SourceText, Zone
+from extractor.reading.stored_tables import StoredCell, StoredTable, bands
+from extractor.reading.writer import Piece, TextWriter
 
 MEDIA_TYPE: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-MAX_DEPTH: Final = 24
+_STORIES: Final = frozenset({"footnotes", "endnotes", "header", "footer"})
+MAX_DEPTH: Final = DOCUMENT.nesting
 """Tables in cells and boxes in boxes."""
 
 
@@ -72,6 +76,7 @@ class _Reader:
         self._styles = Styles(parts.first("styles"))
         self._numbering = Numbering(parts.first("numbering"), self._styles)
         self._settings = parts.first("settings")
+        decode_stories(_stories(parts), self._styles)
         self._sections = [item for item in parts.body.iter(W + "sectPr") if not _is_former(item)]
         settings = [] if self._settings is None else [self._settings]
         self._notes = Notes(_note_formats([*self._sections, *settings]))
@@ -183,10 +188,10 @@ class _Reader:
         else:
             yield self._grid(stored, place, path)
 
-    def _cell(self, cell: StoredCell, place: _Place, path: str) -> Iterator[Paragraph | Grid]:
-        return self._blocks(cell.element, place.inside(f"{path}/r[{cell.row + 1}]/c[{cell.column + 1}]"))
+    def _cell(self, cell: StoredCell[Element], place: _Place, path: str) -> Iterator[Paragraph | Grid]:
+        return self._blocks(cell.content, place.inside(f"{path}/r[{cell.row + 1}]/c[{cell.column + 1}]"))
 
-    def _layout(self, stored: StoredTable, place: _Place, path: str) -> Iterator[Paragraph | Grid]:
+    def _layout(self, stored: StoredTable[Element], place: _Place, path: str) -> Iterator[Paragraph | Grid]:
         """Paragraphs in columns, one group for each stretch of rows that stand side by side."""
         for band in bands(stored):
             group = None
@@ -195,13 +200,23 @@ class _Reader:
             for column, cell in band:
                 yield from self._cell(cell, replace(place, column=column, group=group), path)
 
-    def _grid(self, stored: StoredTable, place: _Place, path: str) -> Grid:
+    def _grid(self, stored: StoredTable[Element], place: _Place, path: str) -> Grid:
         flat = replace(place, flat=True, column=None, group=None)
         cells = []
         for cell in (cell for row in stored.rows for cell in row):
             slices = tuple(_slices(self._cell(cell, flat, path)))
             cells.append(GridCell(cell.row, cell.column, cell.row_span, cell.column_span, slices))
         return Grid(tuple(cells), len(stored.rows), stored.columns, path=path, header_rows=stored.header_rows)
+
+
+def _stories(parts: DocumentParts) -> Iterator[Element]:
+    """The roots of all parts that print text."""
+    yield parts.body
+    targets = dict.fromkeys(edge.target for edge in parts.relationships.values() if edge.kind in _STORIES)
+    for target in targets:
+        root = parts.package.part(target)
+        if root is not None:
+            yield root
 
 
 def _slices(items: Iterator[Paragraph | Grid]) -> Iterator[Slice]:

@@ -84,6 +84,7 @@ class ParagraphLayer:
 @dataclass(frozen=True, slots=True)
 class _Style:
     run: Switches
+    font: str | None
     paragraph: ParagraphLayer
     chain: tuple[str, ...]
 
@@ -100,6 +101,16 @@ def run_switches(properties: Element | None) -> dict[str, bool]:
         elif item.tag == W + "vertAlign":
             found["vertAlign"] = item.get(W + "val") == "superscript"
     return found
+
+
+def font_of(properties: Element | None) -> str | None:
+    """The font that a `w:rPr` sets for letters beyond ASCII; empty for one of the theme, None where it names none."""
+    fonts = child(properties, "rFonts")
+    if fonts is None:
+        return None
+    if fonts.get(W + "hAnsiTheme") or fonts.get(W + "asciiTheme"):
+        return ""
+    return fonts.get(W + "hAnsi") or fonts.get(W + "ascii")
 
 
 def indent_of(properties: Element | None) -> Indent:
@@ -136,7 +147,9 @@ class Styles:
         self._resolved: dict[str, _Style] = {}
         self._looks: dict[tuple[str, str, tuple[tuple[str, bool], ...]], Look] = {}
         defaults = child(root, "docDefaults")
-        self._run_defaults = run_switches(child(child(defaults, "rPrDefault"), "rPr"))
+        run_defaults = child(child(defaults, "rPrDefault"), "rPr")
+        self._run_defaults = run_switches(run_defaults)
+        self._default_font = font_of(run_defaults) or ""
         self._paragraph_defaults = paragraph_layer(child(child(defaults, "pPrDefault"), "pPr"))
         self._default_paragraph = next(
             (
@@ -174,6 +187,12 @@ class Styles:
             known = self._looks[key] = self._new_look(paragraph_style, key[1], direct)
         return known
 
+    def font(self, paragraph_style: str, properties: Element | None) -> str:
+        """The font of a run with these direct properties; empty where nothing names one."""
+        run_style = child_value(properties, "rStyle")
+        layers = (font_of(properties), self._style(run_style).font, self._style(paragraph_style).font)
+        return next((font for font in layers if font is not None), self._default_font)
+
     def _new_look(self, paragraph_style: str, run_style: str, direct: Switches) -> Look:
         of_paragraph, of_run = self._style(paragraph_style).run, self._style(run_style).run
         state = {**self._run_defaults, **of_paragraph, **of_run}
@@ -196,8 +215,11 @@ class Styles:
             chain.append(name)
             name = child_value(self._elements[name], "basedOn")
         run: dict[str, bool] = {}
+        font: str | None = None
         paragraph = ParagraphLayer()
         for link in reversed(chain):
-            run.update(run_switches(child(self._elements[link], "rPr")))
+            properties = child(self._elements[link], "rPr")
+            run.update(run_switches(properties))
+            font = font_of(properties) if font_of(properties) is not None else font
             paragraph = paragraph_layer(child(self._elements[link], "pPr")).over(paragraph)
-        return _Style(run, paragraph, tuple(chain))
+        return _Style(run, font, paragraph, tuple(chain))

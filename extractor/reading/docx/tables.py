@@ -1,11 +1,12 @@
-"""Tables as stored: grid positions, merges, borders, header rows, and the columns of layout tables."""
+"""Tables as stored: grid positions, merges, borders and header rows."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 
 from extractor.errors import TooLargeError
+from extractor.limits import DOCUMENT
 from extractor.reading.docx.markup import (
     Element,
     W,
@@ -17,12 +18,13 @@ from extractor.reading.docx.markup import (
     unwrapped,
 )
 from extractor.reading.docx.styles import Styles
-from extractor.reading.layout_tables import READ_CHARACTERS, is_layout_table
+from extractor.reading.layout_tables import READ_CHARACTERS
+from extractor.reading.stored_tables import StoredCell, StoredTable
 
 MAX_SPAN = 100
 """Word's own limit on columns is 63."""
-MAX_COLUMNS = 500
-MAX_POSITIONS = 1_000_000
+MAX_COLUMNS = DOCUMENT.table_columns
+MAX_POSITIONS = DOCUMENT.table_cells
 """Rows by columns of one table."""
 _EDGES = ("top", "left", "bottom", "right")
 _EDGE_NAMES = {"start": "left", "end": "right"}
@@ -34,53 +36,14 @@ _DRAWN_EDGES = 3
 Borders = dict[str, bool]
 
 
-@dataclass(frozen=True, slots=True)
-class StoredCell:
-    """A cell of a table at its grid position, with the text that the decision about the table rests on."""
-
-    element: Element
-    row: int
-    column: int
-    column_span: int
-    row_span: int = 1
-    text: str = ""
-    drawn: bool = False
-
-    @property
-    def end(self) -> int:
-        """Grid column behind the cell."""
-        return self.column + self.column_span
-
-
-@dataclass(frozen=True, slots=True)
-class StoredTable:
-    """A table without the cells that others cover; `widths` of grid columns in points, 1 where unknown."""
-
-    rows: tuple[tuple[StoredCell, ...], ...]
-    columns: int
-    header_rows: int | None
-    widths: tuple[float, ...]
-
-    @property
-    def is_layout(self) -> bool:
-        """Whether it only sets text side by side."""
-        filled = [cell for row in self.rows for cell in row if cell.text.strip()]
-        has_borders = 2 * sum(cell.drawn for cell in filled) > len(filled) if filled else self._is_drawn
-        return is_layout_table([[cell.text for cell in row] for row in self.rows], has_borders)
-
-    @property
-    def _is_drawn(self) -> bool:
-        return any(cell.drawn for row in self.rows for cell in row)
-
-
-def stored_table(table: Element, styles: Styles) -> StoredTable:
+def stored_table(table: Element, styles: Styles) -> StoredTable[Element]:
     """The grid of a `w:tbl`; deleted rows are left out, merged cells joined.
 
     Raises:
         TooLargeError: where the grid passes the limits on columns or positions.
     """
     drawn = _table_borders(table, styles)
-    rows: list[list[StoredCell]] = []
+    rows: list[list[StoredCell[Element]]] = []
     merges: dict[tuple[int, int], tuple[int, int]] = {}
     headers: list[bool] = []
     for row in unwrapped(table):
@@ -106,10 +69,10 @@ def _is_header(row: Element) -> bool:
 def _row(
     row: Element,
     index: int,
-    above: list[list[StoredCell]],
+    above: list[list[StoredCell[Element]]],
     merges: dict[tuple[int, int], tuple[int, int]],
     drawn: Borders,
-) -> list[StoredCell]:
+) -> list[StoredCell[Element]]:
     """Cells of a row; a cell that continues a vertical merge lengthens the one where it began.
 
     `merges` maps column and span of a merge that is still open to the row and place of its first cell.
@@ -117,7 +80,7 @@ def _row(
     properties = child(row, "trPr")
     column = integer(child_value(properties, "gridBefore"), 0, 0, MAX_SPAN)
     borders = {**drawn, **_borders(child(child(row, "tblPrEx"), "tblBorders"))}
-    cells: list[StoredCell] = []
+    cells: list[StoredCell[Element]] = []
     still_open: dict[tuple[int, int], tuple[int, int]] = {}
     for element in unwrapped(row):
         if element.tag != W + "tc":
@@ -195,56 +158,3 @@ def _widths(table: Element, columns: int) -> tuple[float, ...]:
     if len(stored) < columns or not all(width > 0 for width in stored):
         return (1.0,) * columns
     return tuple(stored[:columns])
-
-
-Band = tuple[tuple[int | None, StoredCell], ...]
-"""Cells side by side with their columns: the left column first, all its rows.
-
-A cell over the whole width is a band of its own, its column None.
-"""
-
-
-def bands(table: StoredTable) -> Iterator[Band]:
-    """The cells of a layout table from top to bottom."""
-    columns = _text_columns(table)
-    pending: list[tuple[int | None, StoredCell]] = []
-    for cell in (cell for row in table.rows for cell in row):
-        column = _column_of(cell, columns, table.widths)
-        if column is not None or not cell.text.strip():
-            pending.append((column or 0, cell))
-            continue
-        if pending:
-            yield _by_column(pending)
-            pending = []
-        yield ((None, cell),)
-    if pending:
-        yield _by_column(pending)
-
-
-def _by_column(cells: list[tuple[int | None, StoredCell]]) -> Band:
-    return tuple(sorted(cells, key=lambda item: (item[0] or 0, item[1].row, item[1].column)))
-
-
-def _text_columns(table: StoredTable) -> Sequence[StoredCell]:
-    """The columns that the eye sees: the text cells of the row with most of them.
-
-    Where no row has two, all cells of that row: text beside an empty cell stands in its half of the paper.
-    """
-    row = max(table.rows, key=lambda row: (_text_cells(row), len(row)), default=())
-    return [cell for cell in row if cell.text.strip()] if _text_cells(row) > 1 else row
-
-
-def _text_cells(row: Sequence[StoredCell]) -> int:
-    return sum(1 for cell in row if cell.text.strip())
-
-
-def _column_of(cell: StoredCell, columns: Sequence[StoredCell], widths: Sequence[float]) -> int | None:
-    """The column that a cell overlaps most; None where it covers more than half of each of them."""
-    shares = [_overlap(cell, column, widths) / sum(widths[column.column : column.end]) for column in columns]
-    if len(columns) <= 1 or all(share > 1 / 2 for share in shares):
-        return None
-    return max(range(len(columns)), key=lambda index: (_overlap(cell, columns[index], widths), -index))
-
-
-def _overlap(one: StoredCell, other: StoredCell, widths: Sequence[float]) -> float:
-    return sum(widths[max(one.column, other.column) : min(one.end, other.end)])

@@ -8,14 +8,16 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pypdfium2.raw as pdfium
 
-from extractor.reading.pdf.glyphs import Glyphs, Integers, Mask, Style
+from extractor.reading.pdf.glyphs import Frame, Glyphs, Integers, Mask, Style
 from extractor.reading.pdf.lines import row_numbers
+from schemas.evidence import Box
 
 _WITHOUT_TEXT = (pdfium.FPDF_ANNOT_LINK, pdfium.FPDF_ANNOT_POPUP)
 _ABOVE, _BELOW = 1.1, 0.45
 """How far above and below a typed baseline the baseline of a written-in number may lie, in type sizes."""
 _BESIDE = 3.0
 """How far beside a typed line a number may be written, in type sizes."""
+_MAX_BOXES = 1_000
 _MOST_COVERED = 0.6
 """A stamp pressed onto a line lies over typed letters with more of its width than a number in its blank."""
 _OPENING, _CLOSING = "/-(–", "/-,.;:)–"
@@ -40,6 +42,23 @@ def has_appearances(page: object) -> bool:
         if kind not in _WITHOUT_TEXT:
             return True
     return False
+
+
+def boxes(page: object, frame: Frame) -> tuple[Box, ...]:
+    """Where annotations of a loaded page draw something: signatures, stamps, strokes of a pen."""
+    found = []
+    for index in range(min(pdfium.FPDFPage_GetAnnotCount(page), _MAX_BOXES)):
+        annotation = pdfium.FPDFPage_GetAnnot(page, index)
+        if not annotation:
+            continue
+        rectangle = pdfium.FS_RECTF()
+        placed = pdfium.FPDFAnnot_GetRect(annotation, rectangle) and pdfium.FPDFAnnot_GetObjectCount(annotation) > 0
+        kind = pdfium.FPDFAnnot_GetSubtype(annotation)
+        pdfium.FPDFPage_CloseAnnot(annotation)
+        if placed and kind not in _WITHOUT_TEXT:
+            x, y = frame.place(np.array([rectangle.left, rectangle.right]), np.array([rectangle.bottom, rectangle.top]))
+            found.append(Box(*np.round([x.min(), y.min(), x.max(), y.max()], 2).tolist()))
+    return tuple(found)
 
 
 def flatten(page: object) -> None:

@@ -2,17 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
+from extractor.reading.ocr.engine import engine_name
 from extractor.reading.pdf import zones
 from extractor.reading.pdf.columns import Block, blocks_of
-from extractor.reading.pdf.glyphs import Style
+from extractor.reading.pdf.glyphs import Style, certainty_in
 from extractor.reading.pdf.lines import Line
-from extractor.reading.pdf.page import GridLines, PageContent
+from extractor.reading.pdf.page import GridLines, PageContent, Scan, shown_boxes
 from extractor.reading.pdf.paragraphs import Draft, Measure, column_measure, drafts, measure
-from extractor.reading.source import GlyphBox, Grid, GridCell, Mark, PageSize, Paragraph, Slice, SourceText, Span, Zone
+from extractor.reading.source import (
+    Certainty,
+    GlyphBox,
+    Grid,
+    GridCell,
+    Mark,
+    OcrInfo,
+    PageSize,
+    Paragraph,
+    Picture,
+    Slice,
+    SourceText,
+    Span,
+    Zone,
+)
 from schemas.evidence import Box
 
 MEDIA_TYPE = "application/pdf"
@@ -23,6 +38,8 @@ _MARKS = (
     (int(Style.SUPERSCRIPT), Mark.SUPERSCRIPT),
     (int(Style.STRUCK), Mark.STRUCK),
     (int(Style.UNDERLINE), Mark.UNDERLINE),
+    (int(Style.OCR), Mark.OCR),
+    (int(Style.HANDWRITTEN), Mark.HANDWRITTEN),
 )
 
 
@@ -34,19 +51,27 @@ class _Writer:
     boxes: list[GlyphBox | None] = field(default_factory=list)
     spans: list[Span] = field(default_factory=list)
     flow: list[Paragraph | Grid] = field(default_factory=list)
+    certainty: list[Certainty] = field(default_factory=list)
     length: int = 0
     groups: int = 0
+    scan: Scan | None = None
+    """How the page that is being written was turned, None where it stands as shown."""
 
     def line(self, line: Line, page: int) -> Slice:
         """Write one line and its line feed."""
         start, end = self.length, self.length + len(line.text)
         self.parts += (line.text, "\n")
-        self.boxes += line.boxes
+        self.boxes += line.boxes if self.scan is None else shown_boxes(line.boxes, self.scan)
         self.boxes.append(None)
         self.length = end + 1
         self._mark(line, start)
-        box = Box(round(line.x0, 2), round(line.top, 2), round(line.x1, 2), round(line.bottom, 2))
-        return Slice(start, end, page=page, box=box)
+        self.certainty += _certainties(line, start)
+        return Slice(start, end, page=page, box=self.box((line.x0, line.top, line.x1, line.bottom)))
+
+    def box(self, sides: tuple[float, float, float, float]) -> Box:
+        """A box of the page as it is set, on the page as shown."""
+        placed = sides if self.scan is None else shown_boxes((sides,), self.scan)[0] or sides
+        return Box(*(round(side, 2) for side in placed))
 
     def _mark(self, line: Line, start: int) -> None:
         if not any(line.styles):
@@ -73,7 +98,7 @@ class _Writer:
         cells = []
         for cell, lines in zip(grid.table.cells, grid.lines, strict=True):
             slices = tuple(self.line(line, page) for line in lines)
-            box = Box(*(round(side, 2) for side in cell.box))
+            box = self.box(cell.box)
             cells.append(GridCell(cell.row, cell.column, cell.row_span, cell.column_span, slices, box))
         self.flow.append(Grid(tuple(cells), grid.table.rows, grid.table.columns, page=page))
 
@@ -94,12 +119,28 @@ def _filled(line: Line) -> list[int]:
     return styles
 
 
-def assemble(pages: Sequence[PageContent], warnings: Iterable[str]) -> SourceText:
+def _certainties(line: Line, start: int) -> Iterator[Certainty]:
+    """How sure the engine is of each word of a line that was read from a picture."""
+    place = start
+    for word, run in groupby(zip(line.boxes, map(certainty_in, line.styles), strict=True), _is_inked):
+        count = sum(1 for _ in run)
+        value = word[1]
+        if value is not None:
+            yield Certainty(place, place + count, value)
+        place += count
+
+
+def _is_inked(entry: tuple[GlyphBox | None, float | None]) -> tuple[bool, float | None]:
+    return entry[0] is not None, entry[1] if entry[0] is not None else None
+
+
+def assemble(pages: Sequence[PageContent], warnings: Iterable[str], media_type: str = MEDIA_TYPE) -> SourceText:
     """The document as read."""
     running = zones.running_heads([(page.rows, page.frame) for page in pages])
     writer = _Writer()
     measures = _measures(pages)
     for number, page in enumerate(pages, 1):
+        writer.scan = page.scan
         _write_page(
             writer,
             page,
@@ -108,9 +149,34 @@ def assemble(pages: Sequence[PageContent], warnings: Iterable[str]) -> SourceTex
             measures[number - 1],
         )
     text = "".join(writer.parts)
-    sizes = tuple(PageSize(round(page.frame.width, 2), round(page.frame.height, 2)) for page in pages)
     spans = tuple(sorted(writer.spans, key=lambda span: (span.start, span.end, span.mark)))
-    return SourceText(MEDIA_TYPE, text, tuple(writer.flow), spans, sizes, tuple(writer.boxes), tuple(warnings))
+    return SourceText(
+        media_type,
+        text,
+        tuple(writer.flow),
+        spans,
+        tuple(_size(page) for page in pages),
+        tuple(writer.boxes),
+        tuple(warnings),
+        ocr=_ocr_info(pages),
+        pictures=tuple(Picture(number, box) for number, page in enumerate(pages, 1) for box in page.pictures),
+        certainty=tuple(writer.certainty),
+    )
+
+
+def _size(page: PageContent) -> PageSize:
+    shown = page.scan or page.frame
+    return PageSize(round(shown.width, 2), round(shown.height, 2))
+
+
+def _ocr_info(pages: Sequence[PageContent]) -> OcrInfo | None:
+    """Which pages were read from pictures and how well, each page weighing as its characters."""
+    read = {number: (page.scan, page.characters) for number, page in enumerate(pages, 1) if page.scan is not None}
+    if not read:
+        return None
+    weight = sum(characters for _, characters in read.values())
+    quality = sum(scan.quality * characters for scan, characters in read.values()) / weight if weight else 0.0
+    return OcrInfo(engine_name(), round(quality, 3), frozenset(read))
 
 
 def _measures(pages: Sequence[PageContent]) -> list[Measure]:

@@ -15,6 +15,8 @@ import numpy as np
 import numpy.typing as npt
 import pypdfium2.raw as pdfium
 
+from extractor.reading.legacy.fonts import code_of_font
+
 Numbers = npt.NDArray[np.float64]
 Integers = npt.NDArray[np.int64]
 Mask = npt.NDArray[np.bool_]
@@ -43,6 +45,27 @@ class Style(IntFlag):
     UNDERLINE = 64
     JOINED = 128
     """No blank stands before this glyph at any distance: it follows what was written into an open blank."""
+    OCR = 256
+    """Read from a picture; above these bits stands how sure the engine is."""
+    HANDWRITTEN = 512
+    TCVN3 = 1024
+    """Set in a font of the years before Unicode, as are the two below; gone once the glyphs are decoded."""
+    CAPITALS = 2048
+    VNI = 4096
+
+
+_CERTAINTY_BITS = 16
+_CERTAINTY_MASK = 0x7F
+
+
+def with_certainty(style: int, certainty: float) -> int:
+    """Style bits that also hold the engine's confidence (0 to 1), in hundredths."""
+    return style | round(100 * min(max(certainty, 0.0), 1.0)) << _CERTAINTY_BITS
+
+
+def certainty_in(style: int) -> float | None:
+    """The engine's confidence that style bits hold; None for what was not read from a picture."""
+    return (style >> _CERTAINTY_BITS & _CERTAINTY_MASK) / 100 if style & Style.OCR else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,14 +172,24 @@ _font_weight = in_bulk(pdfium.FPDFFont_GetWeight, _INT, _ADDRESS)
 def _style_of_font(font: int) -> int:
     buffer = ctypes.create_string_buffer(256)
     _font_name(font, ctypes.addressof(buffer), 256)
-    name = buffer.value.decode("utf-8", "replace").lower()
-    flags = max(_font_flags(font), 0)
-    style = 0
+    exact = buffer.value.decode("utf-8", "replace")
+    name, flags = exact.lower(), max(_font_flags(font), 0)
+    style = _legacy_style(exact)
     if any(word in name for word in _BOLD_NAMES) or flags & _FORCE_BOLD_FLAG or _font_weight(font) >= _BOLD_WEIGHT:
         style |= Style.BOLD
     if any(word in name for word in _ITALIC_NAMES) or flags & _ITALIC_FLAG:
         style |= Style.ITALIC
     return style
+
+
+def _legacy_style(name: str) -> int:
+    """The bits of a font of the years before Unicode, by its name."""
+    code = code_of_font(name)
+    if code is None:
+        return 0
+    if code.encoding.name == "vni":
+        return Style.VNI
+    return Style.TCVN3 | Style.CAPITALS if code.capitals else Style.TCVN3
 
 
 def _style_of_mode(mode: int) -> int:

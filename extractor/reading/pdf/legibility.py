@@ -46,3 +46,34 @@ def is_legible(lines: Iterable[str]) -> bool:
         if _UNUSUAL.search(line):
             broken += sum(map(is_broken, of_line))
     return words < _FEWEST_WORDS or broken <= _MOST_BROKEN * words
+
+
+_ONSET = "b|c|ch|d|g|gh|gi|h|k|kh|l|m|n|ng|ngh|nh|p|ph|q|qu|r|s|t|th|tr|v|x"
+_SYLLABLE = re.compile(rf"(?:{_ONSET})?[aeiouy]{{1,3}}(?:c|ch|m|n|ng|nh|p|t)?")
+"""A Vietnamese syllable without its marks."""
+_FEWEST_SYLLABLES = 15
+_LEAST_VIETNAMESE = 0.55
+_SHORT = 7
+
+
+def looks_vietnamese(lines: Iterable[str]) -> bool:
+    """Whether most words have the shape of Vietnamese syllables; too few words to tell count as such.
+
+    Abbreviations in capitals and words with digits say nothing. Running Vietnamese text has 0.9 and more, text whose
+    characters are mapped wrongly 0.1 to 0.4, English 0.3.
+    """
+    shaped = counted = 0
+    for line in lines:
+        for word in line.split():
+            letters = word.strip(".,;:()/“”\"'-–…!?[]")
+            if not letters.isalpha() or (letters.isupper() and fold(letters) == letters.lower()):
+                continue
+            counted += 1
+            shaped += len(letters) <= _SHORT and _SYLLABLE.fullmatch(fold(letters)) is not None
+    return counted < _FEWEST_SYLLABLES or shaped >= _LEAST_VIETNAMESE * counted
+
+
+def fold(word: str) -> str:
+    """Small letters without marks."""
+    plain = unicodedata.normalize("NFD", word.lower().replace("đ", "d"))
+    return "".join(char for char in plain if not unicodedata.combining(char))

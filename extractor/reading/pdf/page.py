@@ -3,24 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import pypdfium2 as pdfium
 
 from extractor.reading.pdf import appearances, grids
-from extractor.reading.pdf.glyphs import Frame, Glyphs, Style, frame_of, read_glyphs
+from extractor.reading.pdf.glyphs import Frame, Glyphs, Numbers, Style, empty, frame_of, read_glyphs
 from extractor.reading.pdf.grids import Table
-from extractor.reading.pdf.legibility import is_legible
+from extractor.reading.pdf.half_ruled import find_half_ruled, missing_sides
+from extractor.reading.pdf.legacy import decoded
+from extractor.reading.pdf.legibility import is_legible, looks_vietnamese
 from extractor.reading.pdf.lines import Line, Row, set_rows
 from extractor.reading.pdf.rulings import Edge, read_rulings
 from extractor.reading.pdf.strokes import with_strokes
 from extractor.reading.pdf.turned import set_turned
 from extractor.reading.pdf.unruled import find_unruled
+from extractor.reading.source import GlyphBox
+from schemas.evidence import Box
 
 _PICTURE_SHARE = 0.5
 """A page whose pictures cover half of it is a scan where it has hardly any text of its own."""
 _FEWEST_GLYPHS = 30
+_A4 = (595.28, 841.89)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +34,34 @@ class GridLines:
 
     table: Table
     lines: tuple[tuple[Line, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """How a page was read from its picture: it was turned and made level, `back` (a 2 × 3 matrix) undoes that.
+
+    `width` and `height` are those of the page as shown, `quality` (0 to 1) is how sure the engine is.
+    """
+
+    back: Numbers
+    width: float
+    height: float
+    quality: float
+
+
+def shown_boxes(boxes: Sequence[GlyphBox | None], scan: Scan) -> tuple[GlyphBox | None, ...]:
+    """Boxes of a level page on the page as shown: each the upright box around where its corners come to lie."""
+    known = np.array([box for box in boxes if box is not None], np.float64).reshape(-1, 4)
+    ones = np.ones(len(known))
+    corners = np.stack([scan.back @ np.vstack((known[:, x], known[:, y], ones)) for x in (0, 2) for y in (1, 3)])
+    sides = np.round(np.hstack((corners.min(axis=0).T, corners.max(axis=0).T)), 2).tolist()
+    placed = iter(sides)
+    return tuple(None if box is None else _four(next(placed)) for box in boxes)
+
+
+def _four(sides: Sequence[float]) -> GlyphBox:
+    left, top, right, bottom = sides
+    return left, top, right, bottom
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +80,20 @@ class PageContent:
     """Whether its text layer can be read; false for scans too."""
     hidden: bool
     """Whether the text is laid invisibly under a picture."""
+    pictures: tuple[Box, ...] = ()
+    """Where pictures, drawings and appearances of annotations stand."""
+    drawn: Glyphs = field(default_factory=empty)
+    """What only appearances of annotations draw."""
+    doubtful: bool = False
+    """Whether its picture has to be looked at: no usable text, or text that may not be what the page shows."""
+    scan: Scan | None = None
+    """How its picture was read; None where its own text was."""
+
+
+def damaged_page() -> PageContent:
+    """An empty page in the place of one that cannot be read."""
+    frame = Frame(0.0, 0.0, *_A4, 0)
+    return PageContent(frame, (), (), (), (), (), 0, legible=False, hidden=False)
 
 
 def read_page(document: pdfium.PdfDocument, index: int) -> PageContent:
@@ -58,27 +105,29 @@ def read_page(document: pdfium.PdfDocument, index: int) -> PageContent:
     page = document[index]
     try:
         frame = frame_of(page.raw)
-        typed = read_glyphs(page.raw, frame)
+        typed = decoded(read_glyphs(page.raw, frame))
         rulings = read_rulings(page.raw, frame)
         flattened = appearances.has_appearances(page.raw)
+        pictures = (*rulings.pictures, *(appearances.boxes(page.raw, frame) if flattened else ()))
         if flattened:
             appearances.flatten(page.raw)
     finally:
         page.close()
-    drawn = (
-        appearances.added(typed, _read_again(document, index, frame))
-        if flattened
-        else typed.take(np.zeros(0, np.int64))
-    )
-    merged = appearances.merge(typed, drawn) if len(drawn) else appearances.Page(typed, drawn)
-    is_scan = _is_scan(typed, rulings.picture_share)
-    return _set(merged, rulings.edges, frame, is_scan)
+    drawn = appearances.added(typed, _read_again(document, index, frame)) if flattened else empty()
+    page_set = set_page(typed, drawn, rulings.edges, frame)
+    legible = page_set.legible and not _is_scan(typed, rulings.picture_share)
+    doubtful = not legible or page_set.hidden or not _reads_vietnamese(page_set)
+    return replace(page_set, pictures=pictures, legible=legible, doubtful=doubtful)
+
+
+def _reads_vietnamese(page: PageContent) -> bool:
+    return looks_vietnamese(line.text for row in page.rows for line in row.pieces)
 
 
 def _read_again(document: pdfium.PdfDocument, index: int, frame: Frame) -> Glyphs:
     page = document[index]
     try:
-        return read_glyphs(page.raw, frame)
+        return decoded(read_glyphs(page.raw, frame))
     finally:
         page.close()
 
@@ -87,15 +136,18 @@ def _is_scan(typed: Glyphs, picture_share: float) -> bool:
     return len(typed) < _FEWEST_GLYPHS and picture_share > _PICTURE_SHARE
 
 
-def _set(merged: appearances.Page, edges: tuple[Edge, ...], frame: Frame, is_scan: bool) -> PageContent:
+def set_page(typed: Glyphs, drawn: Glyphs, edges: tuple[Edge, ...], frame: Frame) -> PageContent:
+    """A page from its glyphs, what appearances draw on it, and its rulings."""
+    merged = appearances.merge(typed, drawn) if len(drawn) else appearances.Page(typed, drawn)
     text = with_strokes(merged.text, edges)
     upright, turned = text.take(text.upright), text.take(~text.upright)
-    tables = grids.data_tables(text, grids.find_tables(edges))
+    tables = grids.data_tables(text, grids.find_tables((*edges, *missing_sides(edges))))
     rows = set_rows(upright, grids.cell_numbers(upright, tables))
-    unruled = find_unruled([row for row in rows if row.zone < 0])
-    if unruled:
-        tables = [*tables, *unruled]
-        rows = set_rows(upright, grids.cell_numbers(upright, tables))
+    for find in (lambda free: find_half_ruled(free, edges), find_unruled):
+        found = find([row for row in rows if row.zone < 0])
+        if found:
+            tables = [*tables, *found]
+            rows = set_rows(upright, grids.cell_numbers(upright, tables))
     cells = [cell for table in tables for cell in table.cells]
     page_rows = tuple(row for row in rows if row.zone < 0)
     turned_lines = set_turned(turned)
@@ -105,9 +157,10 @@ def _set(merged: appearances.Page, edges: tuple[Edge, ...], frame: Frame, is_sca
             by_cell.setdefault(row.zone, []).append(row.pieces[0])
     free = _into_cells(turned_lines, cells, by_cell)
     stamps = tuple(row.pieces[0] for row in set_rows(merged.stamps, np.zeros(len(merged.stamps), np.int64)))
-    readable = not is_scan and is_legible(line.text for row in rows for line in row.pieces)
+    readable = is_legible(line.text for row in rows for line in row.pieces)
     hidden = bool(len(text)) and bool(((text.style & Style.INVISIBLE) != 0).mean() > 0.5)
-    return PageContent(frame, page_rows, _grids(tables, by_cell), stamps, free, edges, len(text), readable, hidden)
+    set_grids = _grids(tables, by_cell)
+    return PageContent(frame, page_rows, set_grids, stamps, free, edges, len(text), readable, hidden, drawn=drawn)
 
 
 def _into_cells(lines: Sequence[Line], cells: Sequence[grids.Cell], by_cell: dict[int, list[Line]]) -> tuple[Line, ...]:

@@ -1,42 +1,54 @@
-"""Reads a digital PDF: opens it, reads each page once, refuses what cannot be read."""
+"""Reads a PDF: opens it, reads each page by its own text or, where that cannot be trusted, from its picture."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
 
 from extractor.budget import UNLIMITED, Budget
-from extractor.errors import CorruptError, EncryptedError, NeedsOcrError, TooLargeError
+from extractor.errors import CorruptError, EncryptedError, TooLargeError
+from extractor.limits import DOCUMENT
 from extractor.reading.pdf.assemble import assemble
-from extractor.reading.pdf.page import PageContent, read_page
-from extractor.reading.source import SourceText
+from extractor.reading.pdf.page import PageContent, damaged_page, read_page
+from extractor.reading.pdf.scanned import read_pictures
+from extractor.reading.pdf.signatures import with_signatures
+from extractor.reading.source import Cut, SourceText
 
 import pypdfium2 as pdfium  # isort: skip
 from pypdfium2 import raw  # isort: skip
 
-MAX_PAGES = 2000
+MAX_PAGES = DOCUMENT.pages
 """A dossier of more pages is several documents."""
-MAX_CHARACTERS = 12_000_000
+MAX_CHARACTERS = DOCUMENT.characters
 """Text of all pages; a full page of text has about 3,000."""
 _TAIL = 4096
 """Longest rubbish behind the end mark of a whole file, in bytes."""
 
 
 def read(data: bytes, budget: Budget = UNLIMITED) -> SourceText:
-    """The text of a digital PDF with the place of each character.
+    """The text of a PDF with the place of each character; pages that are pictures are read from them.
+
+    Where the budget ends or a page is damaged, the other pages are given with a `Cut`.
 
     Raises:
         EncryptedError: the file asks for a password.
-        CorruptError: damaged or truncated, or without pages.
+        CorruptError: damaged or truncated, without pages, or every page damaged.
         TooLargeError: more than `MAX_PAGES` pages or `MAX_CHARACTERS` characters.
-        NeedsOcrError: the first page or most pages are pictures or have no usable character map.
+        NeedsOcrError: pages must be read from their pictures and the engine is not installed.
     """
     _refuse_truncated(data)
     document = _open(data)
     try:
-        pages = _read_pages(document, budget)
+        pages, cut = _read_pages(document, budget)
     finally:
         document.close()
-    return assemble(pages, _warnings(pages))
+    doubtful = [index for index, page in enumerate(pages) if page is not None and page.doubtful]
+    if doubtful:
+        pages, late = read_pictures(partial(_open, data), pages, doubtful, budget)
+        cut = cut or late
+    whole = [page or damaged_page() for page in pages]
+    return with_signatures(replace(assemble(whole, _warnings(whole)), cut=cut), data, budget)
 
 
 def _refuse_truncated(data: bytes) -> None:
@@ -54,37 +66,33 @@ def _open(data: bytes) -> pdfium.PdfDocument:
         raise CorruptError("the PDF is damaged") from error
 
 
-def _read_pages(document: pdfium.PdfDocument, budget: Budget) -> list[PageContent]:
+def _read_pages(document: pdfium.PdfDocument, budget: Budget) -> tuple[list[PageContent | None], Cut | None]:
+    """Every page by its own text, None for a damaged one."""
     count = len(document)
     if not count:
         raise CorruptError("the PDF has no pages")
     if count > MAX_PAGES:
         raise TooLargeError(f"the PDF has {count} pages, the limit is {MAX_PAGES}")
-    pages: list[PageContent] = []
+    pages: list[PageContent | None] = []
     characters = 0
     for index in range(count):
+        if pages and budget.spent():
+            return pages, Cut("timeout", f"the time ended before page {index + 1} of {count}")
         budget.begin(f"page {index + 1}")
         try:
             pages.append(read_page(document, index))
-        except pdfium.PdfiumError as error:
-            raise CorruptError(f"page {index + 1} of the PDF is damaged") from error
-        characters += pages[-1].characters
+        except pdfium.PdfiumError:
+            pages.append(None)
+        characters += pages[-1].characters if pages[-1] else 0
         if characters > MAX_CHARACTERS:
             raise TooLargeError(f"the PDF has more than {MAX_CHARACTERS} characters")
-    _refuse_pictures(pages)
-    return pages
-
-
-def _refuse_pictures(pages: Sequence[PageContent]) -> None:
-    poor = sum(1 for page in pages if not page.legible)
-    if not pages[0].legible or 2 * poor > len(pages):
-        raise NeedsOcrError(f"{poor} of {len(pages)} pages are pictures or have no usable character map")
+    damaged = [number for number, page in enumerate(pages, 1) if page is None]
+    if len(damaged) == count:
+        raise CorruptError("every page of the PDF is damaged")
+    return pages, Cut("corrupt", f"page {damaged[0]} of the PDF is damaged") if damaged else None
 
 
 def _warnings(pages: Sequence[PageContent]) -> list[str]:
-    poor = [
-        f"page {n}: a picture or no usable character map, its text is missing"
-        for n, p in enumerate(pages, 1)
-        if not p.legible
-    ]
-    return poor + [f"page {n}: the text lies hidden under a picture" for n, p in enumerate(pages, 1) if p.hidden]
+    numbered = list(enumerate(pages, 1))
+    poor = [f"page {n}: no usable text, its picture was not read" for n, p in numbered if not p.legible]
+    return poor + [f"page {n}: the text lies hidden under a picture" for n, p in numbered if p.hidden]

@@ -9,7 +9,9 @@ from itertools import pairwise, repeat
 import numpy as np
 import pypdfium2.raw as pdfium
 
+from extractor.limits import DOCUMENT
 from extractor.reading.pdf.glyphs import Frame, in_bulk
+from schemas.evidence import Box
 
 Matrix = tuple[float, float, float, float, float, float]
 Point = tuple[float, float]
@@ -17,15 +19,20 @@ Point = tuple[float, float]
 _page_object = in_bulk(pdfium.FPDFPage_GetObject, ctypes.c_size_t, ctypes.c_size_t, ctypes.c_int)
 _object_kind = in_bulk(pdfium.FPDFPageObj_GetType, ctypes.c_int, ctypes.c_size_t)
 _IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
-_MAX_DEPTH = 6
+_MAX_DEPTH = DOCUMENT.form_depth
 """Forms inside forms; a form that holds itself would never end."""
 _MAX_SEGMENTS = 60_000
 """More segments than any table has: a drawing or a map, whose further paths are left out."""
 _THIN = 3.0
 """A filled area no thicker than this in points is a stroke."""
 _LINE_HEIGHT = 24.0
+_DRAWING = 16
+"""A path of so many points is drawn, as a signature or an emblem is: rules and frames have fewer."""
 _SAME = 0.01
 """Points nearer than this in points are the same: pdfium keeps coordinates as 32-bit floats."""
+
+_MAX_PICTURES = 1_000
+"""Boxes kept of a page: letters drawn as outlines are thousands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +53,11 @@ class Edge:
 
 @dataclass(frozen=True, slots=True)
 class Rulings:
-    """Edges of a page and the share of its area that pictures cover (0 to 1)."""
+    """Edges of a page, the share of its area that pictures cover (0 to 1), and the boxes of pictures and drawings."""
 
     edges: tuple[Edge, ...]
     picture_share: float
+    pictures: tuple[Box, ...]
 
 
 def _times(inner: Matrix, outer: Matrix) -> Matrix:
@@ -78,6 +86,7 @@ class _Collector:
         self.edges: list[Edge] = []
         self.segments = 0
         self.picture_area = 0.0
+        self.pictures: list[Box] = []
 
     def page(self, page: ctypes.c_void_p) -> None:
         """Every object of a loaded page."""
@@ -99,6 +108,13 @@ class _Collector:
         xa, ya = _at((0.0, 0.0), matrix)
         xb, yb = _at((1.0, 1.0), matrix)
         self.picture_area += abs(xb - xa) * abs(yb - ya)
+        self._drawn_at(self._shown([(0.0, 0.0), (0.0, 1.0), (1.0, 0.0), (1.0, 1.0)], matrix))
+
+    def _drawn_at(self, points: list[Point]) -> None:
+        if len(self.pictures) >= _MAX_PICTURES:
+            return
+        (x0, top), (x1, bottom) = (tuple(map(end, zip(*points, strict=True))) for end in (min, max))
+        self.pictures.append(Box(x0, top, x1, bottom))
 
     def _path(self, path: ctypes.c_void_p, outer: Matrix) -> None:
         count = pdfium.FPDFPath_CountSegments(path)
@@ -108,7 +124,10 @@ class _Collector:
             return
         matrix = _times(_matrix_of(path), outer)
         for points, closed in _subpaths(path, count):
-            self._shape(self._shown(points, matrix), closed, stroked)
+            shown = self._shown(points, matrix)
+            self._shape(shown, closed, stroked)
+            if len(points) >= _DRAWING:
+                self._drawn_at(shown)
 
     def _shown(self, points: list[Point], matrix: Matrix) -> list[Point]:
         placed = np.array([_at(point, matrix) for point in points])
@@ -198,4 +217,4 @@ def read_rulings(page: ctypes.c_void_p, frame: Frame) -> Rulings:
     collector = _Collector(frame)
     collector.page(page)
     area = max(frame.width * frame.height, 1.0)
-    return Rulings(tuple(collector.edges), min(1.0, collector.picture_area / area))
+    return Rulings(tuple(collector.edges), min(1.0, collector.picture_area / area), tuple(collector.pictures))

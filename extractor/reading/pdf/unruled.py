@@ -14,7 +14,16 @@ from itertools import pairwise
 from extractor.reading.pdf.grids import Cell, Table
 from extractor.reading.pdf.lines import Line, Row
 from extractor.reading.pdf.unruled_header import Header, read_header
-from extractor.reading.pdf.unruled_parts import Column, Part, parts_of, widened
+from extractor.reading.pdf.unruled_parts import (
+    Column,
+    Part,
+    is_figure,
+    label_of,
+    parts_of,
+    runs_of,
+    widened,
+    with_blank_end,
+)
 from schemas.evidence import Box
 
 _SERIAL = frozenset({"stt", "tt", "st", "số tt"})
@@ -38,11 +47,15 @@ _MOST_ROWS = 500
 
 @dataclass(frozen=True, slots=True)
 class _Band:
-    """One row of the table: its extent down the page and its merged cells, (first column, last column)."""
+    """One row of the table: its extent down the page, its merged cells, (first column, last column), and its figures.
+
+    `figures` are the columns that hold a figure: none is broken over lines, so one more is of the next row.
+    """
 
     top: float
     bottom: float
     merged: tuple[tuple[int, int], ...] = ()
+    figures: frozenset[int] = frozenset()
 
 
 def find_unruled(rows: Sequence[Row]) -> list[Table]:
@@ -77,6 +90,7 @@ def _table_at(rows: Sequence[Row], at: int) -> Table | None:
     heads = _header(rows, at, records[0])
     if columns is None or not heads:
         return None
+    columns = with_blank_end(columns, [run for row in heads for run in runs_of(row)])
     bands, columns = _body(rows, records[0], columns, anchor)
     if not bands or sum(rows[n].pieces[0].base < bands[-1].bottom for n in records) < _FEWEST_RECORDS:
         return None
@@ -110,19 +124,20 @@ def _body(rows: Sequence[Row], at: int, columns: list[Column], anchor: Line) -> 
     below = rows[at].pieces[0].base
     for row in rows[at:]:
         parts, first = parts_of(row, columns), row.pieces[0]
-        opens = _opens_record(parts, first, anchor)
-        merged = tuple((part.column, part.last) for part in parts if part.column < part.last)
+        opens = _opens_record(parts, first, anchor) or (bool(bands) and _is_full(bands[-1], parts))
+        label = label_of(parts, len(columns))
+        merged = (label,) if label else tuple((part.column, part.last) for part in parts if part.column < part.last)
         allowed = _NEXT_RECORD if opens else _NEXT_LINE
-        fits = not merged or (opens and merged == ((0, 1),))
+        fits = not merged or (opens and (label is not None or merged == ((0, 1),)))
         if first.base - below > allowed * first.size or not fits or not (opens or parts[0].column):
             break
         below = first.base
-        columns = widened(columns, parts)
+        columns = columns if label else widened(columns, parts)
         top, bottom = _extent(row)
         if opens:
-            bands.append(_Band(top, bottom, merged))
+            bands.append(_Band(top, bottom, merged, _figures(parts)))
         else:
-            bands[-1] = replace(bands[-1], bottom=bottom)
+            bands[-1] = replace(bands[-1], bottom=bottom, figures=bands[-1].figures | _figures(parts))
     return bands, columns
 
 
@@ -133,6 +148,15 @@ def _opens_record(parts: Sequence[Part], first: Line, anchor: Line) -> bool:
     # In the column of names nothing but the word opens a row, and only with figures beside it: names go on there too.
     bare = parts[0].column == 1 and len(parts) > 2 and plain.rstrip(":.") in _BARE_TOTALS
     return bare or (not parts[0].column and _TOTAL.fullmatch(plain) is not None)
+
+
+def _is_full(band: _Band, parts: Sequence[Part]) -> bool:
+    """Whether words with a figure beside them are none of a row that has its figure already."""
+    return parts[0].column <= 1 and bool(band.figures & _figures(parts))
+
+
+def _figures(parts: Sequence[Part]) -> frozenset[int]:
+    return frozenset(part.column for part in parts if part.column > 1 and is_figure(part.text))
 
 
 def _extent(row: Row) -> tuple[float, float]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -12,6 +13,17 @@ Column = tuple[float, float]
 _WORDS_APART = 0.45
 """A gap between words of one text is narrower than this in type sizes; one between columns is not."""
 
+_FIGURE = re.compile(r"(?:0|[1-9]\d{0,2}(?:\.\d{3}){0,4}|[1-9]\d{3,5})(?:,\d{1,3})?%?")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word, or neighbouring words of one text, with its extent."""
+
+    text: str
+    x0: float
+    x1: float
+
 
 @dataclass(frozen=True, slots=True)
 class Part:
@@ -21,50 +33,69 @@ class Part:
     last: int
     x0: float
     x1: float
+    text: str = ""
 
 
-def _words(row: Row) -> Iterator[Column]:
-    """Extents of the words of a row from the left."""
+def _words(row: Row) -> Iterator[Word]:
+    """The words of a row from the left; blanks may have boxes of their own."""
     for piece in row.pieces:
-        start: float | None = None
-        end = 0.0
-        for box in (*piece.boxes, None):
-            if box is not None:
-                start, end = (box[0] if start is None else start), box[2]
-            elif start is not None:
-                yield start, end
-                start = None
+        word: Word | None = None
+        for char, box in zip(f"{piece.text} ", (*piece.boxes, None), strict=True):
+            if box is not None and not char.isspace():
+                word = Word(char, box[0], box[2]) if word is None else Word(word.text + char, word.x0, box[2])
+            elif word is not None:
+                yield word
+                word = None
+
+
+def runs_of(row: Row) -> list[Word]:
+    """The texts of a row: words that no column gap parts are one."""
+    apart = _WORDS_APART * row.pieces[0].size
+    runs: list[Word] = []
+    for word in _words(row):
+        if runs and word.x0 - runs[-1].x1 < apart:
+            runs[-1] = Word(f"{runs[-1].text} {word.text}", runs[-1].x0, word.x1)
+        else:
+            runs.append(word)
+    return runs
 
 
 def parts_of(row: Row, columns: Sequence[Column]) -> list[Part]:
-    """The words of a row by column; words that no column gap parts are one part."""
-    apart = _WORDS_APART * row.pieces[0].size
-    runs: list[list[Column]] = []
-    for word in _words(row):
-        near = bool(runs) and word[0] - runs[-1][-1][1] < apart
-        if near:
-            runs[-1].append(word)
-        else:
-            runs.append([word])
-    return _merged([_part(run[0][0], run[-1][1], columns) for run in runs])
+    """The texts of a row by column."""
+    return _merged([part_of(run, columns) for run in runs_of(row)])
 
 
-def _part(x0: float, x1: float, columns: Sequence[Column]) -> Part:
-    touched = [n for n, (left, right) in enumerate(columns) if x0 < right and x1 > left]
+def part_of(run: Word, columns: Sequence[Column]) -> Part:
+    """The words in the columns they touch, else in the nearest."""
+    touched = [n for n, (left, right) in enumerate(columns) if run.x0 < right and run.x1 > left]
     if not touched:
-        nearest = min(range(len(columns)), key=lambda n: max(columns[n][0] - x1, x0 - columns[n][1]))
+        nearest = min(range(len(columns)), key=lambda n: max(columns[n][0] - run.x1, run.x0 - columns[n][1]))
         touched = [nearest]
-    return Part(touched[0], touched[-1], x0, x1)
+    return Part(touched[0], touched[-1], run.x0, run.x1, run.text)
 
 
 def _merged(parts: Sequence[Part]) -> list[Part]:
     merged: list[Part] = []
     for part in parts:
         if merged and part.column <= merged[-1].last:
-            merged[-1] = replace(merged[-1], last=max(merged[-1].last, part.last), x1=part.x1)
+            old = merged[-1]
+            merged[-1] = replace(old, last=max(old.last, part.last), x1=part.x1, text=f"{old.text} {part.text}")
         else:
             merged.append(part)
     return merged
+
+
+def is_figure(text: str) -> bool:
+    """Whether a text is a whole figure: the rest of one that was broken begins with zeros."""
+    return _FIGURE.fullmatch(text) is not None
+
+
+def label_of(parts: Sequence[Part], columns: int) -> tuple[int, int] | None:
+    """The columns of a label of a group: beside its ordinal alone, set in the middle of all that is left."""
+    if len(parts) != 2 or parts[0].column or parts[0].last or is_figure(parts[1].text):
+        return None
+    label = parts[1]
+    return (1, columns - 1) if label.column > 1 and label.last < columns - 1 else None
 
 
 def widened(columns: Sequence[Column], parts: Sequence[Part]) -> list[Column]:
@@ -74,4 +105,25 @@ def widened(columns: Sequence[Column], parts: Sequence[Part]) -> list[Column]:
         if part.column == part.last:
             left, right = wide[part.column]
             wide[part.column] = (min(left, part.x0), max(right, part.x1))
+    return wide
+
+
+def with_blank_end(columns: Sequence[Column], heads: Sequence[Word]) -> list[Column]:
+    """The columns and one more where a header stands right of the last, whose own header stands beside it."""
+    last = columns[-1]
+    own = [head.x1 for head in heads if head.x0 < last[1] and head.x1 > last[0]]
+    behind = [head for head in heads if own and head.x0 > max(last[1], min(own))]
+    if not behind:
+        return list(columns)
+    return [*columns, (min(head.x0 for head in behind), max(head.x1 for head in behind))]
+
+
+def fitted(columns: Sequence[Column], heads: Sequence[Word]) -> list[Column]:
+    """The columns widened by the headers over each, as far as no other column begins."""
+    wide = list(columns)
+    for head in heads:
+        touched = [n for n, (left, right) in enumerate(wide) if head.x0 < right and head.x1 > left]
+        if len(touched) == 1:
+            left, right = wide[touched[0]]
+            wide[touched[0]] = (min(left, head.x0), max(right, head.x1))
     return wide

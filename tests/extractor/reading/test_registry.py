@@ -6,11 +6,14 @@ import zipfile
 import pytest
 
 from extractor.budget import UNLIMITED
-from extractor.errors import CorruptError, EncryptedError, NeedsOcrError, ReadError, UnsupportedError
-from extractor.reading.registry import decode, sniff
+from extractor.errors import CorruptError, EncryptedError, ReadError, UnsupportedError
+from extractor.reading.registry import sniff
+from tests.extractor.reading.docx.packages import package
+from tests.extractor.reading.office.test_kinds import BOF, compound, word
 from tests.golden.documents import SAMPLES
 
-OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 100
+ODF = "application/vnd.oasis.opendocument."
+OOXML = "application/vnd.openxmlformats-officedocument."
 
 
 def archive(*names: str) -> bytes:
@@ -26,8 +29,20 @@ def archive(*names: str) -> bytes:
     ("data", "media_type"),
     [
         (b"%PDF-1.7\n...", "application/pdf"),
+        (b"\x89PNG\r\n\x1a\n....", "image/png"),
+        (b"\xff\xd8\xff\xe0....", "image/jpeg"),
+        (b"II*\x00....", "image/tiff"),
         (b"\r\n\r\n%PDF-1.4", "application/pdf"),
-        (archive("word/document.xml"), "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+        (archive("word/document.xml"), f"{OOXML}wordprocessingml.document"),
+        (archive("xl/workbook.xml"), f"{OOXML}spreadsheetml.sheet"),
+        (archive("xl/workbook.bin"), "application/vnd.ms-excel.sheet.binary.macroenabled.12"),
+        (package({"mimetype": f"{ODF}text"}), f"{ODF}text"),
+        (package({"mimetype": f"{ODF}spreadsheet"}), f"{ODF}spreadsheet"),
+        (compound("WordDocument", word(0xC1)), "application/msword"),
+        (compound("Workbook", BOF), "application/vnd.ms-excel"),
+        (b"{\\rtf1\\ansi", "application/rtf"),
+        (b"  <!DOCTYPE HTML><html>", "text/html"),
+        (b"<HTML>", "text/html"),
         ("Báo cáo".encode(), "text/plain"),
         ("Báo cáo".encode("utf-16"), "text/plain"),
         ("Báo cáo".encode("utf-8-sig"), "text/plain"),
@@ -44,18 +59,17 @@ def test_content_decides(data: bytes, media_type: str):
 @pytest.mark.parametrize(
     ("data", "error", "words"),
     [
-        (b"\x89PNG\r\n\x1a\n....", NeedsOcrError, "image/png"),
-        (b"\xff\xd8\xff\xe0....", NeedsOcrError, "image/jpeg"),
-        (b"II*\x00....", NeedsOcrError, "image/tiff"),
-        (OLE2, UnsupportedError, "before 2007"),
-        (OLE2 + "EncryptedPackage".encode("utf-16-le"), EncryptedError, "password"),
+        (compound("PowerPoint Document"), UnsupportedError, "PowerPoint"),
+        (compound("__properties_version1.0"), UnsupportedError, "Outlook"),
+        (compound("anything"), UnsupportedError, "unknown program"),
+        (compound("EncryptedPackage"), EncryptedError, "password"),
+        (compound("WordDocument", word(0xC1, 0x100)), EncryptedError, "password"),
+        (compound("WordDocument")[:600], CorruptError, "damaged"),
         (archive("a.txt"), UnsupportedError, "ZIP archive"),
+        (archive("ppt/presentation.xml"), UnsupportedError, "presentation"),
         (b"PK\x03\x04cut", CorruptError, "end is missing"),
-        (b"{\\rtf1\\ansi", UnsupportedError, "RTF"),
-        (b"  <!DOCTYPE HTML><html>", UnsupportedError, "HTML"),
-        (b"<HTML>", UnsupportedError, "HTML"),
-        (bytes(range(256)) * 20, UnsupportedError, "neither PDF nor DOCX nor text"),
-        (b"\x00" * 50, UnsupportedError, "neither"),
+        (bytes(range(256)) * 20, UnsupportedError, "none of the formats"),
+        (b"\x00" * 50, UnsupportedError, "none of"),
     ],
 )
 def test_what_no_reader_takes_is_told(data: bytes, error: type[ReadError], words: str):
@@ -65,21 +79,6 @@ def test_what_no_reader_takes_is_told(data: bytes, error: type[ReadError], words
 
     assert told.value.advice in str(told.value)
     assert told.value.reason.startswith("failed.")
-
-
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be"])
-def test_decoding(encoding: str):
-    """UTF-8, and UTF-16 with its mark."""
-    mark = {"utf-16-le": b"\xff\xfe", "utf-16-be": b"\xfe\xff"}.get(encoding, b"")
-
-    assert decode(mark + "Đề nghị Sở Y tế".encode(encoding)) == "Đề nghị Sở Y tế"
-
-
-@pytest.mark.parametrize("data", ["Đề nghị".encode("cp1258", "replace") + b"\xec", b"\xff\xfeb", b"caf\xe9"])
-def test_other_encodings_are_told(data: bytes):
-    """The byte that does not fit is named; nothing is guessed."""
-    with pytest.raises(UnsupportedError, match=r"not UTF-.* \(byte \d+\)"):
-        decode(data)
 
 
 @pytest.mark.parametrize(

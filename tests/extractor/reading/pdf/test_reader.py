@@ -3,7 +3,7 @@
 import pytest
 
 from corpus.building.plain_pdf import BOLD, ITALIC, Appearance, Page, width, write
-from extractor.errors import CorruptError, EncryptedError, NeedsOcrError, ReadError, TooLargeError
+from extractor.errors import CorruptError, EncryptedError, ReadError, TooLargeError
 from extractor.reading.pdf.reader import read
 from extractor.reading.source import Align, Grid, Mark, Paragraph, SourceText, Zone
 
@@ -209,18 +209,21 @@ def test_boxes_follow_the_rotation_of_the_page(rotation) -> None:
     assert all(0 <= b[0] < b[2] <= size.width and 0 <= b[1] < b[3] <= size.height for b in source.boxes if b)
 
 
-def test_scan_with_stamp_needs_ocr() -> None:
-    """A picture of a page stays one though a portal printed its stamp on it."""
+def test_scan_with_stamp_is_read_from_its_picture() -> None:
+    """A picture of a page stays one though a portal printed its stamp on it; the stamp is none of its words."""
     page = Page()
     page.picture()
     page.appearances += [Appearance(400, 20, "TRUNG TÂM CÔNG BÁO", 7), Appearance(400, 29, "09.01.2025 10:21", 7)]
 
-    with pytest.raises(NeedsOcrError):
-        read(write([page]))
+    source = read(write([page]))
+
+    assert source.ocr is not None
+    assert source.ocr.pages == {1}
+    assert {item.zone for item in source.flow if isinstance(item, Paragraph)} == {Zone.STAMP}
 
 
-def test_scanned_annex_is_a_warning() -> None:
-    """A readable document with a scanned page at its end is read, and says what is missing."""
+def test_pages_decide_not_files() -> None:
+    """Of a readable document with a scanned page at its end only that page is read from its picture."""
     first, second, scan = Page(), Page(), Page()
     for page in (first, second):
         body(page, 90, 8)
@@ -228,17 +231,22 @@ def test_scanned_annex_is_a_warning() -> None:
 
     source = read(write([first, second, scan]))
 
-    assert [warning[:6] for warning in source.warnings] == ["page 3"]
+    assert source.ocr is not None
+    assert source.ocr.pages == {3}
+    assert not any(span.mark is Mark.OCR for span in source.spans)
 
 
-def test_broken_character_map_needs_ocr() -> None:
-    """Words of mixed scripts and signs are no text."""
+def test_broken_character_map_is_read_from_the_picture() -> None:
+    """Words of mixed scripts and signs are no text: what the page shows is read instead."""
     page = Page()
     for row in range(8):
         page.text((LEFT, 100 + 18 * row), "6Ӣ CÔNG 7+ѬѪ1* &Ӝ1* HÒA XÃ +Ӝ, &+Ӫ 1*+Ƭ$ 9,ӊ7 NAM", 13)
 
-    with pytest.raises(NeedsOcrError):
-        read(write([page]))
+    source = read(write([page]))
+
+    assert source.ocr is not None
+    assert source.ocr.pages == {1}
+    assert any(span.mark is Mark.OCR for span in source.spans)
 
 
 @pytest.mark.parametrize(

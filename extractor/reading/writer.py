@@ -1,11 +1,14 @@
-"""The growing source text: lines with their slices, and spans of marks."""
+"""The growing source text of documents without pages: lines with their slices, and spans of marks."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import TypeAlias
 
-from extractor.reading.docx.inline import Piece
 from extractor.reading.source import Mark, Slice, Span
+
+Piece: TypeAlias = tuple[str, tuple[Mark, ...]]
+"""A stretch of text under the same marks; line feeds in it are line breaks."""
 
 
 class TextWriter:

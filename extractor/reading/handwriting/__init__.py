@@ -1,0 +1,5 @@
+"""Handwriting on scanned heads: digits that were filled in by hand behind `Số:` and between `ngày` and `tháng`."""
+
+from extractor.reading.handwriting.find import SURE, UNREAD, Handwritten, Settled, find_handwriting, settle
+
+__all__ = ["SURE", "UNREAD", "Handwritten", "Settled", "find_handwriting", "settle"]

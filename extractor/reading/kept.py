@@ -1,0 +1,104 @@
+"""What readers gave, kept for a later run: reading a picture or converting an old file costs more than all the rest.
+
+The stages behind the readers are never kept: they are cheap, and they are what a new version changes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import time
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
+from importlib import resources
+from importlib.metadata import version
+from importlib.resources.abc import Traversable
+from typing import Any
+
+from pydantic import TypeAdapter, ValidationError
+from pydantic_core import PydanticSerializationError
+
+from extractor.budget import Budget
+from extractor.limits import PROCESS
+from extractor.reading.registry import Reader
+from extractor.reading.source import SourceText
+
+DEAR = 1.0
+"""Seconds of reading from which a text is worth its place on the disk; one that OCR gave always is."""
+_INDEX = {"_starts", "_slices"}
+"""What a text makes of itself when it is built."""
+_LIBRARIES = ("lxml", "numpy", "opencv-python-headless", "pdfplumber", "pikepdf", "pillow", "pypdfium2", "tesserocr")
+
+
+@lru_cache(maxsize=1)
+def _texts() -> TypeAdapter[dict[str, SourceText]]:
+    return TypeAdapter(dict[str, SourceText])
+
+
+@dataclass(frozen=True, slots=True)
+class Readings:
+    """Texts of a file and its members by the SHA-256 of their bytes: `known` from before, `dear` read just now."""
+
+    known: dict[str, SourceText] = field(default_factory=dict)
+    dear: dict[str, SourceText] = field(default_factory=dict)
+
+    def read(self, reader: Reader, data: bytes, budget: Budget) -> SourceText:
+        """The text of a file, from before where it is known.
+
+        A reading that was cut short is not kept: it depends on more than the bytes.
+
+        Raises:
+            ReadError: as the reader does.
+        """
+        digest = hashlib.sha256(data).hexdigest()
+        if digest in self.known:
+            return self.known[digest]
+        began = time.monotonic()
+        source = reader.read(data, budget)
+        is_dear = source.ocr is not None or time.monotonic() - began >= DEAR
+        if is_dear and source.cut is None:
+            self.dear[digest] = source
+        return source
+
+
+def pack(texts: dict[str, SourceText]) -> bytes | None:
+    """Texts as bytes (JSON, zlib); None where there is nothing that can be written."""
+    if not texts:
+        return None
+    leave_out: Any = dict.fromkeys(texts, _INDEX)
+    try:
+        return zlib.compress(_texts().dump_json(texts, exclude=leave_out))
+    except PydanticSerializationError:
+        # Half of a surrogate pair, which JSON cannot say: the file is read again next time.
+        return None
+
+
+def unpack_texts(packed: bytes) -> dict[str, SourceText]:
+    """The texts in such bytes; none where they are damaged or were written by another form of the program."""
+    try:
+        inflated = zlib.decompressobj().decompress(packed, PROCESS.answer)
+        return _texts().validate_json(inflated)
+    except (zlib.error, ValidationError):
+        return {}
+
+
+@lru_cache(maxsize=1)
+def readers_version() -> str:
+    """Fingerprint of everything that a reader's text depends on; rules and vocabularies are not among it."""
+    digest = hashlib.sha256()
+    for library in _LIBRARIES:
+        digest.update(f"{library} {version(library)}\n".encode())
+    package = resources.files("extractor")
+    for name, entry in (("limits", package / "limits.py"), *_files(package / "reading", "")):
+        digest.update(name.encode() + b"\0" + hashlib.sha256(entry.read_bytes()).digest())
+    return digest.hexdigest()[:16]
+
+
+def _files(folder: Traversable, below: str) -> Iterator[tuple[str, Traversable]]:
+    for entry in sorted(folder.iterdir(), key=lambda item: item.name):
+        if entry.is_dir():
+            if entry.name != "__pycache__":
+                yield from _files(entry, f"{below}{entry.name}/")
+        elif not entry.name.endswith(".pyc"):
+            yield f"{below}{entry.name}", entry

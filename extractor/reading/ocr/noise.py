@@ -1,0 +1,88 @@
+"""Words that the engine makes of what is no print: specks, scribbles of signatures, edges of the paper."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import Counter
+from collections.abc import Sequence
+from itertools import zip_longest
+
+import numpy as np
+
+from extractor.reading.ocr.engine import ReadWord
+
+_DOUBTFUL = 0.5
+_UNREADABLE = 0.25
+_SMALL, _LARGE = 0.3, 2.6
+"""Heights of a word, in heights of the page's usual word, outside which it is no word of a text."""
+_TRUSTED = 0.75
+_FEWEST_SIGNS = 3
+_FAR = 4.0
+"""Heights of a word behind which a word no longer belongs to the bullet before it."""
+_RULES = frozenset("_=|~^`'‘’—")
+"""What the engine makes of rules, borders and specks."""
+_BULLETS = frozenset("-–—+•*")
+
+
+def without_noise(words: Sequence[ReadWord]) -> list[ReadWord]:
+    """The words that may be print."""
+    heights = [word.word.bottom - word.word.top for word in words if _is_wordlike(word.word.text)]
+    if not heights:
+        return list(words)
+    usual = float(np.median(heights))
+    alone = _lonely_bullets(words, usual) | _lonely_scraps(words)
+    return [word for word in words if id(word) not in alone and not _is_noise(word, usual)]
+
+
+def _lonely_bullets(words: Sequence[ReadWord], usual: float) -> frozenset[int]:
+    """Bullets far from any word behind them: specks and ends of rules."""
+    found = set()
+    for word, after in zip_longest(words, words[1:]):
+        follows = after is not None and after.line == word.line and after.word.x0 - word.word.x1 < _FAR * usual
+        if word.word.text in _BULLETS and not follows and not _ends_line(words, word, usual):
+            found.add(id(word))
+    return frozenset(found)
+
+
+def _lonely_scraps(words: Sequence[ReadWord]) -> frozenset[int]:
+    """A doubtful letter or two with a line of their own: the end of a signature's stroke."""
+    on_line = Counter(word.line for word in words)
+    alone = (word for word in words if on_line[word.line] == 1 and word.word.confidence < _TRUSTED)
+    return frozenset(id(word) for word in alone if _is_scrap(word.word.text))
+
+
+def _is_scrap(text: str) -> bool:
+    letters = sum(1 for char in text if char.isalpha())
+    return letters > 0 and sum(1 for char in text if char.isalnum()) < _FEWEST_SIGNS
+
+
+def _ends_line(words: Sequence[ReadWord], dash: ReadWord, usual: float) -> bool:
+    """Whether a word stands close before a dash: `năm 2020 -` at a line's end."""
+    return any(w.line == dash.line and 0 <= dash.word.x0 - w.word.x1 < usual for w in words if w is not dash)
+
+
+def _is_wordlike(text: str) -> bool:
+    return len(text) > 1 and any(char.isalnum() for char in text)
+
+
+def _is_noise(word: ReadWord, usual: float) -> bool:
+    text, sure = word.word.text, word.word.confidence
+    height = (word.word.bottom - word.word.top) / max(usual, 1.0)
+    if not any(char.isalnum() for char in text):
+        return _is_stray_sign(text, sure, height)
+    if sure >= _DOUBTFUL and _SMALL < height < _LARGE:
+        return False
+    return height >= _LARGE or height <= _SMALL or _is_scribble(text)
+
+
+def _is_stray_sign(text: str, sure: float, height: float) -> bool:
+    """A sign alone: a bullet is kept, a blot is not."""
+    if text in _BULLETS:
+        return height > 1 or sure < _UNREADABLE
+    return sure < _DOUBTFUL or height >= _LARGE or all(char in _RULES for char in text)
+
+
+def _is_scribble(text: str) -> bool:
+    """Whether a doubtful word mixes what no word mixes: letters with signs, or few letters at all."""
+    letters = sum(1 for char in text if unicodedata.category(char)[0] in "LN")
+    return letters < max(3, 0.6 * len(text))

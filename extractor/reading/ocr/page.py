@@ -1,0 +1,135 @@
+"""One picture of a page read: upright, with its words as glyphs, its rulings, its handwriting told apart."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import cv2
+import numpy as np
+
+from extractor.reading.handwriting import find_handwriting, settle
+from extractor.reading.ocr.engine import ONE_BLOCK, ReadWord, Symbol, read_words
+from extractor.reading.ocr.glyphs import Inked, glyphs_of
+from extractor.reading.ocr.noise import without_noise
+from extractor.reading.ocr.orientation import best_turn, densest_strip, quality_of
+from extractor.reading.ocr.picture import Affine, Colour, Prepared, prepare
+from extractor.reading.ocr.rulings import read_edges
+from extractor.reading.ocr.second_look import look_again
+from extractor.reading.ocr.tables import read_cells
+from extractor.reading.ocr.typeface import typefaces
+from extractor.reading.ocr.words import Word
+from extractor.reading.pdf.glyphs import Glyphs
+from extractor.reading.pdf.rulings import Edge
+
+_POINTS = 72.0
+_COVERED = 0.05
+"""Share of coloured pixels in a word's box from which a seal or a signature may hide parts of it."""
+_UNDER_INK = 0.5
+_SURE = 0.85
+
+
+@dataclass(frozen=True, slots=True)
+class PictureText:
+    """What stands on a picture, in points of the level page; `back` leads to points of the picture as it was.
+
+    `width` and `height` are those of the level page, `quality` (0 to 1) how sure the engine is on the whole.
+    """
+
+    glyphs: Glyphs
+    edges: tuple[Edge, ...]
+    width: float
+    height: float
+    back: Affine
+    quality: float
+
+
+def read_picture(picture: Colour, dpi: float) -> PictureText:
+    """Read the picture of one page.
+
+    Raises:
+        NeedsOcrError: the engine is not installed.
+    """
+    page = prepare(picture, dpi)
+    words = read_words(page.grey, page.dpi)
+    turn = best_turn(page, words)
+    if turn:
+        page = prepare(picture, dpi, turn)
+        words = read_words(page.grey, page.dpi)
+    # A seal over a rule hides it in the grey picture; straight strokes are looked for with its ink.
+    edges = read_edges(np.minimum(page.grey, 255 * (1 - page.coloured)), page.dpi)
+    words = look_again(page, read_cells(page, edges, without_noise(words)))
+    quality = quality_of(words)
+    found = find_handwriting(page.pen, page.dpi, [word.word for word in words])
+    inked = [_inked(each.word, words[each.origin], each.handwritten) for each in settle([w.word for w in words], found)]
+    inked = _apart(inked)
+    read = [each.word for each in inked]
+    certainty = [each.word.confidence * factor for each, factor in zip(read, _visible(read, page), strict=True)]
+    glyphs = glyphs_of(inked, typefaces(read, page.grey), certainty, page.dpi)
+    height, width = page.grey.shape
+    scale = _POINTS / page.dpi
+    return PictureText(glyphs, edges, width * scale, height * scale, page.back, quality)
+
+
+def read_strip(picture: Colour, dpi: float) -> list[str]:
+    """The words that the engine is sure of in the strip of a page with most ink."""
+    page = prepare(picture, dpi)
+    words = read_words(densest_strip(page.grey), page.dpi, ONE_BLOCK)
+    return [word.word.text for word in words if word.word.confidence >= _SURE and len(word.word.text) > 1]
+
+
+def _inked(word: Word, origin: ReadWord, handwritten: bool) -> Inked:
+    """A word after its handwriting was looked at: with its own symbols, or its box divided among its letters."""
+    if word == origin.word:
+        return Inked(origin, handwritten)
+    part = (word.x1 - word.x0) / max(len(word.text), 1)
+    symbols = tuple(
+        Symbol(char, word.x0 + n * part, word.top, word.x0 + (n + 1) * part, word.bottom)
+        for n, char in enumerate(word.text)
+    )
+    return Inked(replace(origin, word=word, symbols=symbols), handwritten)
+
+
+def _apart(words: Sequence[Inked]) -> list[Inked]:
+    """The words with those of one line that overlap cut where they meet: their order on the line is the engine's."""
+    result: list[Inked] = []
+    for each in words:
+        left = result[-1] if result else None
+        right = each
+        if left is not None and left.word.line == each.word.line and _begin(left) < _begin(each) < left.word.word.x1:
+            middle = (_begin(each) + left.word.word.x1) / 2
+            result[-1] = _between(left, _begin(left), middle)
+            right = _between(each, middle, max(each.word.word.x1, middle + 1))
+        result.append(right)
+    return result
+
+
+def _begin(each: Inked) -> float:
+    return each.word.word.x0
+
+
+def _between(each: Inked, x0: float, x1: float) -> Inked:
+    """A word with its symbols moved into a narrower room."""
+    own = each.word.word
+    scale = (x1 - x0) / max(own.x1 - own.x0, 1.0)
+    symbols = tuple(
+        replace(s, x0=x0 + (s.x0 - own.x0) * scale, x1=x0 + (s.x1 - own.x0) * scale) for s in each.word.symbols
+    )
+    return replace(each, word=replace(each.word, word=replace(own, x0=x0, x1=x1), symbols=symbols))
+
+
+def _visible(words: Sequence[ReadWord], page: Prepared) -> list[float]:
+    """A factor for each word's certainty: less than 1 where coloured ink lies over it."""
+    summed = cv2.integral(page.coloured)
+    factors = []
+    for word in words:
+        x0, top, x1, bottom = (max(0, round(side)) for side in _sides(word))
+        corners = ((bottom, x1), (top, x1), (bottom, x0), (top, x0))
+        a, b, c, d = (float(summed[y, x]) for y, x in corners)
+        share = (a - b - c + d) / max((x1 - x0) * (bottom - top), 1)
+        factors.append(_UNDER_INK if share > _COVERED else 1.0)
+    return factors
+
+
+def _sides(word: ReadWord) -> tuple[float, float, float, float]:
+    return word.word.x0, word.word.top, word.word.x1, word.word.bottom

@@ -1,0 +1,164 @@
+"""Prepares the picture of a page for reading: one grey plane without seals, at one resolution, upright and level."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+from extractor.reading.ocr.engine import Grey
+
+Colour = npt.NDArray[np.uint8]
+"""A picture of height × width × 3 (red, green, blue)."""
+Affine = npt.NDArray[np.float64]
+"""A 2 × 3 matrix from points (x, y, 1) to points (x, y)."""
+
+DPI = 200.0
+"""Reading at 300 dpi is no better and takes twice the time."""
+_LEAST_SKEW = 0.12
+"""Degrees below which a page is level."""
+_MOST_SKEW = 4.0
+_SKEW_DPI = 75.0
+_COLOURED = (35.0, 75.0)
+"""Difference of the channels from which ink begins to count as coloured (a seal, a stamp, blue ink), and surely is."""
+_BRIGHT = (70.0, 130.0)
+"""Brightest channel of coloured ink: darker pixels are print under the ink."""
+_MOSTLY = 0.5
+_SPECK_AREA = 4
+_MOST_SPECKS = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A picture ready to be read.
+
+    `coloured` marks the pixels whose ink is coloured. `pen` is its red channel, the page as a pen left it: blue ink is
+    as dark as print and a red seal is nearly paper. `back` maps points of this picture (72 to the inch) to points of
+    the page as shown.
+    """
+
+    grey: Grey
+    coloured: Grey
+    pen: Grey
+    dpi: float
+    back: Affine
+
+
+def prepare(picture: Colour, dpi: float, turns: int = 0) -> Prepared:
+    """The picture turned by quarters to the right, without its colours, level, without specks, at `DPI`."""
+    scale = DPI / dpi
+    shape = max(1, round(picture.shape[1] * scale)), max(1, round(picture.shape[0] * scale))
+    how = cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC
+    scaled = picture if scale == 1 else cv2.resize(picture, shape, interpolation=how)
+    red, green, blue = cv2.split(scaled)
+    brightest = np.asarray(cv2.max(cv2.max(red, green), blue), np.uint8)
+    darkest = np.asarray(cv2.min(cv2.min(red, green), blue), np.uint8)
+    planes = (*_without_colour(brightest, darkest), np.asarray(red, np.uint8))
+    grey, coloured, pen = (_turned(plane, turns) for plane in planes)
+    back = _quarter_back(turns, scaled.shape[1], scaled.shape[0])
+    angle = skew_of(grey)
+    if abs(angle) >= _LEAST_SKEW:
+        level = _rotation(grey, angle)
+        grey, coloured, pen = _warped(grey, level, 255), _warped(coloured, level, 0), _warped(pen, level, 255)
+        back = _after(np.asarray(cv2.invertAffineTransform(level), np.float64), back)
+    back[:, 2] *= 72 / DPI
+    return Prepared(_despeckled(grey), coloured, pen, DPI, back)
+
+
+def _rotation(plane: Grey, angle: float) -> Affine:
+    return np.asarray(cv2.getRotationMatrix2D((plane.shape[1] / 2, plane.shape[0] / 2), angle, 1.0), np.float64)
+
+
+def _without_colour(brightest: Grey, darkest: Grey) -> tuple[Grey, Grey]:
+    """The page with coloured ink made white, and 1 where such ink stands."""
+    spread = cv2.subtract(brightest, darkest)
+    if not (spread > _COLOURED[0]).any():
+        return brightest, np.zeros_like(brightest)
+    # Most of a page has no colour: only the rest is worth reckoning in floats.
+    at = np.flatnonzero(spread > _COLOURED[0])
+    bright = brightest.ravel()[at]
+    white = _ramp(spread.ravel()[at], _COLOURED) * _ramp(bright, _BRIGHT)
+    grey, coloured = brightest.copy(), np.zeros_like(brightest)
+    coloured.ravel()[at] = white > _MOSTLY
+    grey.ravel()[at] = np.rint(bright + (255 - bright) * white).astype(np.uint8)
+    rim = np.asarray(cv2.dilate(coloured, np.ones((5, 5), np.uint8)), np.uint8)
+    grey[(rim > 0) & (brightest > _BRIGHT[1])] = 255
+    return grey, coloured
+
+
+def _ramp(plane: npt.ArrayLike, limits: tuple[float, float]) -> npt.NDArray[np.float32]:
+    """0 below the first limit, 1 above the second, straight between them."""
+    low, high = limits
+    return np.asarray(np.clip((np.asarray(plane, np.float32) - low) / (high - low), 0, 1), np.float32)
+
+
+def _warped(plane: Grey, matrix: Affine, ground: int) -> Grey:
+    size = (plane.shape[1], plane.shape[0])
+    how = cv2.INTER_LINEAR if ground else cv2.INTER_NEAREST
+    return np.asarray(cv2.warpAffine(plane, matrix, size, flags=how, borderValue=(ground,)), np.uint8)
+
+
+def _turned(plane: Grey, turns: int) -> Grey:
+    return np.ascontiguousarray(np.rot90(plane, -turns))
+
+
+def _quarter_back(turns: int, width: int, height: int) -> Affine:
+    """From pixels of the turned picture to those of the picture as it was, whose size is given."""
+    matrices = (
+        ((1, 0, 0), (0, 1, 0)),
+        ((0, 1, 0), (-1, 0, height)),
+        ((-1, 0, width), (0, -1, height)),
+        ((0, -1, width), (1, 0, 0)),
+    )
+    return np.array(matrices[turns % 4], np.float64)
+
+
+def _after(first: Affine, second: Affine) -> Affine:
+    """One map that does the first, then the second."""
+    whole = np.vstack((first, [0.0, 0.0, 1.0]))
+    return np.asarray(second @ whole, np.float64)
+
+
+def skew_of(grey: Grey) -> float:
+    """Degrees by which a page has to be turned (counter-clockwise) for its lines to lie level.
+
+    The angle at which the rows of the page are most unlike each other: lines of text, and white between them.
+    """
+    fine, coarse = _small_ink(grey, _SKEW_DPI), _small_ink(grey, _SKEW_DPI / 2)
+    best = 0.0
+    for ink, reach, step in ((coarse, _MOST_SKEW, 0.5), (fine, 0.5, 0.1), (fine, 0.1, 0.05)):
+        angles = [best + step * n for n in range(-round(reach / step), round(reach / step) + 1)]
+        best = max(angles, key=lambda angle: (_unevenness(ink, angle), -abs(angle)))
+    return round(best, 2) if abs(best) <= _MOST_SKEW else 0.0
+
+
+def _small_ink(grey: Grey, dpi: float) -> Grey:
+    """The ink of a page at fewer dots per inch, without its borders."""
+    small = cv2.resize(grey, None, fx=dpi / DPI, fy=dpi / DPI, interpolation=cv2.INTER_AREA)
+    ink = cv2.threshold(small, 0, 255, cv2.THRESH_BINARY_INV | cv2.THRESH_OTSU)[1]
+    return _without_borders(np.asarray(ink, np.uint8))
+
+
+def _without_borders(ink: Grey) -> Grey:
+    """Without the outer edge, where copiers leave dark bars."""
+    height, width = ink.shape
+    inner = ink[height // 30 : height - height // 30, width // 25 : width - width // 25]
+    return np.ascontiguousarray(inner)
+
+
+def _unevenness(ink: Grey, angle: float) -> float:
+    turned = _warped(ink, _rotation(ink, angle), 0)
+    rows = np.asarray(cv2.reduce(turned, 1, cv2.REDUCE_SUM, dtype=cv2.CV_64F)).ravel()
+    return float(np.square(np.diff(rows)).sum())
+
+
+def _despeckled(grey: Grey) -> Grey:
+    """Without specks where most of what is dark is specks: a median takes dots of letters too."""
+    ink = cv2.threshold(grey, 128, 255, cv2.THRESH_BINARY_INV)[1]
+    count, _, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    if count < 2:
+        return grey
+    specks = int((stats[1:, cv2.CC_STAT_AREA] <= _SPECK_AREA).sum())
+    return np.asarray(cv2.medianBlur(grey, 3), np.uint8) if specks > _MOST_SPECKS * (count - 1) else grey

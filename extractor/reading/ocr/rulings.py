@@ -1,0 +1,56 @@
+"""Rulings drawn on a picture: long straight strokes, found by morphology, as edges in points."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+
+from extractor.reading.ocr.engine import Grey
+from extractor.reading.pdf.rulings import Edge
+
+_SHORTEST = 0.28
+"""Shortest stroke that is looked for, in inches: no letter of a text is so tall, no underline of a word shorter."""
+_STRETCH = 0.16
+"""Shortest unbroken part of a stroke, in inches: the bars of letters in a row are shorter."""
+_THICKEST = 0.045
+_GAP = 0.05
+"""Breaks of a stroke up to this length in inches are closed: faint copies draw broken rules."""
+_POINTS = 72.0
+_MOST_STROKES = 4000
+
+
+def read_edges(grey: Grey, dpi: float) -> tuple[Edge, ...]:
+    """Lying and standing strokes of a level page."""
+    ink = cv2.adaptiveThreshold(grey, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, _odd(dpi / 8), 12)
+    strokes = np.asarray(ink, np.uint8)
+    lying = _strokes(strokes, dpi)
+    standing = _strokes(np.ascontiguousarray(strokes.T), dpi)
+    scale = _POINTS / dpi
+    edges = [_edge(x0, y, x1, y, scale) for x0, x1, y in lying]
+    return tuple(edges + [_edge(x, y0, x, y1, scale) for y0, y1, x in standing])
+
+
+def _edge(x0: float, top: float, x1: float, bottom: float, scale: float) -> Edge:
+    return Edge(x0 * scale, top * scale, x1 * scale, bottom * scale, "line")
+
+
+def _odd(size: float) -> int:
+    return 2 * int(size / 2) + 1
+
+
+def _strokes(ink: Grey, dpi: float) -> list[tuple[float, float, float]]:
+    """Start, end and height of the lying strokes, in pixels."""
+    length = max(3, int(_SHORTEST * dpi))
+    parts = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((1, max(2, int(_STRETCH * dpi))), np.uint8))
+    closed = cv2.morphologyEx(parts, cv2.MORPH_CLOSE, np.ones((1, max(1, int(_GAP * dpi))), np.uint8))
+    kept = cv2.morphologyEx(closed, cv2.MORPH_OPEN, np.ones((1, length), np.uint8))
+    joined = np.asarray(cv2.dilate(kept, np.ones((3, 1), np.uint8)), np.uint8)
+    outlines, _ = cv2.findContours(joined, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
+    boxes = [cv2.boundingRect(outline) for outline in outlines[:_MOST_STROKES]]
+    thin = [(x, y, w, h) for x, y, w, h in boxes if _is_thin(joined[y : y + h, x : x + w], dpi)]
+    return [(x - 1.0, x + w + 1.0, y + h / 2) for x, y, w, h in thin]
+
+
+def _is_thin(stroke: Grey, dpi: float) -> bool:
+    thickness = cv2.countNonZero(stroke) / stroke.shape[1]
+    return bool(thickness <= _THICKEST * dpi + 2)

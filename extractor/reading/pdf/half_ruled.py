@@ -1,0 +1,308 @@
+"""Tables with rules between their rows and none between their columns: rows by the rules, columns by the words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import combinations, pairwise
+
+from extractor.reading.pdf.grids import Cell, Table
+from extractor.reading.pdf.lines import Row
+from extractor.reading.pdf.rulings import Edge
+from extractor.reading.pdf.unruled_parts import (
+    Column,
+    Word,
+    fitted,
+    is_figure,
+    label_of,
+    part_of,
+    runs_of,
+    with_blank_end,
+)
+from schemas.evidence import Box
+
+_LEVEL = 2.5
+"""Strokes no farther apart in points lie on one level, and their ends meet."""
+_ENDS = 6.0
+"""Rules of one table begin and end within so many points: pictures of pages are a little warped."""
+_NARROWEST = 150.0
+_LOWEST_BAND = 8.0
+_HIGHEST_BAND = 260.0
+_FEWEST_RULES = 4
+_MOST_RULES = 400
+_SHARE_ACROSS = 0.2
+"""Share of the rows in which words may run over the room between two columns: labels of groups, totals."""
+_FEW = 3
+_CENTRED = 12.0
+_MOST_COLUMNS = 40
+
+
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    """Strokes on one level without room between them."""
+
+    y: float
+    x0: float
+    x1: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Stack:
+    """The rules over the whole width of a table from the top, and those over a part of it between them."""
+
+    full: tuple[_Rule, ...]
+    partial: tuple[_Rule, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Band:
+    """The words between two levels, run by run."""
+
+    top: float
+    bottom: float
+    runs: tuple[Word, ...]
+
+
+def find_half_ruled(rows: Sequence[Row], edges: Sequence[Edge]) -> list[Table]:
+    """Tables among the rows of a page that stand in no ruled table, from the top."""
+    rules = _rules(edges)
+    if len(rules) > _MOST_RULES:
+        return []
+    tables = (_table(rows, stack) for stack in _stacks(rules) if not _is_divided(stack, edges))
+    return [table for table in tables if table is not None]
+
+
+def missing_sides(edges: Sequence[Edge]) -> list[Edge]:
+    """The sides of tables whose inner columns alone are parted by rules: where all their lying rules end."""
+    standing = [edge for edge in edges if not edge.horizontal]
+    if not standing:
+        return []
+    sides: list[Edge] = []
+    for stack in _stacks(_rules(edges)):
+        first, last = stack.full[0], stack.full[-1]
+        within = [e.x0 for e in standing if e.top < last.y - _LEVEL and e.bottom > first.y + _LEVEL]
+        inner = any(first.x0 + _ENDS < x < first.x1 - _ENDS for x in within)
+        bare = (side for side in (first.x0, first.x1) if not any(abs(x - side) <= _ENDS for x in within))
+        sides += [Edge(side, first.y, side, last.y, "line") for side in bare if inner]
+    return sides
+
+
+def _rules(edges: Sequence[Edge]) -> list[_Rule]:
+    """Rules from the top; strokes of neighbouring cells are one."""
+    lying = sorted((e for e in edges if e.horizontal), key=lambda e: (e.top, e.x0, e.x1))
+    levels: list[list[Edge]] = []
+    for edge in lying:
+        if levels and edge.top - levels[-1][0].top <= _LEVEL:
+            levels[-1].append(edge)
+        else:
+            levels.append([edge])
+    return [rule for level in levels for rule in _joined(level)]
+
+
+def _joined(level: Sequence[Edge]) -> Iterator[_Rule]:
+    y = sum(edge.top for edge in level) / len(level)
+    start, end = None, 0.0
+    for edge in sorted(level, key=lambda e: (e.x0, e.x1)):
+        if start is not None and edge.x0 > end + _LEVEL:
+            yield _Rule(y, start, end)
+            start = None
+        end = edge.x1 if start is None else max(end, edge.x1)
+        start = edge.x0 if start is None else start
+    if start is not None:
+        yield _Rule(y, start, end)
+
+
+def _stacks(rules: Sequence[_Rule]) -> Iterator[_Stack]:
+    """Rules of the same ends below one another, no farther apart than rows are."""
+    left = [rule for rule in rules if rule.x1 - rule.x0 >= _NARROWEST]
+    while left:
+        first, *others = left
+        full = [first]
+        for rule in others:
+            near = rule.y - full[-1].y <= _HIGHEST_BAND
+            if near and abs(rule.x0 - first.x0) <= _ENDS and abs(rule.x1 - first.x1) <= _ENDS:
+                full.append(rule)
+        left = [rule for rule in others if rule not in full]
+        if len(full) >= _FEWEST_RULES:
+            yield _Stack(tuple(full), tuple(r for r in rules if r not in full and _is_inside(r, full)))
+
+
+def _is_inside(rule: _Rule, full: Sequence[_Rule]) -> bool:
+    across = rule.x0 >= full[0].x0 - _ENDS and rule.x1 <= full[0].x1 + _ENDS
+    return across and full[0].y < rule.y < full[-1].y
+
+
+def _is_divided(stack: _Stack, edges: Sequence[Edge]) -> bool:
+    """Whether standing strokes part its columns: then it is drawn whole, and others find it."""
+    first, last = stack.full[0], stack.full[-1]
+    return any(
+        first.x0 + _ENDS < edge.x0 < first.x1 - _ENDS
+        for edge in edges
+        if not edge.horizontal and edge.top < last.y and edge.bottom > first.y
+    )
+
+
+def _table(rows: Sequence[Row], stack: _Stack) -> Table | None:
+    levels = sorted({rule.y for rule in (*stack.full, *stack.partial)})
+    bands = [_band(rows, stack, top, bottom) for top, bottom in pairwise(levels)]
+    begin = next((n for n, level in enumerate(levels) if n and level in {r.y for r in stack.full}), 0)
+    columns = _columns(bands, begin)
+    if not 2 <= len(columns) <= _MOST_COLUMNS or sum(len(band.runs) > 1 for band in bands) < 2:
+        return None
+    if any(band.bottom - band.top < _LOWEST_BAND for band in bands):
+        return None
+    first = stack.full[0]
+    lefts = [first.x0, *((a[1] + b[0]) / 2 for a, b in pairwise(columns))]
+    edges = [*lefts, first.x1]
+    cells = list(_cells(stack, levels, bands, edges))
+    outer = Box(first.x0, levels[0], first.x1, levels[-1])
+    return Table(outer, tuple(sorted(cells, key=lambda c: (c.row, c.column))), tuple(levels[:-1]), tuple(lefts))
+
+
+def _band(rows: Sequence[Row], stack: _Stack, top: float, bottom: float) -> _Band:
+    first = stack.full[0]
+    inside = [row for row in rows if top < (row.pieces[0].top + row.pieces[0].bottom) / 2 < bottom]
+    runs = [run for row in inside for run in runs_of(row) if first.x0 <= (run.x0 + run.x1) / 2 <= first.x1]
+    return _Band(top, bottom, tuple(runs))
+
+
+def _columns(bands: Sequence[_Band], begin: int) -> list[Column]:
+    """Extents of the columns: the words of the body, and headers that stand over nothing."""
+    body = bands[begin:]
+    usual = sorted(len(band.runs) for band in body)[len(body) // 2]
+    full = [band for band in body if 2 * len(band.runs) > usual]
+    runs = sorted((run.x0, run.x1, number) for number, band in enumerate(full) for run in band.runs)
+    heads = [run for band in bands[:begin] for run in band.runs]
+    columns = _headed(list(_segments(runs, sorted({run[1] for run in runs}))), full, heads)
+    return fitted(with_blank_end(columns, heads), heads) if columns else []
+
+
+def _headed(columns: list[Column], bands: Sequence[_Band], heads: Sequence[Word]) -> list[Column]:
+    """The columns, two of them one where a header stands over one only and no row has words in both."""
+    kept: list[Column] = []
+    for column in columns:
+        pair = [kept[-1], column] if kept else []
+        apart = sum(any(_over(head, one) for head in heads) for one in pair) != 1
+        if not pair or apart or any(all(any(_over(r, one) for r in band.runs) for one in pair) for band in bands):
+            kept.append(column)
+        else:
+            kept[-1] = (kept[-1][0], column[1])
+    return kept
+
+
+def _over(word: Word, column: Column) -> bool:
+    return word.x0 < column[1] and word.x1 > column[0]
+
+
+def _segments(runs: Sequence[tuple[float, float, int]], ends: Sequence[float]) -> Iterator[Column]:
+    """Stretches of the width that words fill, parted where few rows have words across."""
+    start = float("-inf")
+    for end in [*ends, float("inf")]:
+        held = [run for run in runs if start <= run[0] and run[1] <= end]
+        across = {number for x0, x1, number in runs if x0 <= end < x1}
+        support = len({number for _, _, number in held})
+        few = 1 if _FEW <= support < _FEW / _SHARE_ACROSS else int(_SHARE_ACROSS * support)
+        if held and len(across) <= few:
+            yield min(x0 for x0, _, _ in held), max(x1 for _, x1, _ in held)
+            start = end
+
+
+@dataclass(frozen=True, slots=True)
+class _Region:
+    """Grid positions of one column between two rules, `last` the last row."""
+
+    column: int
+    row: int
+    last: int
+
+
+def _cells(stack: _Stack, levels: Sequence[float], bands: Sequence[_Band], sides: Sequence[float]) -> Iterator[Cell]:
+    """The cells between the rules, those that words run over or stand in the middle of made one."""
+    header = next(n for n, level in enumerate(levels) if n and level in {rule.y for rule in stack.full})
+    regions = [region for column in range(len(sides) - 1) for region in _down(stack, levels, sides, column)]
+    extents: dict[tuple[int, int], list[int]] = {}
+    for region in regions:
+        extents.setdefault((region.row, region.last), []).append(region.column)
+    for (row, last), columns in extents.items():
+        runs = [run for band in bands[row : last + 1] for run in band.runs]
+        label = _label(runs, sides) if row >= header else ()
+        for group in _neighbours(columns):
+            parted = last + 1 < header
+            spans = label or _spans(group, runs, sides, parted)
+            for first, end in spans:
+                box = Box(sides[first], levels[row], sides[end + 1], levels[last + 1])
+                yield Cell(box, row, first, last - row + 1, end - first + 1)
+
+
+def _label(runs: Sequence[Word], sides: Sequence[float]) -> tuple[tuple[int, int], ...]:
+    """The cells of a row that is the label of a group, alone in the middle or beside its ordinal."""
+    columns = list(pairwise(sides))
+    parts = [part_of(run, columns) for run in sorted(runs, key=lambda run: run.x0)]
+    if len(runs) == 1 and not is_figure(runs[0].text):
+        middle = abs(runs[0].x0 + runs[0].x1 - sides[0] - sides[-1]) / 2
+        return ((0, len(columns) - 1),) if parts[0].column and middle <= _CENTRED else ()
+    label = label_of(parts, len(columns))
+    return ((0, 0), label) if label else ()
+
+
+def _down(stack: _Stack, levels: Sequence[float], sides: Sequence[float], column: int) -> Iterator[_Region]:
+    """What the rules over one column part, from the top."""
+    middle = (sides[column] + sides[column + 1]) / 2
+    rules = {rule.y for rule in (*stack.full, *stack.partial) if rule.x0 <= middle <= rule.x1}
+    lines = [n for n, level in enumerate(levels) if n in {0, len(levels) - 1} or level in rules]
+    yield from (_Region(column, row, end - 1) for row, end in pairwise(lines))
+
+
+def _neighbours(columns: Sequence[int]) -> list[list[int]]:
+    groups: list[list[int]] = []
+    for column in sorted(columns):
+        if groups and column == groups[-1][-1] + 1:
+            groups[-1].append(column)
+        else:
+            groups.append([column])
+    return groups
+
+
+def _spans(
+    group: Sequence[int], runs: Sequence[Word], sides: Sequence[float], parted: bool
+) -> Iterator[tuple[int, int]]:
+    """The columns of neighbouring cells of one height, shared out to the words in them.
+
+    Where rules part the columns below (`parted`), fewer texts than columns stand each over several of them.
+    """
+    inside = [run for run in runs if sides[group[0]] < (run.x0 + run.x1) / 2 < sides[group[-1] + 1]]
+    texts = _stacked(inside)
+    if parted and texts and len(texts) < len(group):
+        yield from _centred(group, texts, sides)
+        return
+    start = group[0]
+    for column in group:
+        side = sides[column + 1]
+        if column == group[-1] or not any(run.x0 < side - _LEVEL and run.x1 > side + _LEVEL for run in inside):
+            yield start, column
+            start = column + 1
+
+
+def _stacked(runs: Sequence[Word]) -> list[Column]:
+    """Extents of the texts that stand side by side; lines of one text lie over one another."""
+    texts: list[Column] = []
+    for run in sorted(runs, key=lambda run: (run.x0, run.x1)):
+        if texts and run.x0 <= texts[-1][1]:
+            texts[-1] = (texts[-1][0], max(texts[-1][1], run.x1))
+        else:
+            texts.append((run.x0, run.x1))
+    return texts
+
+
+def _centred(group: Sequence[int], texts: Sequence[Column], sides: Sequence[float]) -> list[tuple[int, int]]:
+    """The columns shared out so that the texts stand nearest to the middles of theirs."""
+    best: tuple[float, list[tuple[int, int]]] = (float("inf"), [(column, column) for column in group])
+    for cuts in combinations(group[1:], len(texts) - 1):
+        starts = [group[0], *cuts]
+        spans = [(start, stop - 1) for start, stop in zip(starts, [*cuts, group[-1] + 1], strict=True)]
+        off = sum(
+            abs(text[0] + text[1] - sides[first] - sides[end + 1])
+            for text, (first, end) in zip(texts, spans, strict=True)
+        )
+        best = min(best, (off, spans))
+    return best[1]

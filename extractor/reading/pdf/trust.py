@@ -1,0 +1,75 @@
+"""Whether a certificate leads to a root that this installation trusts; nothing is fetched, no clock is asked.
+
+The roots are PEM or DER files in the folder that the environment variable `VANTHU_TRUST` names by its whole path:
+self-signed certificates are roots, the others are those between. Revocation is not checked, for that needs the network.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from datetime import datetime
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, TypeAlias
+
+Certificate: TypeAlias = Any
+"""A certificate of asn1crypto, which has no types."""
+FOLDER = "VANTHU_TRUST"
+_ENDINGS = frozenset({".pem", ".crt", ".cer", ".der"})
+
+
+def folder() -> str | None:
+    """The folder of trusted certificates, None where none is configured."""
+    return os.environ.get(FOLDER) or None
+
+
+@lru_cache(maxsize=4)
+def known(path: str) -> tuple[tuple[Certificate, ...], tuple[Certificate, ...]]:
+    """Roots and certificates between, of the readable files of a folder in the order of their names."""
+    from pyhanko.keys import load_certs_from_pemder_data  # noqa: PLC0415 -- only where a folder is configured
+
+    certificates: list[Certificate] = []
+    for file in sorted(Path(path).iterdir()):
+        if file.suffix.lower() in _ENDINGS and file.is_file():
+            certificates += load_certs_from_pemder_data(file.read_bytes())
+    roots = [each for each in certificates if each.self_issued]
+    return tuple(roots), tuple(each for each in certificates if not each.self_issued)
+
+
+def is_trusted(certificate: Certificate, others: list[Certificate], moment: datetime | None) -> bool | None:
+    """Whether a certificate leads to a root and was valid at a moment; None where there are no roots or no moment."""
+    path = folder()
+    if path is None or moment is None or moment.tzinfo is None:
+        return None
+    try:
+        roots, between = known(path)
+    except (OSError, ValueError):
+        return None
+    return _leads_to_root(certificate, (roots, (*between, *others)), moment) if roots else None
+
+
+def _leads_to_root(
+    certificate: Certificate, known: tuple[tuple[Certificate, ...], tuple[Certificate, ...]], moment: datetime
+) -> bool:
+    from pyhanko_certvalidator import (  # noqa: PLC0415 -- only where a folder is configured
+        CertificateValidator,
+        ValidationContext,
+    )
+    from pyhanko_certvalidator.errors import PathError, ValidationError  # noqa: PLC0415
+
+    roots, between = known
+    context = ValidationContext(
+        trust_roots=list(roots),
+        other_certs=list(between),
+        moment=moment,
+        allow_fetching=False,
+        revocation_mode="soft-fail",
+        weak_hash_algos=set(),
+    )
+    try:
+        validator: Any = CertificateValidator(certificate, list(between), context)
+        asyncio.run(validator.async_validate_usage(set()))
+    except (PathError, ValidationError):
+        return False
+    return True

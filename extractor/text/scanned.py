@@ -1,0 +1,84 @@
+"""Repairs of text read from pictures, inside closed lists only: marks in known phrases, letters in known lines.
+
+Engines lose marks on letters that carry two of them (`QUYÉT ĐỊNH`, `kiêm tra`). Only the cleaned text is repaired; the
+record's text keeps what was read. Names and figures are in no list.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from itertools import pairwise
+
+from rapidfuzz import process
+from rapidfuzz.distance import Levenshtein
+
+from extractor.text.fold import fold, tone_key
+from extractor.vocabulary import load
+
+_WORD = re.compile(r"[^\W\d_]+")
+_LONGEST_LINE = 60
+_PER_ERROR = 5
+"""Letters of a line for each wrong one: two may be wrong in `PHÓ CHỦ TỊCH`, one in `BÁO CÁO`."""
+_MOST_ERRORS = 2
+
+
+@lru_cache(maxsize=1)
+def _pairs() -> dict[tuple[str, str], tuple[str, str]]:
+    """Each known pair by its folded spelling; spellings that two pairs share are no help."""
+    known: dict[tuple[str, str], set[tuple[str, str]]] = {}
+    for phrase in load("scanned")["pairs"]:
+        first, second = phrase.split(" ")
+        known.setdefault((fold(first), fold(second)), set()).add((first, second))
+    return {key: next(iter(spelt)) for key, spelt in known.items() if len(spelt) == 1}
+
+
+@lru_cache(maxsize=1)
+def _lines() -> tuple[str, ...]:
+    return tuple(load("scanned")["lines"])
+
+
+def repaired_line(text: str) -> str:
+    """A line as rules should see it; the line itself where no list says anything about it."""
+    whole = _whole_line(text.strip())
+    if whole is not None:
+        return whole
+    return _with_pairs(text)
+
+
+def _whole_line(text: str) -> str | None:
+    """The known line in capitals that this one is but for a wrong letter or two."""
+    if not text.isupper() or len(text) > _LONGEST_LINE or any(char.isdigit() for char in text):
+        return None
+    lines = _lines()
+    if text in lines:
+        return None
+    alike = [line for line in lines if fold(line) == fold(text)]
+    if len(alike) == 1:
+        return alike[0]
+    allowed = min(_MOST_ERRORS, len(text) // _PER_ERROR)
+    near = process.extract(text, lines, scorer=Levenshtein.distance, score_cutoff=allowed, limit=2)
+    if not near or (len(near) > 1 and near[0][1] == near[1][1]):
+        return None
+    return str(near[0][0])
+
+
+def _with_pairs(text: str) -> str:
+    """The text with the marks of known pairs put right; of the same length."""
+    known = _pairs()
+    letters = list(text)
+    for first, second in pairwise(_WORD.finditer(text)):
+        if not text[first.end() : second.start()].isspace():
+            continue
+        spelt = known.get((fold(first[0]), fold(second[0])))
+        if spelt is None:
+            continue
+        for match, word in zip((first, second), spelt, strict=True):
+            # `hoà` and `hòa` are two ways to print one word, and neither is a misreading.
+            if len(word) == len(match[0]) and tone_key(match[0]) != tone_key(word):
+                letters[match.start() : match.end()] = _in_case_of(match[0], word)
+    return "".join(letters)
+
+
+def _in_case_of(printed: str, word: str) -> list[str]:
+    return [new.upper() if old.isupper() else new for old, new in zip(printed, word, strict=True)]

@@ -1,0 +1,48 @@
+"""Repairs of text that was read from pictures."""
+
+import pytest
+
+from extractor.reading.source import Mark, Paragraph, Slice, SourceText, Span
+from extractor.text.clean import clean
+from extractor.text.passage import Passage, words
+from extractor.text.scanned import repaired_line
+
+
+@pytest.mark.parametrize(
+    ("read", "repaired"),
+    [
+        ("PHÓ CHỦ TỊC", "PHÓ CHỦ TỊCH"),
+        ("PHO GIAM ĐỌC", "PHÓ GIÁM ĐỐC"),
+        ("KT. GIÁM ĐÓC", "KT. GIÁM ĐỐC"),
+        ("ĐOÀN KIÊM TRA", "ĐOÀN KIỂM TRA"),
+        ("Luật sửa đôi, bổ sung", "Luật sửa đổi, bổ sung"),
+        ("theo Quyêt định này", "theo Quyết định này"),
+        ("văn hoá xã hôi", "văn hoá xã hội"),
+        ("CHÚ TỊCH 12", "CHỦ TỊCH 12"),
+        ("Nguyễn Kiêm", "Nguyễn Kiêm"),
+        ("Lê Thị Đông", "Lê Thị Đông"),
+        ("NGUYỄN VĂN CHÚ", "NGUYỄN VĂN CHÚ"),
+        ("8.699,28", "8.699,28"),
+        ("", ""),
+    ],
+)
+def test_repairs_stay_inside_their_lists(read, repaired):
+    """Known phrases and lines are put right; names, figures and the two places of a tone mark are left."""
+    assert repaired_line(read) == repaired
+
+
+@pytest.mark.parametrize("read", ["PHÓ CHỦ TỊC", "PHO CHỦ TỊCH"])
+def test_the_reading_stays_in_the_record(read):
+    """The value is the known line, `raw` and offsets are those of what was read; text that is no picture's is left."""
+    place = Paragraph((Slice(0, len(read), path="line[1]"),))
+    scanned = SourceText("text/plain", read, (place,), spans=(Span(0, len(read), Mark.OCR),))
+    typed = SourceText("text/plain", read, (place,))
+
+    (found,), (left,) = clean(scanned), clean(typed)
+
+    assert isinstance(found, Passage)
+    assert isinstance(left, Passage)
+    field = words(found.quote())
+    assert (field.value, field.raw) == ("PHÓ CHỦ TỊCH", read)
+    assert field.confidence < 0.95
+    assert left.text == read
