@@ -55,6 +55,12 @@ class StoreError(UsageError):
     advice = "check the folder or the address; vanthu batch --help says what a store is"
 
 
+class SchedulerError(UsageError):
+    """The machines that are to read cannot be reached, or run another version of the program."""
+
+    advice = "docs/scaling.md says how a scheduler and its workers are started"
+
+
 class ProfileError(UsageError):
     """A profile is unknown or its file is not valid."""
 
@@ -93,11 +99,15 @@ class NoDocumentError(ReadError):
     advice = "ask the sender for the documents themselves"
 
 
+class OcrDeferredError(Exception):
+    """Pages have to be read from their pictures, which whoever asked leaves to another worker; never shown."""
+
+
 class NeedsOcrError(ReadError):
     """Pages are pictures, or their text has no usable character map."""
 
     reason = "failed.needs_ocr_engine"
-    advice = "send the digital original; reading pictures needs an OCR engine, which this version does not have"
+    advice = "install the engine (pip install tesserocr), or send the digital original"
 
 
 class TooLargeError(ReadError):

@@ -15,10 +15,12 @@ from itertools import islice
 from typing import Any
 
 from extractor import vocabulary
-from extractor.parts.divide import Division
+from extractor.parts.divide import Division, divide
+from extractor.parts.enclosed import joined, split
 from extractor.parts.lines import NUMBER, lines_of
 from extractor.parts.names import name_in
-from extractor.reading.source import Grid
+from extractor.reading.source import Grid, SourceText
+from extractor.text.clean import clean
 from extractor.text.fold import fold
 from extractor.text.passage import Passage
 from schemas.record import Reason
@@ -188,3 +190,24 @@ def _foreign(share: float, words: int, score: int) -> Reason | None:
         return None
     message = f"not Vietnamese: {share:.0%} of {words} words have the shape of a Vietnamese syllable"
     return Reason(code="refused.language", message=message)
+
+
+def documents_of(source: SourceText, flow: Sequence[Passage | Grid]) -> tuple[SourceText, ...]:
+    """The documents in one text, in their order; what would be refused alone stays with what stands before it.
+
+    `flow` is the text cleaned.
+    """
+    first, *others = split(flow, source)
+    held = [first]
+    for piece in others:
+        if _stands_alone(held[0]) and _stands_alone(piece):
+            held.append(piece)
+        else:
+            held[-1] = joined(source, held[-1], piece)
+    return tuple(held)
+
+
+def _stands_alone(source: SourceText) -> bool:
+    flow = clean(source)
+    refusal = refuse(divide(flow, source), flow)
+    return refusal is None or refusal.code == "refused.legal_normative"

@@ -9,7 +9,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from extractor.checks.former import against_former, is_former
 from extractor.checks.registry import Hit, Subject, check
+from extractor.checks.sentences import sentences
+from extractor.checks.unit_names import differs
+from extractor.meaning.counted import find_counted
 from extractor.text.fold import fold
 from schemas.document import Document
 from schemas.evidence import Evidence
@@ -57,7 +61,7 @@ def appendix_reference(subject: Subject) -> Iterator[Hit]:
     Left open it says nothing: electronic documents leave it open. A reference that agrees with the head in nothing, or
     that has another notation and another number, belongs to another document.
     """
-    for appendix in subject.record.appendices:
+    for appendix, part in zip(subject.record.appendices, subject.division.parts.appendices, strict=True):
         pairs = _pairs(subject.document, appendix.refers_to)
         other = {pair.what for pair in pairs if not pair.agrees}
         if len(other) == len(pairs) or {"number", "notation"} <= other:
@@ -65,6 +69,10 @@ def appendix_reference(subject: Subject) -> Iterator[Hit]:
         for pair in pairs:
             if not pair.agrees:
                 yield Hit(pair.evidence, {"own": pair.own, "named": pair.named}, {"what": pair.what})
+        organ = subject.document.organ_name
+        if part.reference is not None and differs(organ.value or "", part.reference.text):
+            values = {"own": organ.value or "", "named": part.reference.text}
+            yield Hit((*organ.evidence, *part.reference.evidence()), values, {"what": "organ"})
 
 
 def _whole(cell: Cell) -> int | None:
@@ -112,6 +120,18 @@ def _is_past(count: CollaboratorCount, document: Document) -> bool:
     return issued is not None and bool(years) and max(years) < issued.year - 1
 
 
+def _tells_former(subject: Subject, count: CollaboratorCount) -> bool:
+    """Whether a count stands in a sentence on the report before this one."""
+    places = set(count.value.evidence)
+    return any(
+        places & set(quote.passage.quote(each.start, each.end).evidence())
+        for quote in sentences(subject)
+        if is_former(quote.folded)
+        for each in find_counted(quote.passage)
+        if quote.start <= each.start and each.end <= quote.end
+    )
+
+
 def _prose(subject: Subject) -> list[CollaboratorCount]:
     """Counts of persons that work now, from the running text."""
     cells = {
@@ -123,6 +143,7 @@ def _prose(subject: Subject) -> list[CollaboratorCount]:
         if count.meaning is CountMeaning.CURRENT
         and count.value.value is not None
         and not _is_past(count, subject.document)
+        and not _tells_former(subject, count)
         and not cells & set(count.value.evidence)
         and fold(count.unit_of_count.value or "") not in _TEAMS
     ]
@@ -131,6 +152,7 @@ def _prose(subject: Subject) -> list[CollaboratorCount]:
 @check("conflict.collaborator_count", Severity.ERROR)
 def collaborator_count(subject: Subject) -> Iterator[Hit]:
     """The number in the text, the total of the appendix and its rows tell one number of collaborators."""
+    yield from against_former(subject, _prose(subject))
     total = _stated_total(subject)
     if total is None:
         return

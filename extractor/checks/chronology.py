@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from extractor.checks.registry import Hit, Subject, check
+from extractor.checks.wording import shown_day
 from extractor.text.dates import find_dates
 from schemas.evidence import BlockEvidence, Evidence, PageEvidence
 from schemas.fields import DateField
@@ -17,8 +18,10 @@ from schemas.meaning import Citation
 _BEHIND = 60
 """Characters behind a reference in which its date begins."""
 _LEAD = re.compile(r"^[\s,(]{0,4}(?:(?:ban hành|ký|đề)\s)?(?:ngày\s?)?$")
-_LOCAL = re.compile(r"UBND|HĐND|HĐ|TU$|TW", re.IGNORECASE)
-"""Bodies that many places have: one number may be two documents there."""
+_LOCAL = re.compile(r"UBND|HĐND|HĐ|TU$", re.IGNORECASE)
+"""Bodies that many places have: one number may be two documents there, though hardly two of one month."""
+_PARTY = re.compile(r"TW$", re.IGNORECASE)
+"""The Party's central bodies number by term of office: one number may be two documents of several years."""
 
 
 def _latest(issued: DateField) -> date | None:
@@ -27,10 +30,6 @@ def _latest(issued: DateField) -> date | None:
         return issued.value
     year, month = int(issued.partial[:4]), int(issued.partial[5:] or 12)
     return date(year, month, monthrange(year, month)[1])
-
-
-def _shown(day: date) -> str:
-    return day.strftime("%d/%m/%Y")
 
 
 @check("chronology.cites_the_future", Severity.ERROR)
@@ -44,26 +43,30 @@ def cites_the_future(subject: Subject) -> Iterator[Hit]:
         cited = citation.date.value
         if cited is not None and cited > latest:
             evidence = (*citation.ref.evidence, *citation.date.evidence, *issued.evidence)
-            own = _shown(latest) if issued.value is not None else issued.partial or ""
-            yield Hit(evidence, {"ref": citation.ref.value or "", "cited": _shown(cited), "own": own})
+            own = shown_day(latest) if issued.value is not None else issued.partial or ""
+            yield Hit(evidence, {"ref": citation.ref.value or "", "cited": shown_day(cited), "own": own})
 
 
 @check("conflict.citation_dates", Severity.WARNING)
 def citation_dates(subject: Subject) -> Iterator[Hit]:
-    """The same act is cited with one date only; numbers of local bodies are left out, they are not unique."""
+    """The same act is cited with one date only."""
     for citation in subject.record.citations:
-        if not _is_unique(citation):
-            continue
         dates = _mentioned_dates(subject, citation)
-        if len({day for day, _ in dates}) > 1:
-            shown = " / ".join(dict.fromkeys(_shown(day) for day, _ in dates))
+        days = {day for day, _ in dates}
+        if len(days) > 1 and _is_one_document(citation, days):
+            shown = " / ".join(dict.fromkeys(shown_day(day) for day, _ in dates))
             evidence = tuple(place for _, places in dates for place in places)
             yield Hit(evidence, {"ref": citation.ref.value or "", "dates": shown})
 
 
-def _is_unique(citation: Citation) -> bool:
+def _is_one_document(citation: Citation, days: set[date]) -> bool:
+    """Whether one number cannot be two documents of these days."""
     notation = citation.notation.value
-    return notation is not None and _LOCAL.search(notation) is None
+    if notation is None:
+        return False
+    if _LOCAL.search(notation):
+        return len({(day.year, day.month) for day in days}) == 1
+    return _PARTY.search(notation) is None or len({day.year for day in days}) == 1
 
 
 def _mentioned_dates(subject: Subject, citation: Citation) -> list[tuple[date, tuple[Evidence, ...]]]:

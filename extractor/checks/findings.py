@@ -8,7 +8,24 @@ from functools import lru_cache
 from importlib import resources
 from typing import Any
 
-from extractor.checks import appendix, chronology, form, marks, people, requirements, roster, tables  # noqa: F401
+from extractor.checks import (  # noqa: F401 -- each registers its checks; this is their order
+    appendix,
+    bodies,
+    chronology,
+    counting,
+    days,
+    edxml,
+    figures,
+    form,
+    marks,
+    people,
+    references,
+    requirements,
+    roster,
+    signatures,
+    table_parts,
+    tables,
+)
 from extractor.checks.profiles.model import Profile
 from extractor.checks.registry import CHECKS, Hit, Registered, Subject
 from extractor.rules.registry import Case

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from extractor.checks.registry import Check, Hit, Subject, check
+from extractor.rules.signing import shows_seal
 from schemas.fields import Status
 from schemas.findings import Severity
 
@@ -16,7 +17,8 @@ _WITHOUT_APPEARANCE = (
     "application/vnd.openxmlformats-officedocument.wordprocessingml",
     "application/msword",
 )
-"""Formats that cannot show a seal or the mark of a digital signature; on pages it is not known without reading them."""
+"""Formats that cannot show a seal or the mark of a digital signature."""
+_PDF = "application/pdf"
 
 
 def _national_title(subject: Subject) -> bool:
@@ -53,7 +55,10 @@ def _recipients(subject: Subject) -> bool:
 
 
 def _seal(subject: Subject) -> bool:
-    return subject.record.source.media_type.startswith(_WITHOUT_APPEARANCE)
+    source = subject.record.source
+    return source.media_type.startswith(_WITHOUT_APPEARANCE) or (
+        source.media_type == _PDF and shows_seal(subject.case) is False
+    )
 
 
 _PARTS = {

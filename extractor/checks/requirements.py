@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from extractor import vocabulary
+from extractor.checks.elsewhere import stands_elsewhere
 from extractor.checks.profiles.model import ColumnRequirement, SectionRequirement
 from extractor.checks.registry import Hit, Subject, check
 from extractor.text.fold import fold_key
@@ -34,6 +35,12 @@ def _covers(section: Section, wanted: SectionRequirement) -> bool:
     return any(f" {variant} " in f" {key} " for role in wanted.roles for variant in _inner(role))
 
 
+def _is_shared(section: Section, wanted: SectionRequirement) -> bool:
+    """Whether a heading names several parts, each of which has a heading below it: that one tells the state."""
+    roles = {child.role for child in section.children} - {Role.OTHER}
+    return len(roles) > 1 and any(_covers(child, wanted) for child in section.children)
+
+
 def _inner(role: Role) -> list[str]:
     variants: list[str] = vocabulary.load("headings").get(role.value, {}).get("words", [])
     return [variant for variant in variants if len(variant) >= _SHORTEST_INNER]
@@ -49,12 +56,13 @@ def _state(subject: Subject, wanted: SectionRequirement) -> tuple[SectionState |
     """The best state among the sections that will do, None where there is none; and where they stand."""
     if any(_around(subject, role) for role in wanted.roles):
         return SectionState.PRESENT, ()
-    found = [section for section in _walk(subject.record.sections) if _covers(section, wanted)]
+    covering = [section for section in _walk(subject.record.sections) if _covers(section, wanted)]
+    found = [section for section in covering if not _is_shared(section, wanted)]
     for state in (SectionState.PRESENT, SectionState.NIL_ANSWER, SectionState.EMPTY):
         places = [place for section in found if section.state is state for place in section.evidence + section.text]
         if any(section.state is state for section in found):
             return state, tuple(places)
-    return None, ()
+    return (SectionState.PRESENT if stands_elsewhere(subject, wanted.roles) else None), ()
 
 
 def _in_state(subject: Subject, state: SectionState | None) -> Iterator[Hit]:
@@ -76,9 +84,10 @@ def empty_section(subject: Subject) -> Iterator[Hit]:
     """A section of which only the heading is there; where the profile does not require it, that is information."""
     required = list(_in_state(subject, SectionState.EMPTY))
     yield from required
-    told = {place for hit in required for place in hit.evidence}
+    told = {(hit.detail, place) for hit in required for place in hit.evidence}
     for section in subject.record.sections:
-        if section.state is SectionState.EMPTY and section.heading and not told & set(section.evidence):
+        known = any((section.role.value, place) in told for place in section.evidence)
+        if section.state is SectionState.EMPTY and section.heading and not known:
             heading = f"“{section.heading}”"
             yield Hit(section.evidence, {"section": heading}, detail=section.role.value, severity=Severity.INFO)
 

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from extractor.checks.registry import Hit, Subject, check
+from extractor.checks.table_parts import is_subtotal, leaf_of
+from extractor.checks.wording import shown_number
 from extractor.text.fold import fold, fold_key
 from schemas.findings import Severity
 from schemas.tables import Cell, Origin, Row, RowKind, Table
@@ -31,7 +33,7 @@ def _is_flat(table: Table) -> bool:
     """Whether every row of data is counted once: no rows of parts, groups or sub-numbers."""
     if any(row.kind is RowKind.GROUP for row in table.rows):
         return False
-    data = [row for row in table.rows if row.kind is RowKind.DATA]
+    data = [row for row in table.rows if row.kind is RowKind.DATA and not is_subtotal(row)]
     plain = all(_PLAIN_ORDINAL.match(row.cells[0].text.strip()) for row in data) or not _is_numbered(table)
     return plain and not any(_PART_OF.match(fold(cell.text)) for row in data for cell in row.cells[:3])
 
@@ -56,7 +58,7 @@ def _sum(rows: list[Row], at: int) -> Decimal | None:
 def _compared(table: Table) -> Iterator[tuple[int, Cell, Decimal]]:
     """Column, total cell and sum of its rows, for every column of quantities."""
     totals = [row for row in table.rows if row.kind is RowKind.TOTAL]
-    data = [row for row in table.rows if row.kind is RowKind.DATA]
+    data = [row for row in table.rows if row.kind is RowKind.DATA and not is_subtotal(row)]
     if len(totals) != 1 or len(data) < _FEWEST_ROWS or not _is_flat(table):
         return
     for at, column in enumerate(table.columns):
@@ -64,7 +66,7 @@ def _compared(table: Table) -> Iterator[tuple[int, Cell, Decimal]]:
         added = _sum(data, at)
         if added is None or _number(cell) is None or cell.origin is not Origin.OWN or cell.text.endswith("%"):
             continue
-        if not _NOT_ADDED.search(fold(column.path[-1])) and not _SHARE.search(fold(" ".join(column.path))):
+        if not _NOT_ADDED.search(fold(leaf_of(column))) and not _SHARE.search(fold(" ".join(column.path))):
             yield at, cell, added
 
 
@@ -77,10 +79,5 @@ def table_total(subject: Subject) -> Iterator[Hit]:
         if len(wrong) > 1 and len(wrong) == len(compared):
             continue
         for at, cell, added in wrong:
-            values = {"printed": cell.text, "sum": _shown(added), "column": table.columns[at].path[-1]}
+            values = {"printed": cell.text, "sum": shown_number(added), "column": leaf_of(table.columns[at])}
             yield Hit(cell.evidence, values)
-
-
-def _shown(value: Decimal) -> str:
-    """A number as Vietnam writes it: `.` parts thousands, `,` decimals."""
-    return f"{value:,f}".translate(str.maketrans(",.", ".,"))

@@ -12,7 +12,7 @@ from schemas.fields import DateField, Status, Text
 from schemas.meaning import Appendix, Reference
 
 _REFERENCE = re.compile(
-    r"\bso\s?[:.]?\s*(?P<number>\d[\d\s]{0,8}(?<=\d)|[.…_\s]*)\s*/\s*(?P<notation>[a-z0-9.]+(?:\s?[-/]\s?[a-z0-9.]+)*)"
+    r"\bso\s?[:.]?\s*(?P<number>\d[\d\s]{0,8}(?<=\d)|[.…_\s]*)\s*(?:/|-(?=[a-z]))\s*(?P<notation>[a-z0-9.]+(?:\s?[-/]\s?[a-z0-9.]+)*)"
 )
 _CONFIDENCE = 0.93
 

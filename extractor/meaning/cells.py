@@ -19,7 +19,8 @@ def cell_words(parts: Parts, cell: Cell) -> FieldValue[str]:
 def cell_value(parts: Parts, cell: Cell, value: str) -> FieldValue[str]:
     """A text field whose value a mark in a cell stands for."""
     raw = raw_text(parts.source, cell.evidence)
-    return FieldValue[str](value=value, raw=raw, status=Status.PRESENT, confidence=0.9, evidence=cell.evidence)
+    sure = min(0.9, cell.confidence)
+    return FieldValue[str](value=value, raw=raw, status=Status.PRESENT, confidence=sure, evidence=cell.evidence)
 
 
 def header_places(parts: Parts, table: Table) -> tuple[tuple[Evidence, ...], ...]:

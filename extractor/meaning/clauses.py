@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
 from extractor.text.dates import find_dates, find_periods
+from extractor.text.fold import fold
 from extractor.text.passage import Passage, Quote
 
 # A full stop after one letter or a lone digit belongs to an abbreviation or a label.
@@ -19,8 +20,8 @@ _REACH = 600
 CAPITAL = "[A-ZÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĂĐĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ]"
 """A Vietnamese capital; no range of code points holds them without small letters between."""
 _PLACE = re.compile(
-    r"\b(?:xã|phường|thị trấn|đặc khu|huyện|quận|thị xã|thành phố|tỉnh|TP\.?)\s"
-    rf"{CAPITAL}[^\W\d_]*(?:[ -]{CAPITAL}[^\W\d_]*){{0,4}}"
+    r"\b(?:[Xx]ã|[Pp]hường|[Tt]hị trấn|[Đđ]ặc khu|[Hh]uyện|[Qq]uận|[Tt]hị xã|[Tt]hành phố|[Tt]ỉnh|TP\.?)\s"
+    rf"(?!Hội\b|Ủy\b|Uỷ\b|Đoàn\b){CAPITAL}[^\W\d_]*(?:[ -]{CAPITAL}[^\W\d_]*){{0,4}}"
 )
 # A body speaks of its own unit without the name: `toàn xã có`, `trên địa bàn phường`, `Xã hiện có`.
 _KINDS = r"(?P<kind>xa|phuong|thi tran|dac khu|huyen|quan|thi xa|thanh pho|tinh)"
@@ -49,6 +50,11 @@ def _bounds(text: str, start: int, end: int, stop: re.Pattern[str]) -> Bounds:
         first = match.end()
     after = stop.search(text, end, end + _REACH)
     return Bounds(first, after.start() if after else min(len(text), end + _REACH))
+
+
+def sentence_ends(text: str) -> Iterator[int]:
+    """Behind the closing mark of each sentence."""
+    return (match.end() for match in _SENTENCE_END.finditer(text))
 
 
 def sentence(text: str, start: int, end: int) -> Bounds:
@@ -90,6 +96,28 @@ def own_units(passages: Iterable[Passage]) -> dict[str, Quote]:
             if kind is not None:
                 found.setdefault(kind["kind"], {}).setdefault(quote.folded, quote)
     return {kind: next(iter(names.values())) for kind, names in found.items() if len(names) == 1}
+
+
+def issuing_unit(passages: Iterable[Passage], organs: Iterable[str]) -> Quote | None:
+    """Where a text first names the unit that the name of a body ends with, for the first such body.
+
+    `CÔNG AN XÃ TAM ĐẢO` works for `xã Tam Đảo`; `organs` are names of bodies as in the head, the nearest one first.
+    """
+    named: dict[str, Quote] = {}
+    for passage in passages:
+        for match in _PLACE.finditer(passage.text):
+            quote = passage.quote(*match.span())
+            named.setdefault(quote.folded, quote)
+    for organ in map(fold, organs):
+        ends = [key for key in named if organ.endswith(f" {key}")]
+        if ends:
+            return named[max(ends, key=len)]
+    return None
+
+
+def names_place(quote: Quote) -> bool:
+    """Whether the words name an administrative unit."""
+    return _PLACE.search(quote.text) is not None
 
 
 def own_unit_near(passage: Passage, start: int, end: int) -> str | None:

@@ -11,7 +11,16 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from extractor import vocabulary
-from extractor.meaning.clauses import Bounds, clause, own_unit_near, own_units, period_near, place_near
+from extractor.meaning.clauses import (
+    Bounds,
+    clause,
+    issuing_unit,
+    names_place,
+    own_unit_near,
+    own_units,
+    period_near,
+    place_near,
+)
 from extractor.meaning.counted import Counted, find_counted
 from extractor.meaning.kinds import any_of, kind_of
 from extractor.meaning.roster import read_roster
@@ -42,6 +51,8 @@ _ADDS = re.compile(r"\b(?:bo sung|bo tri|tuyen dung|tuyen|giao|them|tang)\b[^,;]
 # A plan that stands before what is done: `dự kiến tuyển thêm`.
 _AHEAD = re.compile(r"\b(?:du kien|se|phan dau|dang ky)\b(?!.*\bda\b)")
 _DONE = re.compile(r"\b(?:da|duoc)\b")
+# What opens a count of all that the writer has: `Tổng số 06 cộng tác viên`, `Số cộng tác viên hiện có là …`.
+_ALL = re.compile(r"\b(?:tong so|tong cong|tat ca|hien co|hien nay|hien tai|hien|so luong|dang hoat dong)\b")
 _BY_CONTRACT = re.compile(r"\bhop dong\b[^,;.\d]{0,20}$")
 _CUE_REACH = 80
 _KIND_REACH = 60
@@ -114,54 +125,72 @@ def _text(quote: Quote | None) -> FieldValue[str]:
     return words(quote) if quote else absent()
 
 
-def _place(passage: Passage, count: Counted, own: Mapping[str, Quote]) -> FieldValue[str]:
-    """The unit that the clause names, else the body's own where it says `toàn xã`."""
-    named = place_near(passage, count.start, count.end)
-    kind = own_unit_near(passage, count.start, count.end) if named is None else None
-    meant = own.get(kind) if kind is not None else None
-    return words(meant, confidence=0.8) if meant else _text(named)
+@dataclass(frozen=True, slots=True, eq=False)
+class _Own:
+    """The units that a body calls its own: by kind (`toàn xã`), and the one it works for."""
+
+    by_kind: Mapping[str, Quote]
+    issuing: Quote | None
 
 
-def _prose_count(placed: _Placed, count: Counted, own: Mapping[str, Quote]) -> CollaboratorCount:
+def _place(placed: _Placed, count: Counted, own: _Own, meaning: CountMeaning) -> FieldValue[str]:
+    """The unit that the clause names, else the body's own where it says `toàn xã` or counts all it has."""
     passage = placed.passage
+    named = place_near(passage, count.start, count.end)
+    if named is not None:
+        return words(named)
+    kind = own_unit_near(passage, count.start, count.end)
+    meant = own.by_kind.get(kind) if kind is not None else None
+    if meant is None and meaning is CountMeaning.CURRENT and not placed.of_place and not names_place(passage.quote()):
+        around = clause(passage.text, count.start, count.end)
+        counts_all = _ALL.search(passage.folded, around.start, around.end)
+        return words(own.issuing, confidence=0.75) if own.issuing and counts_all else absent()
+    return words(meant, confidence=0.8) if meant else absent()
+
+
+def _prose_count(placed: _Placed, count: Counted, own: _Own) -> CollaboratorCount:
+    passage = placed.passage
+    meaning = _meaning(passage, count, placed.role)
     return CollaboratorCount(
         value=found(count.value, passage.quote(count.start, count.end), confidence=count.confidence),
         unit_of_count=_text(count.unit),
         of_whom=_text(count.of_whom),
-        organ_or_place=_place(passage, count, own),
+        organ_or_place=_place(placed, count, own, meaning),
         as_of=_text(period_near(passage, count.start, count.end)),
-        meaning=_meaning(passage, count, placed.role),
+        meaning=meaning,
         kind=_kind(passage, count),
     )
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Placed:
-    """A passage with the role of the section it stands in."""
+    """A passage with the role of the section it stands in, and whether a heading above it names a place."""
 
     passage: Passage
     role: Role
+    of_place: bool
 
 
-def _roles(nodes: Sequence[Node], above: Role, into: dict[int, Role]) -> None:
-    """Role of each passage by identity: a section without a role of its own has its parent's."""
+def _put(nodes: Sequence[Node], above: Role, into: dict[int, _Placed], *, of_place: bool) -> None:
+    """Each passage of the sections by identity: a section without a role of its own has its parent's."""
     for node in nodes:
         role = above if node.role is Role.OTHER else node.role
-        into[id(node.place.passage)] = role
-        into.update((id(quote.passage), role) for quote in node.own)
-        _roles(node.children, role, into)
+        named = of_place or (node.title is not None and names_place(node.title))
+        for passage in (node.place.passage, *(quote.passage for quote in node.own)):
+            into[id(passage)] = _Placed(passage, role, named)
+        _put(node.children, role, into, of_place=named)
 
 
 def _placed(parts: Parts) -> Iterator[_Placed]:
-    roles: dict[int, Role] = {}
-    _roles(parts.sections, Role.OTHER, roles)
+    known: dict[int, _Placed] = {}
+    _put(parts.sections, Role.OTHER, known, of_place=False)
     for passage in parts.body:
-        yield _Placed(passage, roles.get(id(passage), Role.OTHER))
+        yield known.get(id(passage), _Placed(passage, Role.OTHER, of_place=False))
     for appendix in parts.appendices:
-        yield from (_Placed(passage, Role.OTHER) for passage in appendix.passages)
+        yield from (_Placed(passage, Role.OTHER, of_place=True) for passage in appendix.passages)
 
 
-def _prose_counts(placed: _Placed, own: Mapping[str, Quote]) -> Iterator[CollaboratorCount]:
+def _prose_counts(placed: _Placed, own: _Own) -> Iterator[CollaboratorCount]:
     """The counts of one passage; a rise counts only where it is asked for."""
     for counted in find_counted(placed.passage):
         count = _prose_count(placed, counted, own)
@@ -170,10 +199,13 @@ def _prose_counts(placed: _Placed, own: Mapping[str, Quote]) -> Iterator[Collabo
             yield count
 
 
-def collaborators(parts: Parts, tables: Sequence[Table]) -> Collaborators:
-    """All counts, prose first and then tables in reading order, and the roster of persons."""
+def collaborators(parts: Parts, tables: Sequence[Table], organs: Sequence[str] = ()) -> Collaborators:
+    """All counts, prose first and then tables in reading order, and the roster of persons.
+
+    `organs` are the issuing body and the one above it, as the head names them.
+    """
     counts: list[CollaboratorCount] = []
-    own = own_units((*parts.head, *parts.body))
+    own = _Own(own_units((*parts.head, *parts.body)), issuing_unit(parts.body, organs))
     for placed in _placed(parts):
         counts += _prose_counts(placed, own)
     for table in tables:

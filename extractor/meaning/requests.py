@@ -37,6 +37,10 @@ _BARE_NAME = frozenset(["de", "xuat", "kien", "nghi", "khuyen", "va", "mot", "so
 _MAX_HEADING_WORDS = 12
 _MAX_SUBJECT = 140
 _REPORTED_ELSEWHERE = re.compile(r"^\W?(?:chi tiet|thong ke|co|xem)\b.{0,60}\b(?:phu luc|bieu|kem theo)\b")
+_CLOSES_BEHIND = re.compile(r"(?<=[.;])\stren day la (?:bao cao|ket qua|noi dung|ke hoach|toan bo)\b.{0,400}$")
+_REFERS_BEHIND = re.compile(
+    r"\s\((?:chi tiet|co|kem theo|so lieu|theo)\b[^()]{0,60}\b(?:phu luc|bieu|kem theo)\b[^()]{0,40}\)\W?$"
+)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -78,9 +82,15 @@ def _items(quotes: Sequence[Quote], addressee: Quote | None, section: str | None
             continue
         if not marked[index] and any(marked[:index]) and not _ASKS.search(quote.folded):
             continue
-        body = _unmarked(quote)
+        body = _without_reference(_unmarked(quote))
         if _says_something(body) and not is_nil_answer(body.text) and not _REPORTED_ELSEWHERE.match(body.folded):
             yield Item(body, addressee_in(body) or addressee, section)
+
+
+def _without_reference(quote: Quote) -> Quote:
+    """The words without `(Chi tiết có phụ lục kèm theo)` or the closing of the document behind them."""
+    reference = _REFERS_BEHIND.search(quote.folded) or _CLOSES_BEHIND.search(quote.folded)
+    return quote.part(0, reference.start()) if reference else quote
 
 
 def _says_something(quote: Quote) -> bool:
@@ -181,7 +191,7 @@ def _announced(quotes: Sequence[Quote], section: str | None) -> Iterator[Item]:
     while at < len(quotes):
         end = at + 1
         if _leads_to_requests(quotes[at]):
-            while end < len(quotes) and _is_item(quotes[end]):
+            while end < len(quotes) and (_is_item(quotes[end]) or _ASKING.match(quotes[end].folded)):
                 end += 1
             yield from _items(quotes[at + 1 : end], addressee_in(_unmarked(quotes[at])), section)
         at = end

@@ -45,7 +45,13 @@ def _whole(cell: Cell) -> int | None:
 def _count(parts: Parts, cell: Cell, value: int, place: FieldValue[str], of_whom: FieldValue[str]) -> CollaboratorCount:
     raw = raw_text(parts.source, cell.evidence)
     return CollaboratorCount(
-        value=FieldValue[int](value=value, raw=raw, status=Status.PRESENT, confidence=0.95, evidence=cell.evidence),
+        value=FieldValue[int](
+            value=value,
+            raw=raw,
+            status=Status.PRESENT,
+            confidence=min(0.95, cell.confidence),
+            evidence=cell.evidence,
+        ),
         unit_of_count=absent(),
         of_whom=of_whom,
         organ_or_place=place,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 
-from rapidfuzz import fuzz, process
+from rapidfuzz import fuzz
 
 from extractor import vocabulary
 from extractor.text.fold import fold_key
@@ -13,6 +13,9 @@ from extractor.text.fold import fold_key
 _MIN_SIMILARITY = 88
 # A short header is one slip away from another short header.
 _MIN_FUZZY_LENGTH = 8
+_WHOLE = frozenset({"tong so", "tong cong", "tong", "so luong", "chung"})
+"""Leaf headers that state the whole of what the header above them counts: `Số cộng tác viên / Tổng số`."""
+_COUNT = "count"
 
 
 @lru_cache(maxsize=1)
@@ -36,5 +39,16 @@ def column_name(path: Sequence[str]) -> str | None:
         return known[whole]
     if len(whole) < _MIN_FUZZY_LENGTH or len(whole) > 120:
         return None
-    best = process.extractOne(whole, list(known), scorer=fuzz.ratio, score_cutoff=_MIN_SIMILARITY)
-    return known[best[0]] if best is not None else None
+    if len(path) > 1 and fold_key(path[-1]) in _WHOLE and column_name(path[:-1]) == _COUNT:
+        return _COUNT
+    parts = whole.split(" / ")
+    scored = [(_likeness(parts, variant.split(" / ")), variant) for variant in known]
+    best = max(scored, key=lambda each: each[0])
+    return known[best[1]] if best[0] >= _MIN_SIMILARITY else None
+
+
+def _likeness(parts: Sequence[str], variant: Sequence[str]) -> float:
+    """Similarity of the least similar level, 0 to 100: `Nữ` below a known header is another column."""
+    if len(parts) != len(variant):
+        return 0.0
+    return min(fuzz.ratio(*pair, score_cutoff=_MIN_SIMILARITY) for pair in zip(parts, variant, strict=True))

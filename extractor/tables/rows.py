@@ -10,6 +10,7 @@ from extractor.tables.header import is_numbering
 from extractor.tables.matrix import DrawnCell, Line, own_texts, starts_here
 from extractor.tables.values import ColumnType, column_type, parse_number, rejoin, typed
 from extractor.text.fold import fold, fold_key
+from extractor.text.passage import trusted
 from schemas.tables import Cell, Origin, Row, RowKind
 
 _TOTAL = re.compile(
@@ -85,14 +86,15 @@ def _cell(cell: DrawnCell | None, row: int, column: int, kind: ColumnType) -> Ce
     shown = cell is not None and cell.grid.column == column
     text = rejoin(cell.text, kind) if cell is not None and shown else ""
     begins = starts_here(cell, row, column)
+    quote = cell.passage.quote() if cell is not None and cell.passage and text else None
     return Cell(
         text=text,
         value=typed(text, kind),
         row_span=cell.grid.row_span if cell is not None and begins else 1,
         col_span=cell.grid.column_span if cell is not None and begins else 1,
         origin=origin,
-        confidence=0.98 if origin is Origin.OWN else 0.95,
-        evidence=cell.passage.quote().evidence() if cell is not None and cell.passage and text else (),
+        confidence=trusted(0.98 if origin is Origin.OWN else 0.95, [quote] if quote is not None else []),
+        evidence=quote.evidence() if quote is not None else (),
     )
 
 

@@ -8,15 +8,18 @@ import pytest
 from extractor.checks.findings import messages
 from extractor.checks.registry import CHECKS
 from extractor.pipeline import process_bytes
+from tests.extractor.checks.signed import SIGNED
 
 PAGES = Path(__file__).parents[3] / "docs" / "findings"
 EXAMPLE = re.compile(r"```text\n(.*?)\n```", re.DOTALL)
-SAYS = re.compile(r"`vanthu check example\.txt --lang en(?: --profile (\S+))?` says:\n\n```\n(.*?)\n```", re.DOTALL)
+SAYS = re.compile(
+    r"`vanthu check example\.(?:txt|pdf) --lang en(?: --profile (\S+))?` says:\n\n```\n(.*?)\n```", re.DOTALL
+)
 SEVERITIES = {"error": "ERROR", "warning": "WARNING", "info": "NOTE"}
 
 
 @pytest.mark.parametrize("code", CHECKS)
-def test_each_code_has_a_page_with_an_example(code: str) -> None:
+def test_each_code_has_a_page_with_an_example(code: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """The page is there, tells the code, and its example gives the findings that it prints."""
     page = PAGES / CHECKS[code].page
     assert page.exists(), f"finding {code} has no page docs/findings/{page.name}"
@@ -24,7 +27,10 @@ def test_each_code_has_a_page_with_an_example(code: str) -> None:
     example, says = EXAMPLE.search(text), SAYS.search(text)
     assert example and says, f"finding {code} has no example in docs/findings/{page.name}"
 
-    record = process_bytes(f"{example[1]}\n".encode(), "example.txt", profile=says[1]).record
+    if code in SIGNED:
+        record = SIGNED[code](monkeypatch)
+    else:
+        record = process_bytes(f"{example[1]}\n".encode(), "example.txt", profile=says[1]).record
 
     told = [f"{SEVERITIES[found.severity]} {found.code}: {found.message_en}" for found in record.findings]
     assert says[2].splitlines() == [line for line in told if line in says[2].splitlines()]

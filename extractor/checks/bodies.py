@@ -1,0 +1,61 @@
+"""Who issues and who signs, told in the head, in the text, in the signature and in the appendix."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from extractor.checks.registry import Hit, Subject, check
+from extractor.checks.unit_names import differs
+from extractor.text.fold import fold, fold_key
+from extractor.text.passage import Quote
+from schemas.findings import Severity
+
+_OF_COMMITTEE = re.compile(r"(?<![\w/-])(?:ủy ban nhân dân|uỷ ban nhân dân|ubnd|hội đồng nhân dân|hđnd)\s(?P<unit>.+)$")
+_PERSON = re.compile(
+    r"\b(?:[Đđ]ồng chí|[ÔôBb](?:ng|à))\s(?P<name>(?:[^\W\d_]+\s?){2,5}?)\s?(?:,|-|–)\s?(?P<post>[^,;.]{4,120})"
+)
+
+
+@check("conflict.organ_name", Severity.ERROR)
+def organ_name(subject: Subject) -> Iterator[Hit]:
+    """The head and the signature (`TM. ỦY BAN NHÂN DÂN XÃ …`) name one issuing body."""
+    organ = subject.document.organ_name
+    for signer in subject.record.signers:
+        authority = signer.authority
+        named = authority.value is not None and _OF_COMMITTEE.search(authority.value.lower())
+        if named and differs(organ.value or "", authority.value or ""):
+            values = {"own": organ.value or "", "other": authority.value or ""}
+            yield Hit((*organ.evidence, *authority.evidence), values)
+
+
+@check("conflict.signer_name", Severity.WARNING)
+def signer_name(subject: Subject) -> Iterator[Hit]:
+    """Who the text calls the holder of the post signs in it; deputies and those who sign for others are left out."""
+    signers = subject.record.signers
+    organ = subject.document.organ_name.value
+    if len(signers) != 1 or organ is None or signers[0].capacity.value is not None:
+        return
+    name, post = signers[0].full_name, signers[0].position
+    if name.value is None or post.value is None:
+        return
+    for quote in _persons_of_post(subject, f"{post.value} {organ}"):
+        if fold(quote.text) != fold(name.value):
+            yield Hit(
+                (*quote.evidence(), *name.evidence), {"post": post.value, "text": quote.text, "signer": name.value}
+            )
+
+
+def _persons_of_post(subject: Subject, post: str) -> Iterator[Quote]:
+    """Names in the text that stand before the post: `đồng chí …, Chủ tịch Ủy ban nhân dân xã …`."""
+    wanted = _abbreviated(post)
+    for passage in subject.division.parts.body:
+        for match in _PERSON.finditer(passage.text):
+            held = _abbreviated(match["post"])
+            capitals = all(word[0].isupper() for word in match["name"].split())
+            if capitals and (held == wanted or held.startswith(f"{wanted} ")):
+                yield passage.quote(match.start("name"), match.end("name"))
+
+
+def _abbreviated(text: str) -> str:
+    return fold_key(text).replace("uy ban nhan dan", "ubnd").replace("hoi dong nhan dan", "hdnd")
