@@ -17,6 +17,7 @@ USAGE: Final = 2
 
 RESULTS: Final = Path("evaluation/results")
 FLOORS: Final = RESULTS / "floors.json"
+CALIBRATION: Final = Path("extractor/vocabulary/confidence.toml")
 PAGES: Final = Path("build/evaluation")
 """Pages hold words of documents: they go where git does not look."""
 
@@ -67,6 +68,8 @@ def _configure_input(parser: argparse.ArgumentParser) -> None:
     add("--run", type=Path, metavar="FOLDER", help="extract the documents of FOLDER now and score them")
     add("-o", "--output", type=Path, metavar="PRED", help="with --run: keep the records, JSON Lines")
     add("--profile", metavar="NAME", help="with --run: the profile of required sections")
+    help_uncalibrated = "with --run: confidences as rules give them, before the calibration of the extractor"
+    add("--uncalibrated", action="store_true", help=help_uncalibrated)
 
 
 def _configure_score(parser: argparse.ArgumentParser) -> None:
@@ -91,7 +94,8 @@ def _configure_compare(parser: argparse.ArgumentParser) -> None:
 
 def _configure_calibrate(parser: argparse.ArgumentParser) -> None:
     _configure_input(parser)
-    parser.add_argument("--calibration", type=Path, required=True, metavar="FILE", help="where to write the curves")
+    help_to = f"where to write the curves ({CALIBRATION})"
+    parser.add_argument("--calibration", type=Path, default=CALIBRATION, metavar="FILE", help=help_to)
 
 
 def _configure_report(parser: argparse.ArgumentParser) -> None:

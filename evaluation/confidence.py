@@ -17,6 +17,11 @@ EDGES: Final = (0.0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.99)
 PRECISION: Final = 0.999
 """Precision asked of fields that nobody looks at."""
 
+SURE: Final = 0.95
+"""Confidence from which a reader believes a value."""
+RATE_OF: Final = 500
+"""Values to which the number of wrong ones of such a confidence is told."""
+
 CELLS: Final = "tables.cells"
 """Measured by themselves: a table has as many cells as a document has fields."""
 
@@ -26,11 +31,15 @@ _JUDGED_ELSEWHERE: Final = frozenset({"tables.paths", "covered_digits"})
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A predicted value: its field, its confidence (0 to 1), and whether it is right by the rule of the field."""
+    """A predicted value: its field, its confidence (0 to 1), and whether it is right by the rule of the field.
+
+    `from_pictures` tells whether its document was read from pictures.
+    """
 
     field: str
     confidence: float
     right: bool
+    from_pictures: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +91,13 @@ class Reliability:
     bins: tuple[Bin, ...]
     error: float | None
     accepted: Accepted
+    sure_wrong: int = 0
+    """Wrong values of a confidence of `SURE` or more: those that look right."""
+
+    @property
+    def sure_wrong_rate(self) -> float | None:
+        """Of them in `RATE_OF` values."""
+        return RATE_OF * self.sure_wrong / self.count if self.count else None
 
 
 def judged_values(documents: Iterable[DocumentMatching]) -> Iterator[Judged]:
@@ -92,9 +108,9 @@ def judged_values(documents: Iterable[DocumentMatching]) -> Iterator[Judged]:
             if alignment is None or spec.name in _JUDGED_ELSEWHERE:
                 continue
             for pair in alignment.pairs:
-                yield from _judged(spec.name, pair.predicted, right=pair.right_at(spec.rule))
+                yield from _judged(document, spec.name, pair.predicted, right=pair.right_at(spec.rule))
             for item in alignment.spurious:
-                yield from _judged(spec.name, item, right=False)
+                yield from _judged(document, spec.name, item, right=False)
 
 
 def reliability(values: Iterable[Judged]) -> Reliability:
@@ -102,12 +118,14 @@ def reliability(values: Iterable[Judged]) -> Reliability:
     known = sorted(values, key=lambda value: (value.confidence, value.field, value.right))
     bins = tuple(_bins(known))
     gaps = [each.count * abs(each.share - each.confidence) for each in bins]
-    return Reliability(len(known), bins, sum(gaps) / len(known) if known else None, _accepted(known))
+    error = sum(gaps) / len(known) if known else None
+    sure_wrong = sum(value.confidence >= SURE and not value.right for value in known)
+    return Reliability(len(known), bins, error, _accepted(known), sure_wrong)
 
 
-def _judged(field: str, item: Item, *, right: bool) -> Iterator[Judged]:
+def _judged(document: DocumentMatching, field: str, item: Item, *, right: bool) -> Iterator[Judged]:
     if item.grounds.confidence is not None:
-        yield Judged(field, item.grounds.confidence, right)
+        yield Judged(field, item.grounds.confidence, right, document.from_pictures)
 
 
 def _bins(known: Sequence[Judged]) -> Iterator[Bin]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from evaluation.calibration import Calibration
-from evaluation.confidence import CELLS, EDGES, PRECISION, Judged, Reliability, reliability
+from evaluation.confidence import CELLS, EDGES, PRECISION, RATE_OF, SURE, Judged, Reliability, reliability
 from evaluation.figures import rounded
 from evaluation.wording import decimal, interval
 
@@ -48,6 +48,12 @@ def _lines(name: str, each: Reliability) -> Iterator[str]:
         f"without a look at {PRECISION:.1%} precision: {passed.count} of {passed.of} ({decimal(passed.share)}),"
         f" {passed.wrong} wrong, from {decimal(passed.threshold)} on; shown for a precision of {decimal(passed.proven)}"
     )
+    yield sure_wrong_line(each)
+
+
+def sure_wrong_line(each: Reliability) -> str:
+    """How many wrong values look right."""
+    return f"wrong values of {SURE} or more: {each.sure_wrong} ({decimal(each.sure_wrong_rate)} in {RATE_OF} values)"
 
 
 def upper_edge(low: float) -> float:
@@ -60,6 +66,7 @@ def _as_json(each: Reliability) -> dict[str, Any]:
     return {
         "values": each.count,
         "expected_calibration_error": rounded(each.error),
+        "sure_and_wrong": {"from": SURE, "n": each.sure_wrong, "in_500": rounded(each.sure_wrong_rate)},
         "bins": [
             {"from": part.low, "n": part.count, "right": part.right, "mean": rounded(part.confidence)}
             for part in each.bins

@@ -51,6 +51,13 @@ class Corpus:
         return hashlib.sha256("".join(lines).encode()).hexdigest()
 
 
+def epoch_of_test(corpus: Corpus) -> int | None:
+    """The epoch of a generated test set; None of any other corpus."""
+    plans = [document.plan for document in corpus.documents if document.plan is not None]
+    epochs = {plan.epoch for plan in plans if plan.split == "test"}
+    return max(epochs, default=None)
+
+
 def load_corpus(folder: Path) -> Corpus:
     """Every document in `folder` (not in folders below it) with the label `NAME.gold.json` beside it.
 

@@ -69,5 +69,3 @@ def _checked(floors: Floors, today: Today) -> int:
     more = f"; {higher} may be raised with --pin" if higher else ""
     sys.stdout.write(f"{held} floors and ceilings hold for {today.documents} documents{more}\n")
     return PASSED
-
-

@@ -7,6 +7,7 @@ from typing import Any
 
 from evaluation.align import Level
 from evaluation.breakdown import break_down
+from evaluation.digits import Outcome
 from evaluation.grounding import GroundingScores, grounding_json
 from evaluation.intervals import Interval
 from evaluation.metrics import Alarms, Counts, Figure, Scores, Share, failures, score
@@ -37,6 +38,7 @@ def _scores(scores: Scores) -> dict[str, Any]:
         "documents": scores.documents,
         "whole_head": _share(scores.whole_head),
         "covered_digits": {"right": scores.covered_right, "wrong": scores.covered_wrong},
+        "digits": {"marked": scores.digits.marked, **{o.value: scores.digits.of(o) for o in Outcome}},
         "false_counts": _alarms(scores.false_counts),
         "orders": {order.field: _order(order) for order in scores.orders},
         "fields": _figures((scores.head, scores.signers, *scores.fields)),

@@ -8,6 +8,7 @@ from typing import Final
 
 from evaluation import match_body, match_counts, match_head
 from evaluation.align import Alignment, Level
+from evaluation.digits import Outcome, outcomes
 from evaluation.facets import facets_of
 from evaluation.gold import Gold
 from evaluation.items import exact, words
@@ -44,6 +45,10 @@ class DocumentMatching:
     facets: tuple[tuple[str, str], ...] = ()
     planted: PlantedMatching | None = None
     teds: tuple[float, ...] = ()
+    from_pictures: bool = False
+    """Whether words were read from pictures: such confidences have curves of their own."""
+    digits: tuple[tuple[str, Outcome], ...] = ()
+    """Number and date whose digits nobody can swear to."""
 
     @property
     def read(self) -> bool:
@@ -74,7 +79,7 @@ def match(predictions: Predictions) -> tuple[DocumentMatching, ...]:
     """Every document of the corpus matched with its record, in the order of the corpus."""
     return tuple(
         replace(
-            match_document(document.name, document.gold, record),
+            match_document(document.name, document.gold, record, by_eye=document.plan is None),
             facets=facets_of(document),
             planted=match_planted(document.plan, record) if document.plan else None,
             teds=teds_of(document.gold, record) if document.plan else (),
@@ -83,13 +88,15 @@ def match(predictions: Predictions) -> tuple[DocumentMatching, ...]:
     )
 
 
-def match_document(name: str, gold: Gold, record: Record) -> DocumentMatching:
-    """One label matched with one record."""
+def match_document(name: str, gold: Gold, record: Record, *, by_eye: bool = True) -> DocumentMatching:
+    """One label matched with one record; a label written by eye marks no handwritten digits, so abstaining is open."""
     judged = gold if gold.is_administrative else _nothing_to_find(gold)
+    digits = outcomes(gold, record, by_eye=by_eye)
+    unsure = {*gold.unsure, *(field for field, outcome in digits if outcome is Outcome.ABSTAINED)}
     fields = tuple(
         FieldMatching(spec.name, spec.compare(judged, record))
         for spec in FIELDS
-        if not set(spec.keys) & set(gold.unsure) and (gold.is_administrative or not spec.of_documents)
+        if not set(spec.keys) & unsure and (gold.is_administrative or not spec.of_documents)
     )
     reason = record.reason
     return DocumentMatching(
@@ -99,6 +106,8 @@ def match_document(name: str, gold: Gold, record: Record) -> DocumentMatching:
         reason=reason.code if reason else None,
         message=reason.message if reason else None,
         fields=fields,
+        from_pictures=record.source.text_source != "digital",
+        digits=digits,
     )
 
 

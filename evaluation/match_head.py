@@ -54,6 +54,16 @@ def _judged_digits(gold: Gold, status: str, known: Item | None, predicted: Item 
     return align_one(known, predicted)
 
 
+def gold_values(gold: Gold) -> dict[str, Item | None]:
+    """Number and date of a label."""
+    return {"number": number(gold.number), "date": exact(_gold_date(gold))}
+
+
+def predicted_values(record: Record) -> dict[str, Item | None]:
+    """Number and date of a record."""
+    return {"number": _predicted_number(record), "date": _predicted_date(record)}
+
+
 def compare_number(gold: Gold, record: Record) -> Alignment:
     """The number, without leading zeros."""
     return _judged_digits(gold, gold.number_status, number(gold.number), _predicted_number(record))

@@ -22,6 +22,10 @@ FAMILIES: Final = {
 OTHER: Final = "planted.other"
 """Planted faults of other families: asked for, but further findings of theirs may be right and are not judged."""
 
+_OF_PROFILES: Final = "standard."
+"""Findings that only the profile of a campaign asks for: without one they cannot be raised."""
+_DEFAULT_PROFILES: Final = frozenset({"default", "bc", "kh"})
+
 REFUSAL: Final = "planted.refusal"
 REASON: Final = "planted.refusal_reason"
 PLANTED: Final = (*FAMILIES, OTHER, REFUSAL, REASON)
@@ -47,11 +51,16 @@ def match_planted(plan: Plan, record: Record) -> PlantedMatching:
     findings = [item for item in _findings(record) if _is_judged(item.shown, plan)]
     by_family = [(name, _family(begins, plan.codes, findings)) for name, begins in FAMILIES.items()]
     judged = tuple(begin for begins in FAMILIES.values() for begin in begins)
-    others = sorted(code for code in plan.codes if not code.startswith(judged))
+    asked_for = {code for code in plan.codes if not code.startswith(_OF_PROFILES) or _has_profile(record)}
+    others = sorted(code for code in asked_for if not code.startswith(judged))
     rest = align(some(map(exact, others)), [item for item in findings if item.shown in others])
     contradictions = FAMILIES[CONTRADICTION]
     clean = plan.refusal is None and not any(code.startswith(contradictions) for code in plan.codes)
     return PlantedMatching((*by_family, (OTHER, rest), *_refusal(plan, record)), clean)
+
+
+def _has_profile(record: Record) -> bool:
+    return record.provenance.profile not in _DEFAULT_PROFILES
 
 
 def _is_judged(code: str, plan: Plan) -> bool:

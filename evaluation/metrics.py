@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from evaluation.align import Alignment, Level
+from evaluation.digits import Digits, count
 from evaluation.intervals import Interval, bootstrap_f1, wilson
 from evaluation.match import (
     COVERED,
@@ -136,6 +137,7 @@ class Scores:
     planted: tuple[Figure, ...] = ()
     false_contradictions: Alarms = Alarms(0, 0)
     teds: Mean = Mean(0, None)
+    digits: Digits = field(default_factory=Digits)
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,9 +158,13 @@ SUBSETS: Final = (
 def score(documents: Sequence[DocumentMatching]) -> tuple[Scores, ...]:
     """The scores of each subset."""
     return tuple(
-        score_subset(subset.name, [document for document in documents if subset.holds(document)])
-        for subset in SUBSETS
+        score_subset(subset.name, [document for document in documents if subset.holds(document)]) for subset in SUBSETS
     )
+
+
+def distinct(scores: Sequence[Scores]) -> tuple[Scores, ...]:
+    """The subsets that differ from the first, which is all documents: the same table twice tells nothing."""
+    return tuple(each for place, each in enumerate(scores) if place == 0 or each.documents < scores[0].documents)
 
 
 def failures(documents: Iterable[DocumentMatching]) -> dict[str, list[str]]:
@@ -203,6 +209,7 @@ def score_subset(name: str, documents: Sequence[DocumentMatching]) -> Scores:
         planted=_planted(documents),
         false_contradictions=_false_contradictions(documents),
         teds=_mean([similarity for document in documents for similarity in document.teds]),
+        digits=count(document.digits for document in documents),
     )
 
 

@@ -14,11 +14,12 @@ from typing import Final
 from evaluation.align import Item
 from evaluation.breakdown import break_down
 from evaluation.comparison_report import place
-from evaluation.confidence import Reliability
+from evaluation.confidence import RATE_OF, SURE, Reliability
+from evaluation.digits import digits_line
 from evaluation.grounding import GroundingScores, grounding_text
 from evaluation.markup import Content, Markup, element, empty, joined, table
 from evaluation.match import DocumentMatching
-from evaluation.metrics import Figure, Scores, failures, score
+from evaluation.metrics import Figure, Scores, distinct, failures, score
 from evaluation.mistakes import Mistake, mistakes
 from evaluation.pictures import Excerpt
 from evaluation.plots import f1_plot, reliability_plot
@@ -29,6 +30,11 @@ WORST: Final = 20
 """Documents whose errors are listed."""
 ERRORS: Final = 25
 """Errors of one document that are listed."""
+
+CONFIDENCE_COLUMNS: Final = (
+    "group", "values", "calibration error", "without a look at 99.9 %", "share", "wrong among them", "shown for",
+    f"wrong at {SURE} or more", f"in {RATE_OF} values",
+)  # fmt: skip
 
 Sight = Callable[[str, Item], Excerpt | str | None]
 """The place of a predicted value in a document, by its name: words, a picture as `data:` address, or nothing."""
@@ -45,6 +51,8 @@ class Report:
     version: str
     grounding: GroundingScores | None
     reliable: Sequence[tuple[str, Reliability]]
+    epoch: int | None = None
+    """That of a generated test set."""
 
 
 def html_report(report: Report, sight: Sight) -> str:
@@ -97,7 +105,7 @@ def figure_lines(scores: Scores) -> tuple[str, ...]:
     covered = f"covered digits: {scores.covered_right} right values, {scores.covered_wrong} wrong values"
     orders = tuple(f"order of {each.field}: {each.kept} of {each.pairs} in place" for each in scores.orders)
     false = alarms_line("false counts of collaborators", scores.false_counts, "documents that count none")
-    return (whole, covered, *orders, false, *_planted_lines(scores))
+    return (whole, covered, digits_line(scores.digits), *orders, false, *_planted_lines(scores))
 
 
 def _planted_lines(scores: Scores) -> Iterator[str]:
@@ -116,7 +124,7 @@ def _failures(evaluation: Evaluation) -> Markup:
 
 
 def _figures(report: Report) -> Iterator[Markup]:
-    for scores in score(report.evaluation.documents):
+    for scores in distinct(score(report.evaluation.documents)):
         figures = tuple(figures_of(scores).values())
         yield element("h2", f"{scores.subset}: N = {scores.documents}")
         yield f1_plot(figures)
@@ -136,22 +144,29 @@ def _breakdowns(evaluation: Evaluation) -> Iterator[Markup]:
 def group_row(scores: Scores) -> tuple[str, ...]:
     """The cells of a group of a breakdown."""
     figures = figures_of(scores)
-    cells = (f"{decimal(figures[name].counts.f1)} ({interval(figures[name].interval)})" for name in BROKEN_DOWN)
+    cells = (_with_interval(figures[name]) for name in BROKEN_DOWN)
     whole = f"{scores.whole_head.right} of {scores.whole_head.of}"
     return (scores.subset, str(scores.documents), whole, *cells)
+
+
+def _with_interval(figure: Figure) -> str:
+    value = figure.counts.f1
+    return "–" if value is None else f"{decimal(value)} ({interval(figure.interval)})"
 
 
 def _confidence(report: Report) -> Iterator[Markup]:
     if report.reliable:
         yield element("h2", "Confidence")
-    for name, measured in report.reliable:
-        passed = measured.accepted
-        yield reliability_plot(name, measured)
-        yield element(
-            "p",
-            f"{name}: {measured.count} values; without a look at 99.9 % precision {passed.count}"
-            f" ({decimal(passed.share)}), {passed.wrong} wrong; shown for a precision of {decimal(passed.proven)}",
-        )
+        yield table(CONFIDENCE_COLUMNS, (confidence_row(*named) for named in report.reliable), class_="numbers")
+        yield element("div", *(reliability_plot(*named) for named in report.reliable), class_="side")
+
+
+def confidence_row(name: str, measured: Reliability) -> tuple[str, ...]:
+    """The cells of a group of values, as under `CONFIDENCE_COLUMNS`."""
+    passed = measured.accepted
+    free = (str(passed.count), decimal(passed.share), str(passed.wrong), decimal(passed.proven))
+    sure = (str(measured.sure_wrong), decimal(measured.sure_wrong_rate))
+    return (name, str(measured.count), decimal(measured.error), *free, *sure)
 
 
 def _worst(evaluation: Evaluation, sight: Sight) -> Iterator[Markup]:

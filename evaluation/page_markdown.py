@@ -10,7 +10,7 @@ from evaluation.comparison_report import markdown, place
 from evaluation.confidence_report import confidence_text
 from evaluation.figures import rounded
 from evaluation.grounding import grounding_text
-from evaluation.metrics import failures, score
+from evaluation.metrics import distinct, failures, score
 from evaluation.mistakes import Mistake
 from evaluation.page import (
     COLUMNS,
@@ -61,7 +61,7 @@ def _opening(report: Report) -> Iterator[str]:
 
 
 def _figures(report: Report) -> Iterator[str]:
-    for scores in score(report.evaluation.documents):
+    for scores in distinct(score(report.evaluation.documents)):
         yield from (f"## {scores.subset}: N = {scores.documents}", "")
         yield from _table(COLUMNS, map(figure_row, figures_of(scores).values()))
         yield from ("", *(f"- {line}" for line in figure_lines(scores)), "")

@@ -27,7 +27,7 @@ class Plan:
     `body_seen` and `layout_seen` tell whether rules were improved on documents of that body or layout, None if unsaid.
     `codes` are the findings that the planted faults ought to raise. `roles` are the section roles that the page has or
     that were left out on purpose: of a role that is not named nothing is known. `refusal` is a reason to refuse
-    (`refused.empty`).
+    (`refused.empty`). `split` and `epoch` are those of the set that it was generated for.
     """
 
     body_seen: bool | None = None
@@ -35,6 +35,8 @@ class Plan:
     codes: frozenset[str] = frozenset()
     roles: frozenset[str] = frozenset()
     refusal: str | None = None
+    split: str | None = None
+    epoch: int = 0
 
 
 def load_plan(path: Path) -> Plan:
@@ -66,12 +68,15 @@ def plan_of(data: Mapping[str, Any]) -> Plan:
     faults = {str(fault["code"]) for fault in data.get("faults", ())}
     states = dict(data.get("sections", {}))
     refusal = _text(data, "refusal")
-    seen = _seen_by_split(_text(data, "split"))
+    split = _text(data, "split")
+    seen = _seen_by_split(split)
     return Plan(
         body_seen=_truth(data, "body_seen", seen),
         layout_seen=_truth(data, "layout_seen", seen),
         codes=frozenset(faults | _section_codes(states)),
         roles=frozenset(states) - UNJUDGED_ROLES,
+        split=split,
+        epoch=int(data.get("epoch") or 0),
         refusal=refusal if refusal is None or refusal.startswith("refused.") else f"refused.{refusal}",
     )
 

@@ -11,8 +11,8 @@ from evaluation.metrics import Figure
 from evaluation.wording import decimal, interval
 
 ROW: Final = 18.0
-LEFT: Final = 150.0
-WIDE: Final = 360.0
+LEFT: Final = 180.0
+WIDE: Final = 520.0
 SIDE: Final = 220.0
 """Sizes in pixels: height of a row, room for names, length of the axis 0 to 1, side of the square diagram."""
 

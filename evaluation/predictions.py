@@ -77,10 +77,18 @@ def _record(path: Path, number: int, line: str) -> Record:
 def _distinct(records: Iterable[Record]) -> dict[str, Record]:
     by_name: dict[str, Record] = {}
     for record in records:
-        if record.source.name in by_name:
+        first = by_name.get(record.source.name)
+        if first is None:
+            by_name[record.source.name] = record
+        elif not _enclosed(first, record):
             raise PredictionError(f"two predictions for {record.source.name}; keep one")
-        by_name[record.source.name] = record
     return by_name
+
+
+def _enclosed(first: Record, record: Record) -> bool:
+    """Whether a record is of another document inside the same file: labels are of the principal one, which is first."""
+    same_file = first.source.sha256 == record.source.sha256
+    return same_file and first.source.text_range != record.source.text_range
 
 
 def _require_same_bytes(pairs: tuple[tuple[LabelledDocument, Record], ...]) -> None:

@@ -9,6 +9,7 @@ from typing import Final
 
 from evaluation.align import Level
 from evaluation.breakdown import Breakdown, break_down
+from evaluation.digits import digits_line
 from evaluation.match import DocumentMatching
 from evaluation.metrics import Alarms, Figure, Scores, failures, score
 from evaluation.mistakes import Mistake, mistakes
@@ -95,6 +96,7 @@ def _table(scores: Scores, total: int) -> Iterator[str]:
     bounds = interval(share.interval)
     yield f"whole head right: {share.right} of {share.of} administrative documents ({decimal(share.ratio)}) | {bounds}"
     yield f"covered digits: {scores.covered_right} right values, {scores.covered_wrong} wrong values"
+    yield digits_line(scores.digits)
     for order in scores.orders:
         yield (
             f"order of {order.field}: {order.kept} of {order.pairs} matched items in place,"

@@ -14,7 +14,7 @@ from evaluation.align import Item
 from evaluation.calibration import load_calibration
 from evaluation.confidence import judged_values
 from evaluation.confidence_report import confidence_json, groups
-from evaluation.corpus import Corpus
+from evaluation.corpus import Corpus, epoch_of_test, load_corpus
 from evaluation.errors import ArgumentError
 from evaluation.figures import json_report
 from evaluation.page import Report, html_report
@@ -22,6 +22,9 @@ from evaluation.page_markdown import log_line, markdown_report, markdown_result
 from evaluation.pictures import Excerpt, crop, excerpt
 from evaluation.predictions import Predictions
 from evaluation.scoring import as_json, evaluate, grounding_of, predictions_asked_for, texts_of, write_text
+
+MOST_RUNS: Final = 5
+"""Logged runs of one epoch of a test set."""
 
 _NAME: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 """A result's name is a file name of ours: letters, digits and single hyphens."""
@@ -35,6 +38,8 @@ def report_command(arguments: argparse.Namespace) -> None:
     """
     if arguments.name and not _NAME.fullmatch(arguments.name):
         raise ArgumentError(f"{arguments.name!r} is no name of a result: small letters, digits, hyphens")
+    if arguments.name:
+        _require_fresh(arguments)
     corpus, predictions = predictions_asked_for(arguments)
     report = _report(arguments, corpus, predictions)
     folder: Path = arguments.to
@@ -53,7 +58,8 @@ def _report(arguments: argparse.Namespace, corpus: Corpus, predictions: Predicti
     version = ", ".join(sorted({f"{each.extractor_version} (rules {each.rule_set})" for each in made_by}))
     reliable = groups(list(judged_values(evaluation.documents)), calibration)
     title = f"Evaluation: {arguments.name}" if arguments.name else "Evaluation"
-    return Report(title, evaluation, version, grounding_of(corpus, predictions), reliable)
+    epoch = epoch_of_test(corpus)
+    return Report(title, evaluation, version, grounding_of(corpus, predictions), reliable, epoch)
 
 
 def _sight(corpus: Corpus) -> Callable[[str, Item], Excerpt | str | None]:
@@ -71,7 +77,7 @@ def _sight(corpus: Corpus) -> Callable[[str, Item], Excerpt | str | None]:
 def _write_result(folder: Path, name: str, report: Report) -> None:
     """NAME.json and NAME.md: counts, figures, fingerprint, N, version and the log of runs; no words, no names."""
     path = folder / f"{name}.json"
-    runs = [*_runs_before(path), log_line(report)]
+    runs = [*_runs_before(path), log_line(report) | ({} if report.epoch is None else {"epoch": report.epoch})]
     figures = json_report(report.evaluation, report.grounding)
     opening = {key: figures[key] for key in ("failures", "fingerprint", "documents")}
     named = {**opening, "version": report.version, "name": name}
@@ -80,6 +86,24 @@ def _write_result(folder: Path, name: str, report: Report) -> None:
     write_text(path, as_json(data))
     write_text(folder / f"{name}.md", markdown_result(report, len(runs)))
     sys.stdout.write(f"{path}\n{folder / f'{name}.md'}\n")
+
+
+def _require_fresh(arguments: argparse.Namespace) -> None:
+    """A test set is looked at `MOST_RUNS` times: who knows its figures too well begins to fit them.
+
+    Raises:
+        ArgumentError: when this epoch of a test set has been logged as often.
+    """
+    folder = arguments.run or arguments.folder
+    epoch = epoch_of_test(load_corpus(folder)) if folder else None
+    if epoch is None:
+        return
+    logged = [run for run in _runs_before(arguments.results / f"{arguments.name}.json") if run.get("epoch") == epoch]
+    if len(logged) >= MOST_RUNS:
+        raise ArgumentError(
+            f"{arguments.name}: epoch {epoch} of the test set has been logged {len(logged)} times; raise the number in"
+            " corpus/generator/data/epoch.toml, generate the set anew (new seed, new bodies) and report that"
+        )
 
 
 def _runs_before(path: Path) -> list[dict[str, Any]]:

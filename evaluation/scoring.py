@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from evaluation.calibration import calibration_json, fit, load_calibration
+from evaluation.calibration import calibration_toml, fit, load_calibration
 from evaluation.confidence import judged_values
 from evaluation.confidence_report import confidence_json, confidence_text, groups
 from evaluation.corpus import Corpus, load_corpus
@@ -53,7 +53,7 @@ def calibrate_command(arguments: argparse.Namespace) -> None:
     """
     evaluation = evaluate(*predictions_asked_for(arguments))
     calibration = fit(judged_values(evaluation.documents), evaluation.fingerprint)
-    write_text(arguments.calibration, as_json(calibration_json(calibration)))
+    write_text(arguments.calibration, calibration_toml(calibration))
     sys.stdout.write(f"fitted {len(calibration.curves)} curves on {calibration.values} values\n")
 
 
@@ -105,24 +105,25 @@ def _run_now(arguments: argparse.Namespace) -> tuple[Corpus, Predictions]:
     if arguments.predictions:
         raise ArgumentError("give either --run FOLDER or PRED FOLDER, not both")
     corpus = load_corpus(arguments.run)
-    records = _extract(corpus, arguments.profile)
+    records = _extract(corpus, arguments.profile, uncalibrated=arguments.uncalibrated)
     if arguments.output:
         save_predictions(arguments.output, records)
     return corpus, assign_predictions(corpus, records)
 
 
-def _extract(corpus: Corpus, profile: str | None) -> tuple[Record, ...]:
+def _extract(corpus: Corpus, profile: str | None, *, uncalibrated: bool) -> tuple[Record, ...]:
     # Late: scoring saved predictions needs no extractor, whose import is heavy.
-    from evaluation.run import predict  # noqa: PLC0415
+    from evaluation.run import predict, predict_uncalibrated  # noqa: PLC0415
 
-    return predict(corpus, profile=profile, progress=show_progress)
+    run = predict_uncalibrated if uncalibrated else predict
+    return run(corpus, profile=profile, progress=show_progress)
 
 
 def _read_saved(arguments: argparse.Namespace) -> tuple[Corpus, Predictions]:
     if not arguments.predictions or not arguments.folder:
         raise ArgumentError("name the saved records and the folder of labels, or use --run FOLDER")
-    if arguments.output or arguments.profile:
-        raise ArgumentError("-o and --profile go with --run")
+    if arguments.output or arguments.profile or arguments.uncalibrated:
+        raise ArgumentError("-o, --profile and --uncalibrated go with --run")
     corpus = load_corpus(arguments.folder)
     return corpus, assign_predictions(corpus, load_predictions(arguments.predictions))
 

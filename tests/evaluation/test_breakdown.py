@@ -31,7 +31,7 @@ def test_kinds_of_input(tmp_path):
     (tmp_path / "broken.pdf").write_bytes(b"no PDF")
     assert kind_of(blank_pdf(tmp_path / "scan.pdf")) == "scan"
     assert kind_of(tmp_path / "broken.pdf") == "pdf-unreadable"
-    assert [kind_of(tmp_path / name) for name in ("a.TXT", "a.docx", "a.png")] == ["txt", "docx", "scan"]
+    assert [kind_of(tmp_path / name) for name in ("a.TXT", "a.docx", "a.png")] == ["txt", "docx", "picture"]
 
 
 @pytest.mark.parametrize(

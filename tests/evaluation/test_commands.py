@@ -139,6 +139,20 @@ def test_a_report_is_written_and_each_run_of_a_set_is_logged(folder, runs, tmp_p
     assert str(tmp_path / "pages" / "report.html") in capsys.readouterr().out
 
 
+def test_a_sixth_run_of_a_test_set_is_not_logged(folder, runs, tmp_path, capsys):
+    """Five runs of one epoch are logged; then the set needs another seed and other bodies."""
+    to = ("--to", tmp_path / "pages", "--results", tmp_path / "results", "--name", "some-set")
+    for path in [path for path in folder.iterdir() if path.name.endswith(".gold.json")]:
+        plan = path.with_name(path.name.replace(".gold.json", ".plan.json"))
+        plan.write_text('{"split": "test", "epoch": 2}', encoding="utf-8")
+    assert [evaluate("report", runs[0], folder, *to) for _ in range(6)] == [0] * 5 + [2]
+    told = capsys.readouterr().err
+    assert "epoch 2 of the test set has been logged 5 times" in told
+    assert "epoch.toml" in told
+    result = json.loads((tmp_path / "results" / "some-set.json").read_text(encoding="utf-8"))
+    assert [run["epoch"] for run in result["runs"]] == [2] * 5
+
+
 @pytest.mark.parametrize("name", ["../x", "A b", "", "x.json"])
 def test_a_name_that_is_no_file_name_of_ours(folder, runs, tmp_path, name):
     """Nothing is written outside the folder of results; an empty name asks for none."""
@@ -156,7 +170,7 @@ def test_a_result_that_is_none_is_not_overwritten(folder, runs, tmp_path, capsys
 
 def test_evidence_and_confidence_are_shown_on_demand(folder, runs, tmp_path, capsys):
     """A calibration fitted on the same records is shown beside."""
-    curves = tmp_path / "curves.json"
+    curves = tmp_path / "curves.toml"
     assert evaluate("calibrate", runs[0], folder, "--calibration", curves) == 0
     capsys.readouterr()
     assert evaluate("score", runs[0], folder, "--evidence", "--confidence", "--calibration", curves, "--errors") == 0

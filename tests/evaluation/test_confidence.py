@@ -1,13 +1,13 @@
 from __future__ import annotations
 
-import json
+from dataclasses import replace
 
 import pytest
 
 from evaluation.calibration import (
     Calibration,
     CalibrationError,
-    calibration_json,
+    calibration_toml,
     curve_of,
     fit,
     load_calibration,
@@ -99,9 +99,9 @@ def test_a_calibration_fitted_on_one_set_helps_on_another(tmp_path):
     train = [*values(0.8, 400), *values(0.6, 5, 5, "subject"), *values(0.9, 30, 30, CELLS)]
     fitted = fit(train, "f" * 64)
     assert list(fitted.curves) == ["place", CELLS, "*"]
-    (tmp_path / "curves.json").write_text(json.dumps(calibration_json(fitted)), encoding="utf-8")
+    (tmp_path / "curves.toml").write_text(calibration_toml(fitted), encoding="utf-8")
     test = [*values(0.8, 50), *values(0.6, 3, 3, "subject"), *values(0.9, 5, 5, CELLS)]
-    named = dict(groups(test, load_calibration(tmp_path / "curves.json")))
+    named = dict(groups(test, load_calibration(tmp_path / "curves.toml")))
     assert list(named) == ["fields", "cells", "fields after calibration", "cells after calibration"]
     assert named["fields"].error == pytest.approx((50 * 0.2 + 6 * 0.1) / 56)
     assert named["fields after calibration"].error == pytest.approx(0.0, abs=0.01)
@@ -119,7 +119,29 @@ def test_nothing_to_fit(tmp_path):
     with pytest.raises(CalibrationError, match="nothing to fit"):
         fit([], "f")
     with pytest.raises(CalibrationError, match="is no calibration"):
-        load_calibration(tmp_path / "none.json")
+        load_calibration(tmp_path / "none.toml")
+
+
+def test_pictures_have_curves_of_their_own(tmp_path):
+    """What is true of digital text says nothing of text read from pictures, and the file keeps them apart."""
+    read = [replace(value, from_pictures=True) for value in values(0.8, 200, 200)]
+    fitted = fit([*values(0.8, 400), *read], "f" * 64)
+    (tmp_path / "curves.toml").write_text(calibration_toml(fitted), encoding="utf-8")
+    loaded = load_calibration(tmp_path / "curves.toml")
+    assert loaded.apply(values(0.8, 1)[0]).confidence == pytest.approx(401 / 402, abs=1e-3)
+    assert loaded.apply(read[0]).confidence == pytest.approx(0.5)
+
+
+def test_rare_confidences_are_one_point():
+    """Thirty values make a point; fewer are taken together, so that one value is no certainty."""
+    curve = curve_of([*values(0.9, 30), *values(0.95, 1), *values(0.97, 0, 1)])
+    assert [given for given, _ in curve] == [pytest.approx(0.9037, abs=1e-4)]
+
+
+def test_wrong_values_that_look_right_are_counted():
+    """Of 0.95 or more, to 500 values."""
+    found = reliability([*values(0.95, 98, 1), *values(0.9, 0, 1)])
+    assert (found.sure_wrong, found.sure_wrong_rate) == (1, 5.0)
 
 
 def test_the_text_and_the_json_of_reliability():
@@ -131,6 +153,7 @@ def test_the_text_and_the_json_of_reliability():
         "0.90–0.95       10  0.900  0.900   0.596–0.982\n"
         "0.99–1.00       10  1.000  1.000   0.722–1.000\n"
         "without a look at 99.9% precision: 10 of 20 (0.500), 0 wrong, from 1.000 on; shown for a precision of 0.722\n"
+        "wrong values of 0.95 or more: 0 (0.000 in 500 values)\n"
     )
     assert confidence_json(named)["fields"]["accepted"]["share"] == 0.5
     assert confidence_text(groups([])) == "no confidences\n"

@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 
 from evaluation.align import Level
+from evaluation.digits import Outcome
 from evaluation.match import FIELDS, match, match_document
 from evaluation.metrics import score, whole_head
 from evaluation.predictions import assign_predictions
@@ -176,3 +177,25 @@ def test_the_same_document_twice_has_the_same_score():
     one = score([match_document("a", LABELS["report.txt"], wrong)])[0]
     two = score([match_document(name, LABELS["report.txt"], wrong) for name in "ab"])[0]
     assert (one.head.counts.f1, one.head.counts.fn) == (two.head.counts.f1, two.head.counts.fn / 2)
+
+
+@pytest.mark.parametrize(
+    ("by_eye", "text_source", "judged", "abstained"),
+    [
+        pytest.param(True, "ocr", False, 1, id="abstaining on a scan is neither right nor wrong"),
+        pytest.param(True, "digital", True, 0, id="digital digits can be read"),
+        pytest.param(False, "ocr", True, 0, id="a plan marks what cannot be read"),
+    ],
+)
+def test_digits_called_illegible_that_no_label_marks(by_eye, text_source, judged, abstained):
+    """Labels written by eye mark no handwriting."""
+    record = record_of("a.txt", gold(REPORT))
+    record = record.model_copy(
+        update={
+            **head(code_number=Text(status=Status.ILLEGIBLE, confidence=0.5))(record),
+            "source": record.source.model_copy(update={"text_source": text_source}),
+        }
+    )
+    document = match_document("a.txt", gold(REPORT), record, by_eye=by_eye)
+    assert (document.field("number") is not None, len(document.digits)) == (judged, abstained)
+    assert score([document])[0].digits.of(Outcome.ABSTAINED) == abstained

@@ -31,6 +31,13 @@ def test_records_find_their_documents(records):
     ]
 
 
+def test_of_several_documents_in_a_file_the_first_is_scored():
+    """A label is of the principal document; those enclosed in the file have records of their own."""
+    enclosed = renamed(RECORDS[0], text_range=(10, 20))
+    pairs = assign_predictions(corpus(LABELS), [RECORDS[0], enclosed, RECORDS[1]]).pairs
+    assert [record.source.text_range for _, record in pairs] == [None, None]
+
+
 @pytest.mark.parametrize(
     ("records", "message"),
     [

@@ -57,6 +57,7 @@ count.meaning      strict     2     1     0     1  1.000  0.500  0.667 | 0.000�
 refused            strict     1     1     0     0  1.000  1.000  1.000 | 0.207–1.000  1.000  1.000  1.000
 whole head right: 1 of 3 administrative documents (0.333) | 0.061–0.792
 covered digits: 0 right values, 0 wrong values
+digits nobody can swear to: 0 (0 illegible, 0 right, 0 wrong, 0 else); abstained: 0
 order of recipients: 5 of 5 matched items in place, 2 of 2 documents wholly in order
 order of recommendations: 2 of 2 matched items in place, 1 of 1 document wholly in order
 order of sections: 6 of 6 matched items in place, 2 of 2 documents wholly in order
@@ -97,6 +98,7 @@ count.meaning      strict     1     1     0     0  1.000  1.000  1.000 | 0.207�
 refused            strict     1     1     0     0  1.000  1.000  1.000 | 0.207–1.000  1.000  1.000  1.000
 whole head right: 1 of 2 administrative documents (0.500) | 0.095–0.905
 covered digits: 0 right values, 0 wrong values
+digits nobody can swear to: 0 (0 illegible, 0 right, 0 wrong, 0 else); abstained: 0
 order of recipients: 5 of 5 matched items in place, 2 of 2 documents wholly in order
 order of recommendations: 2 of 2 matched items in place, 1 of 1 document wholly in order
 order of sections: 6 of 6 matched items in place, 2 of 2 documents wholly in order
