@@ -24,7 +24,10 @@ _FOLDER = """### The folder of `extract -o`
 |---|---|
 | `records.jsonl` | one record a line, as `extract` prints without `-o`: the same input gives the same bytes |
 | `findings.csv` | one finding a row: file, sha256, code, severity, message in Vietnamese and English, places |
-| `batch.json` | counts by status and by reason, versions, seconds; the one file that differs from run to run |
+| `batch.json` | counts by status and reason, versions, seconds, files of several documents: differs from run to run |
+
+Archives, letters and exchange packages are opened, in folders too. A document inside one is named by its path there
+(`reports.zip/commune A/report.docx`), one behind another in the same file by its pages (`letter.pdf [pages 4-5]`).
 
 Each file appears whole or not at all. A file of the same name is replaced; other files in the folder stay.
 """

@@ -35,12 +35,32 @@ Written by `python -m scripts.write_docs` from the models in `schemas/`; a test 
 contract for programs is [record.schema.json](../schemas/record.schema.json), printed by `vanthu schema`. Schema version
 {version}.
 
-Every file gives one record, on one line of JSON, in UTF-8. A value lies inside a **field**, together with the place it
-was read from; a field whose status is `present` or `struck_out` cannot be built without evidence. Other keys are plain.
+Every document gives one record, on one line of JSON, in UTF-8. A value lies inside a **field**, together with the place
+it was read from; a field whose status is `present` or `struck_out` cannot be built without evidence. Other keys are
+plain.
 
-Places in the contract that this version leaves empty: `enclosed`, `candidates`, `digital_signature`, `container`,
-`page_range`, `ocr_engine`, `ocr_quality`; statuses `illegible` of a field and `partial` of a record; sources other than
-`text` and `signature`; evidence other than `page` and `block`. `confidence` is not calibrated yet.
+Places in the contract that this version leaves empty: `ocr_engine`, `ocr_quality`; statuses
+`illegible` of a field and `partial` of a record; sources other than `text`, `signature` and `edxml`; evidence other
+than `page`, `block` and `edxml`. `confidence` is not calibrated yet.
+
+## Several documents in one file
+
+A file that holds a second document behind the first (a draft or a report that a letter encloses, the block of a copy
+below the original) gives a record for each, in their order. All have the name and `sha256` of the file; `text_range`
+tells where in its text they begin and end (the block of a copy may lie inside the range of its original),
+`page_range` on which pages that is, and every offset refers to the whole text. The id of such a record is
+`sha256#start-end` with the ends of `text_range`, the id of any other its `sha256` alone; the first record lists the
+ids of the others under `enclosed`. Appendices and forms to be filled in are no documents of their own.
+
+Archives (ZIP), letters (`.eml`) and packages of document exchange (edXML) give a record for each file inside, in their
+order, with the file's own base name and `sha256`. `container` tells where it lay: the base name of the container, then
+folders and containers inside it (`reports.zip/commune A/package.edxml`). A container has a record of its own only where
+it, or the rest of it, cannot be read. Hidden and temporary files, detached signatures and results of programs inside
+are passed over; the words of a letter are a record only where they are a document themselves, or nothing else is there.
+
+The header of an edXML package is set beside what the page says: its values are `candidates` of the fields of the
+document that the package is about, with the path of the element as evidence, and findings `conflict.edxml_*` tell where
+they differ.
 """
 _EVIDENCE = """## Evidence
 

@@ -1,4 +1,4 @@
-"""Writes what the program itself can tell: docs/record.md, docs/commands.md and the marked blocks of README.md.
+"""Writes what the program itself can tell: docs/{record,commands,limits}.md and the marked blocks of README.md.
 
 Run as `python -m scripts.write_docs` after a change of the record, of a command or of what they print; with `--check`
 nothing is written, and pages out of date are named with exit code 1.
@@ -11,6 +11,7 @@ from pathlib import Path
 
 from scripts.check_shape import ROOT
 from scripts.commands_page import commands_page
+from scripts.limits_page import limits_page
 from scripts.readme_blocks import filled
 from scripts.record_page import record_page
 
@@ -21,6 +22,7 @@ def pages() -> dict[Path, str]:
     return {
         ROOT / "docs" / "record.md": record_page(),
         ROOT / "docs" / "commands.md": commands_page(),
+        ROOT / "docs" / "limits.md": limits_page(),
         readme: filled(readme.read_text(encoding="utf-8")),
     }
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
+import signal
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -20,10 +22,12 @@ def scan(folder: Path) -> list[SeenFile]:
     """Every document of a folder and the folders below it, by path; links are not followed.
 
     Raises:
-        InputNotFoundError: there is no such folder.
+        InputNotFoundError: there is no such folder, or it cannot be listed.
     """
-    if not folder.is_dir():
-        raise InputNotFoundError(f"{folder}: no such folder")
+    try:
+        os.scandir(folder).close()
+    except OSError as error:
+        raise InputNotFoundError(f"{folder}: {error.strerror or error}") from error
     return sorted(_inside(str(folder), ""), key=lambda seen: seen.path)
 
 
@@ -65,3 +69,26 @@ def read_whole(folder: Path, seen: SeenFile) -> tuple[SeenFile, bytes]:
     if len(same) > 1 or len(data) != min(after.st_size, DOCUMENT.file_bytes + 1):
         raise UnsteadyFileError("it changed while it was read")
     return SeenFile(seen.path, after.st_size, after.st_mtime_ns), data
+
+
+def is_being_written(path: Path) -> bool:
+    """Whether a program has the file open for writing, as far as the kernel can say; False where it cannot.
+
+    A lease for reading is granted only where nobody writes; it is given back at once. Network shares grant none.
+    """
+    try:
+        descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC | os.O_NOFOLLOW)
+    except OSError:
+        return False
+    try:
+        # Who opens the file in this moment has the kernel tell us; by the usual signal we would end.
+        fcntl.fcntl(descriptor, fcntl.F_SETSIG, signal.SIGURG)
+        fcntl.fcntl(descriptor, fcntl.F_SETLEASE, fcntl.F_RDLCK)
+        fcntl.fcntl(descriptor, fcntl.F_SETLEASE, fcntl.F_UNLCK)
+    except BlockingIOError:
+        return True
+    except OSError:
+        return False
+    finally:
+        os.close(descriptor)
+    return False

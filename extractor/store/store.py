@@ -9,21 +9,24 @@ from __future__ import annotations
 import hashlib
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from sqlalchemy import Engine, Row, and_, delete, func, select, update
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import Connection, Engine, Row, and_, delete, func, select, update
+from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
 from extractor.errors import StoreError
+from extractor.store.claim import Claim, claim
 from extractor.store.database import insert_into, is_address, open_database
 from extractor.store.identity import identity_of
 from extractor.store.originals import Originals
 from extractor.store.tables import FILES, RECORDS, WORKS
 from schemas.record import Record
+from schemas.versions import load
 
 _BATCH = 500
 """Rows fetched at a time: a store may hold more records than memory."""
@@ -80,17 +83,19 @@ class Kept:
     superseded_by: str | None = None
 
     def record(self) -> Record:
-        """The record itself."""
-        return Record.model_validate_json(self.line)
+        """The record itself, brought to the newest form of records."""
+        return load(self.line)
 
 
 class Store:
     """A store that is open; a context manager."""
 
-    def __init__(self, engine: Engine, originals: Originals) -> None:
+    def __init__(self, engine: Engine, address: str) -> None:
         """Use `Store.open`."""
         self._engine = engine
-        self.originals = originals
+        self._claim: Claim | None = None
+        self.address = address
+        self.originals = Originals.at(address)
 
     @classmethod
     def open(cls, location: str, originals: str | None = None) -> Self:
@@ -106,7 +111,8 @@ class Store:
                 Path(location).mkdir(parents=True, exist_ok=True)
             except OSError as error:
                 raise StoreError(f"{location}: {error.strerror or error}") from error
-        return cls(open_database(location), Originals.at(originals or str(Path(location) / "originals")))
+        address = originals or str(Path(location) / "originals")
+        return cls(open_database(location), address if is_address(address) else str(Path(address).absolute()))
 
     def __enter__(self) -> Self:
         """Nothing more to do: it is open."""
@@ -117,18 +123,46 @@ class Store:
         self.close()
 
     def close(self) -> None:
-        """Close all connections."""
+        """Close all connections and let others write."""
+        if self._claim is not None:
+            self._claim.release()
+            self._claim = None
         self._engine.dispose()
+
+    def claim(self) -> None:
+        """Be the one program that writes to the store, until it is closed or this process ends.
+
+        Raises:
+            StoreError: another program writes to it.
+        """
+        if self._claim is None:
+            self._claim = claim(self._engine)
+
+    @contextmanager
+    def _transaction(self) -> Iterator[Connection]:
+        """A transaction that is saved whole or not at all.
+
+        Raises:
+            StoreError: the database cannot be read or written.
+        """
+        try:
+            with self._engine.begin() as connection:
+                yield connection
+        except IntegrityError:
+            raise
+        except SQLAlchemyError as error:
+            why = str(getattr(error, "orig", None) or type(error).__name__).strip().partition("\n")[0]
+            raise StoreError(f"the store cannot be used ({why}); what is finished is kept") from error
 
     def files(self) -> dict[str, KnownFile]:
         """Every file that was ever seen, by path."""
-        with self._engine.connect() as connection:
+        with self._transaction() as connection:
             rows = connection.execute(select(FILES)).all()
         return {row.path: _known(row) for row in rows}
 
     def note(self, files: Iterable[tuple[SeenFile, str | None, str | None]]) -> None:
         """Keep how files were found: each with the SHA-256 of its content, or with why it could not be read."""
-        with self._engine.begin() as connection:
+        with self._transaction() as connection:
             for seen, sha256, problem in files:
                 values = {
                     "name": seen.path.rpartition("/")[2],
@@ -143,14 +177,14 @@ class Store:
 
     def note_gone(self, paths: Sequence[str]) -> None:
         """Keep that files are no longer in the folder; their records stay."""
-        with self._engine.begin() as connection:
+        with self._transaction() as connection:
             for path in paths:
                 connection.execute(update(FILES).where(FILES.c.path == path).values(gone=1))
 
     def done(self, version: str, profile: str = "") -> set[tuple[str, str]]:
         """Content and base name of everything that this version has finished."""
         query = select(WORKS.c.sha256, WORKS.c.name).where(WORKS.c.version == version, WORKS.c.profile == profile)
-        with self._engine.connect() as connection:
+        with self._transaction() as connection:
             return {(row.sha256, row.name) for row in connection.execute(query)}
 
     def save(self, work: Work, outcome: Outcome) -> None:
@@ -165,7 +199,7 @@ class Store:
             "finished_at": datetime.now(UTC).isoformat(timespec="seconds"),
         }
         try:
-            with self._engine.begin() as connection:
+            with self._transaction() as connection:
                 key = connection.execute(WORKS.insert().values(**row)).inserted_primary_key
                 assert key is not None
                 rows = [_row(key[0], n, *both) for n, both in enumerate(_pairs(outcome))]
@@ -176,7 +210,7 @@ class Store:
 
     def forget(self, version: str) -> int:
         """Drop what a version made; gives the number of works."""
-        with self._engine.begin() as connection:
+        with self._transaction() as connection:
             works = select(WORKS.c.id).where(WORKS.c.version == version)
             connection.execute(delete(RECORDS).where(RECORDS.c.work.in_(works)))
             return int(connection.execute(delete(WORKS).where(WORKS.c.version == version)).rowcount)
@@ -184,16 +218,16 @@ class Store:
     def versions(self) -> dict[str, int]:
         """Versions that made records, with the number of works of each."""
         query = select(WORKS.c.version, func.count()).group_by(WORKS.c.version).order_by(WORKS.c.version)
-        with self._engine.connect() as connection:
+        with self._transaction() as connection:
             return {row[0]: row[1] for row in connection.execute(query)}
 
     def records(self, version: str, profile: str = "") -> Iterator[Kept]:
         """The records of every file that is there, by path and position, as one version made them."""
         later = self._superseded(version, profile)
         query = _current(version, profile).order_by(FILES.c.path, RECORDS.c.position)
-        with self._engine.connect() as connection:
+        with self._transaction() as connection:
             for row in connection.execution_options(yield_per=_BATCH).execute(query):
-                text = None if row.text is None else zlib.decompress(row.text).decode()
+                text = None if row.text is None else zlib.decompress(row.text).decode("utf-8", "surrogatepass")
                 line = zlib.decompress(row.record).decode()
                 superseded = later.get((row.path, row.position))
                 yield Kept(row.path, row.position, line, text, row.digest, superseded)
@@ -206,7 +240,7 @@ class Store:
         columns = (FILES.c.path, FILES.c.mtime_ns, RECORDS.c.position, RECORDS.c.identity)
         query = _current(version, profile).with_only_columns(*columns).where(RECORDS.c.identity.is_not(None))
         groups: dict[str, list[tuple[int, str, int]]] = {}
-        with self._engine.connect() as connection:
+        with self._transaction() as connection:
             for row in connection.execute(query):
                 groups.setdefault(row.identity, []).append((row.mtime_ns, row.path, row.position))
         return {
@@ -242,5 +276,5 @@ def _row(work: int, position: int, record: Record, text: str | None) -> dict[str
         "identity": identity_of(record),
         "digest": hashlib.sha256(line).hexdigest(),
         "record": zlib.compress(line),
-        "text": None if text is None else zlib.compress(text.encode()),
+        "text": None if text is None else zlib.compress(text.encode("utf-8", "surrogatepass")),
     }

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import cast
 
 from lxml import etree
 
-from extractor import __version__
 from extractor.reading.source import Mark
-from extractor.writing.page_text import PageText, TextBlock, TextLine
+from extractor.version import __version__
+from extractor.writing.page_text import PageText, TextBlock, TextLine, writable
 from schemas.evidence import Box
 
 NAMESPACE = "http://www.loc.gov/standards/alto/ns-v4#"
@@ -26,11 +27,13 @@ _STYLES = {
 
 def alto_of(pages: Sequence[PageText], name: str) -> bytes:
     """The pages of one document; `name` is the base name of its file."""
-    root = etree.Element(_tag("alto"), nsmap={None: NAMESPACE, "xsi": _INSTANCE}, SCHEMAVERSION="4.4")
+    # The stubs know no default namespace.
+    names: dict[str, str] = {cast("str", None): NAMESPACE, "xsi": _INSTANCE}
+    root = etree.Element(_tag("alto"), nsmap=names, SCHEMAVERSION="4.4")
     root.set(f"{{{_INSTANCE}}}schemaLocation", f"{NAMESPACE} {_SCHEMA}")
     description = _child(root, "Description")
     _child(description, "MeasurementUnit").text = "inch1200"
-    _child(_child(description, "sourceImageInformation"), "fileName").text = name
+    _child(_child(description, "sourceImageInformation"), "fileName").text = writable(name)
     processing = _child(description, "Processing", ID="vanthu")
     _child(processing, "processingCategory").text = "contentGeneration"
     software = _child(processing, "processingSoftware")
@@ -87,5 +90,7 @@ def _line(parent: etree._Element, line: TextLine, number: str) -> None:
         if index > 1:
             _child(element, "SP")
         styles = " ".join(_STYLES[mark] for mark in word.styles)
-        styled = {"STYLE": styles} if styles else {}
-        _child(element, "String", ID=f"string_{number}_{index}", CONTENT=word.text, **_place(word.box), **styled)
+        more = {"STYLE": styles} if styles else {}
+        if word.confidence is not None:
+            more["WC"] = f"{word.confidence:.2f}"
+        _child(element, "String", ID=f"string_{number}_{index}", CONTENT=word.text, **_place(word.box), **more)

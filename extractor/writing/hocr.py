@@ -6,29 +6,30 @@ from collections.abc import Sequence
 
 from lxml import etree
 
-from extractor import __version__
 from extractor.reading.source import Mark
-from extractor.writing.page_text import PageText, TextBlock, TextLine, Word
+from extractor.version import __version__
+from extractor.writing.page_text import PageText, TextBlock, TextLine, Word, writable
 from schemas.evidence import Box
 
 RESOLUTION = 300
 """Dots per inch of the boxes: hOCR writes whole numbers, and points would be too coarse."""
 _XHTML = "http://www.w3.org/1999/xhtml"
 _DOCTYPE = (
-    '<!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.0 Transitional//EN" "http://www.w3.org/TR/xhtml1/DTD/xhtml1-transitional.dtd">'
+    '<!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.0 Transitional//EN" '
+    '"http://www.w3.org/TR/xhtml1/DTD/xhtml1-transitional.dtd">'
 )
 _TAGS = {Mark.BOLD: "strong", Mark.ITALIC: "em"}
 
 
 def hocr_of(pages: Sequence[PageText], name: str) -> bytes:
     """The pages of one document; `name` is the base name of its file."""
-    root = etree.Element("html", nsmap={None: _XHTML}, lang="vi")
+    root = etree.Element("html", {"xmlns": _XHTML, "lang": "vi"})
     root.set("{http://www.w3.org/XML/1998/namespace}lang", "vi")
     head = etree.SubElement(root, "head")
-    etree.SubElement(head, "title").text = name
+    etree.SubElement(head, "title").text = writable(name)
     for key, content in (
         ("ocr-system", f"vanthu {__version__}"),
-        ("ocr-capabilities", "ocr_page ocr_par ocr_line ocrx_word"),
+        ("ocr-capabilities", "ocr_page ocr_par ocr_line ocrx_word ocrp_wconf"),
         ("ocr-number-of-pages", str(len(pages))),
         ("ocr-langs", "vi"),
     ):
@@ -60,18 +61,17 @@ def _block(parent: etree._Element, block: TextBlock, number: str) -> None:
 
 
 def _line(parent: etree._Element, line: TextLine, number: str) -> None:
-    element = etree.SubElement(
-        parent, "span", {"class": "ocr_line", "id": f"line_{number}", "title": _bbox(line.box)}
-    )
+    element = etree.SubElement(parent, "span", {"class": "ocr_line", "id": f"line_{number}", "title": _bbox(line.box)})
     element.tail = "\n"
     for index, word in enumerate(line.words, start=1):
         _word(element, word, f"{number}_{index}").tail = " " if index < len(line.words) else ""
 
 
 def _word(parent: etree._Element, word: Word, number: str) -> etree._Element:
-    element = etree.SubElement(
-        parent, "span", {"class": "ocrx_word", "id": f"word_{number}", "title": _bbox(word.box)}
-    )
+    title = _bbox(word.box)
+    if word.confidence is not None:
+        title += f"; x_wconf {round(100 * word.confidence)}"
+    element = etree.SubElement(parent, "span", {"class": "ocrx_word", "id": f"word_{number}", "title": title})
     inner = element
     for style in word.styles:
         if style in _TAGS:

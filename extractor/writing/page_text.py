@@ -15,11 +15,15 @@ _STYLES = (Mark.BOLD, Mark.ITALIC, Mark.UNDERLINE, Mark.STRUCK, Mark.SUPERSCRIPT
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word as the reader gave it, without characters that XML cannot hold; `styles` are the marks on all of it."""
+    """A word as the reader gave it, without characters that XML cannot hold.
+
+    `styles` are the marks on all of it, `confidence` the engine's (0 to 1) where it was read from a picture.
+    """
 
     text: str
     box: Box
     styles: tuple[Mark, ...] = ()
+    confidence: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,15 +80,15 @@ def pages_of(source: SourceText) -> tuple[PageText, ...]:
     """Every page, empty ones too; nothing for a document without pages."""
     blocks: dict[int, list[TextBlock]] = {}
     styles = _Styles(source)
+    recognised = source.ocr.pages if source.ocr is not None else frozenset()
     for slices in _blocks(source):
         by_page: dict[int, list[TextLine]] = {}
         for piece in slices:
-            words = tuple(_words(source, piece, styles))
+            words = tuple(_words(source, piece, styles, piece.page in recognised))
             if piece.page is not None and words:
                 by_page.setdefault(piece.page, []).append(TextLine(words))
         for page, lines in by_page.items():
             blocks.setdefault(page, []).append(TextBlock(tuple(lines)))
-    recognised = source.ocr.pages if source.ocr is not None else frozenset()
     return tuple(
         PageText(number, size.width, size.height, tuple(blocks.get(number, ())), number in recognised)
         for number, size in enumerate(source.pages, start=1)
@@ -123,16 +127,21 @@ class _Styles:
         return tuple(found)
 
 
-def _words(source: SourceText, piece: Slice, styles: _Styles) -> Iterator[Word]:
+def _words(source: SourceText, piece: Slice, styles: _Styles, recognised: bool) -> Iterator[Word]:
     for match in _WORD.finditer(source.text, piece.start, piece.end):
         start, end = match.span()
-        text = "".join(filter(_is_writable, match.group()))
+        text = writable(match.group())
         boxes = [box for box in source.boxes[start:end] if box is not None]
         if text and boxes:
-            yield Word(text, around(Box(*box) for box in boxes), styles.of(start, end))
+            confidence = source.certainty_of(start, end) if recognised else None
+            yield Word(text, around(Box(*box) for box in boxes), styles.of(start, end), confidence)
+
+
+def writable(text: str) -> str:
+    """A text without what XML 1.0 cannot hold: controls, halves of pairs, codes that are no characters."""
+    return "".join(filter(_is_writable, text))
 
 
 def _is_writable(character: str) -> bool:
-    """Whether XML 1.0 can hold a character; unassigned ones, halves of pairs and controls are left out."""
     code = ord(character)
     return code >= 0x20 and not 0x7F <= code < 0xA0 and not 0xD800 <= code < 0xE000 and code & 0xFFFE != 0xFFFE

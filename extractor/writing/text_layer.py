@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import zip_longest
 
 from pikepdf import Array, Dictionary, Name, Pdf, Stream
 
@@ -111,9 +110,9 @@ def _set(line: TextLine, fonts: LayerFonts, placement: Placement) -> Iterator[st
     """The words of a line on one baseline, for boxes of words with and without descenders end at different heights."""
     size = max(line.box.bottom - line.box.top, _FEWEST)
     base = line.box.bottom + size * _DESCENT / 1000
-    for word, following in zip_longest(line.words, line.words[1:]):
-        gap = following.box.x0 - word.box.x1 if following is not None else 0.0
-        a, b, c, d = _TURNS[placement.turns]
+    a, b, c, d = _TURNS[placement.turns]
+    for index, word in enumerate(line.words):
+        gap = sum(following.box.x0 - word.box.x1 for following in line.words[index + 1 : index + 2])
         x, y = placement.point(word.box.x0, base)
         yield f"{a} {b} {c} {d} {x:.2f} {y:.2f} Tm"
         yield from _stretched(word.text, (word.box.x1 - word.box.x0, size), fonts)

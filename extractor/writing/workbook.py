@@ -6,28 +6,33 @@ import csv
 import io
 import re
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, BinaryIO, cast
 
 import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
+from extractor.errors import UsageError
+from extractor.writing.inert import inert
 from extractor.writing.layout import Placed, header_height, place_body, place_header
 from schemas.record import Record
 from schemas.tables import RowKind, Table
 
+MAX_ROWS = 1_048_576
+"""Rows of a sheet (Excel's own limit)."""
 MAX_TEXT = 32_767
 """Characters of a cell (Excel's own limit); longer texts are cut there."""
 DOUBTFUL = 0.9
 """Cells below this confidence are shaded."""
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _NOT_IN_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _PLAIN_NUMBER = re.compile(r"-?(?:\d+|\d{1,3}(?:\.\d{3})+)(?:,(\d+))?%?")
+_FIRST_YEAR = 1900
+"""Days of this year and before are words: sheets count from it, and one of its days is wrong there."""
+_MOST_POWER = 300
 _MOST_DIGITS = 15
 """Digits that a spreadsheet's numbers keep; longer ones stay text."""
-_LIST_COLUMNS = ("sheet", "file", "sha256", "table", "pages", "caption", "rows")
-_LIST_WIDTHS = (12, 40, 14, 8, 10, 60, 8)
+_LIST = (("sheet", 12), ("file", 40), ("sha256", 14), ("table", 8), ("pages", 10), ("caption", 60), ("rows", 8))
 _NARROWEST, _WIDEST = 8, 40
 """Widths of columns in characters."""
 _NO_CLOCK = datetime(2000, 1, 1, tzinfo=UTC)
@@ -43,14 +48,15 @@ def workbook_of(records: Sequence[Record]) -> bytes:
     format that shows it as printed.
     """
     stream = io.BytesIO()
-    book = _Book(stream)
-    rows: list[tuple[str | int, ...]] = []
+    book = Book(stream)
+    listing = book.add_list("Danh sách", _LIST)
+    number = 0
     for record in records:
         for index, table in enumerate(record.tables, start=1):
-            sheet = book.add(f"Bảng {len(rows) + 1}")
+            number += 1
+            sheet = book.add(f"Bảng {number}")
             book.fill(sheet, table)
-            rows.append(_listed(sheet.get_name(), record, index, table))
-    book.list_tables(rows)
+            listing.add(_listed(sheet.get_name(), record, index, table))
     book.close()
     return stream.getvalue()
 
@@ -59,15 +65,10 @@ def csv_of(table: Table) -> str:
     """One table as CSV: one header line with the paths joined by ` > `, a merged text in each row it covers."""
     stream = io.StringIO()
     writer = csv.writer(stream, lineterminator="\n")
-    writer.writerow(_inert(" > ".join(column.path)) for column in table.columns)
+    writer.writerow(inert(" > ".join(column.path)) for column in table.columns)
     for row in table.rows:
-        writer.writerow(_inert(cell.text) for cell in row.cells)
+        writer.writerow(inert(cell.text) for cell in row.cells)
     return stream.getvalue()
-
-
-def _inert(text: str) -> str:
-    """A CSV cell that a spreadsheet shows and never computes; numbers below zero stay numbers."""
-    return "'" + text if text.startswith(_FORMULA) and not _PLAIN_NUMBER.fullmatch(text) else text
 
 
 def _listed(sheet: str, record: Record, index: int, table: Table) -> tuple[str | int, ...]:
@@ -75,35 +76,26 @@ def _listed(sheet: str, record: Record, index: int, table: Table) -> tuple[str |
     return (sheet, record.source.name, record.source.sha256, index, pages, table.caption or "", len(table.rows))
 
 
-class _Book:
-    """The workbook being written, with its formats."""
+class Book:
+    """A workbook being written, with its formats."""
 
-    def __init__(self, stream: io.BytesIO) -> None:
+    def __init__(self, stream: BinaryIO) -> None:
+        """Write into the stream when closed."""
         self._book = xlsxwriter.Workbook(stream, {"in_memory": True, "strings_to_urls": False})
         self._book.set_properties({"created": _NO_CLOCK})
         self._formats: dict[tuple[tuple[str, object], ...], Any] = {}
-        self._listing = self.add("Danh sách")
 
     def add(self, name: str) -> Worksheet:
         """A new sheet."""
-        sheet: Worksheet = self._book.add_worksheet(name)
-        return sheet
+        return cast("Worksheet", self._book.add_worksheet(name))
+
+    def add_list(self, name: str, columns: Sequence[tuple[str, int]]) -> Listing:
+        """A new sheet for rows under one line of titles; columns with their widths in characters."""
+        return Listing(self.add(name), columns, self.format(_HEAD), self.format({"num_format": "dd/mm/yyyy"}))
 
     def close(self) -> None:
         """Write the file."""
         self._book.close()
-
-    def list_tables(self, rows: Sequence[Sequence[str | int]]) -> None:
-        """Fill the first sheet: which sheet holds which table of which file."""
-        for column, (title, width) in enumerate(zip(_LIST_COLUMNS, _LIST_WIDTHS, strict=True)):
-            self._listing.set_column(column, column, width)
-            self._listing.write_string(0, column, title, self._format(_HEAD))
-        for number, row in enumerate(rows, start=1):
-            for column, value in enumerate(row):
-                if isinstance(value, int):
-                    self._listing.write_number(number, column, value)
-                else:
-                    self._listing.write_string(number, column, _clean(value))
 
     def fill(self, sheet: Worksheet, table: Table) -> None:
         """Write a table from the first row of its sheet on."""
@@ -119,7 +111,7 @@ class _Book:
             sheet.set_column(column, column, min(max(longest + 2, _NARROWEST), _WIDEST))
 
     def _put(self, sheet: Worksheet, placed: Placed, look: dict[str, object]) -> None:
-        form = self._format(look)
+        form = self.format(look)
         if placed.rows > 1 or placed.columns > 1:
             last = placed.row + placed.rows - 1, placed.column + placed.columns - 1
             sheet.merge_range(placed.row, placed.column, *last, "", form)
@@ -131,11 +123,52 @@ class _Book:
         else:
             sheet.write_blank(placed.row, placed.column, None, form)
 
-    def _format(self, look: dict[str, object]) -> Any:
+    def format(self, look: dict[str, object]) -> Any:
+        """The format of the workbook that looks like this, made once."""
         key = tuple(sorted(look.items()))
         if key not in self._formats:
             self._formats[key] = self._book.add_format(look)
         return self._formats[key]
+
+
+class Listing:
+    """A sheet of rows under one line of titles that stays in view."""
+
+    def __init__(self, sheet: Worksheet, columns: Sequence[tuple[str, int]], head: Any, day: Any) -> None:
+        """Write the titles; `day` is the format of dates."""
+        self._sheet, self._day, self._rows = sheet, day, 0
+        for column, (title, width) in enumerate(columns):
+            sheet.set_column(column, column, width)
+            sheet.write_string(0, column, title, head)
+        sheet.freeze_panes(1, 0)
+
+    def add(self, values: Sequence[str | int | Decimal | date | bool | None]) -> None:
+        """Write one more row: words as words, numbers that a sheet can hold as numbers.
+
+        Raises:
+            UsageError: a sheet has no more rows.
+        """
+        self._rows += 1
+        if self._rows >= MAX_ROWS:
+            raise UsageError(f"a sheet holds {MAX_ROWS} rows and there are more: export CSV or Parquet")
+        for column, value in enumerate(values):
+            self._put(column, value)
+
+    def _put(self, column: int, value: str | int | Decimal | date | bool | None) -> None:
+        place = self._rows, column
+        if isinstance(value, bool):
+            self._sheet.write_boolean(*place, value)
+        elif isinstance(value, int | Decimal) and _keeps(Decimal(value)):
+            self._sheet.write_number(*place, float(value))
+        elif isinstance(value, date) and value.year > _FIRST_YEAR:
+            self._sheet.write_datetime(*place, value, self._day)
+        elif value is not None:
+            self._sheet.write_string(*place, _clean(str(value)))
+
+
+def _keeps(number: Decimal) -> bool:
+    """Whether a sheet keeps all digits of a number."""
+    return len(number.as_tuple().digits) <= _MOST_DIGITS and abs(number.adjusted()) < _MOST_POWER
 
 
 def _clean(text: str) -> str:

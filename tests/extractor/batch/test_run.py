@@ -1,63 +1,23 @@
 from __future__ import annotations
 
+import multiprocessing
 import os
 import random
-import shutil
-import signal
-import subprocess
 import time
-from collections.abc import Iterator
+from multiprocessing.connection import Connection
 from pathlib import Path
 
 import pytest
 
 from extractor.batch import run as batch
+from extractor.batch import workshop
 from extractor.batch.folder import UnsteadyFileError, read_whole, scan
-from extractor.batch.run import Done, Options, Summary, run_batch, version_of
+from extractor.batch.run import Options, run_batch
 from extractor.store.store import SeenFile, Store
-from tests.extractor.commands.running import VANTHU, run
+from tests.extractor.batch.conftest import FILES, SAMPLES, InProcess, lines, ran
+from tests.extractor.commands.running import run
 
-SAMPLES = Path("corpus/samples")
-FILES = (
-    "bc-phuong.txt",
-    "kh-phuong.txt",
-    "news.txt",
-    "bc-so.docx",
-    "bc-nil.txt",
-    "english.txt",
-    "broken/truncated.docx",
-)
 KILLS = 20
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    """A folder of a few documents, one in a folder below."""
-    made = tmp_path / "in"
-    for name in FILES:
-        target = made / name
-        target.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copy(SAMPLES / name, target)
-    return made
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    """An empty store in a folder."""
-    with Store.open(str(tmp_path / "store")) as opened:
-        yield opened
-
-
-def ran(folder: Path, store: Store) -> tuple[Summary, list[Done]]:
-    """One run, with what it told."""
-    told: list[Done] = []
-    summary = run_batch(folder, store, Options(jobs=2), lambda done, _summary, _left: told.append(done))
-    return summary, told
-
-
-def lines(store: Store) -> list[tuple[str, int, str]]:
-    """The result set in its order."""
-    return [(kept.path, kept.position, kept.line) for kept in store.records(version_of())]
 
 
 def test_a_run_reads_what_is_new_and_nothing_twice(folder: Path, store: Store) -> None:
@@ -100,7 +60,7 @@ def test_an_unreadable_file_is_told_and_tried_again(
         return read_whole(folder, seen)
 
     with monkeypatch.context() as patch:
-        patch.setattr(batch, "read_whole", read)
+        patch.setattr(workshop, "read_whole", read)
         summary, _ = ran(folder, store)
 
     assert (summary.problems, len(tries), store.files()["news.txt"].problem) == (1, 3, "it changed while it was read")
@@ -143,22 +103,38 @@ def test_links_and_side_files_are_left_out(tmp_path: Path) -> None:
     assert [seen.path for seen in scan(tmp_path)] == ["a.txt"]
 
 
-def test_a_run_that_is_killed_goes_on(folder: Path, tmp_path: Path, store: Store) -> None:
-    """Killed at twenty random moments, the result set is that of an undisturbed run; nothing is left half."""
+def _run_until_killed(folder: Path, target: Path, told: Connection) -> None:
+    """A run in a process of its own, which says of each file that it is finished."""
+    with Store.open(str(target)) as store:
+        run_batch(folder, store, Options(jobs=2), lambda *_: told.send_bytes(b"done"))
+
+
+def test_a_run_that_is_killed_goes_on(
+    folder: Path, tmp_path: Path, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Killed at twenty random moments, it ends with the records of an undisturbed run and leaves nothing half."""
+    monkeypatch.setattr(batch, "_readers", lambda *_: InProcess())
+    for number in range(2 * KILLS):
+        text = (SAMPLES / "bc-phuong.txt").read_text("utf-8").replace("2025", str(2000 + number))
+        (folder / f"{number:02}.txt").write_text(text, "utf-8")
     ran(folder, store)
-    chance = random.Random(20)
-    target = tmp_path / "killed"
+    chance, target, forks = random.Random(20), tmp_path / "killed", multiprocessing.get_context("fork")
     for _ in range(KILLS):
-        command = [str(VANTHU), "batch", str(folder), "-o", str(target), "--jobs", "2", "--quiet"]
-        process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        time.sleep(chance.uniform(0.2, 3.5))
-        process.send_signal(signal.SIGKILL)
-        process.wait()
+        ours, theirs = forks.Pipe(duplex=False)
+        process = forks.Process(target=_run_until_killed, args=(folder, target, theirs))
+        process.start()
+        theirs.close()
+        # Some before the first file is done, most at a moment between two of them.
+        ours.poll(chance.choice((0.1, 30, 30)))
+        time.sleep(chance.uniform(0, 0.1))
+        process.kill()
+        process.join()
+        ours.close()
 
     with Store.open(str(target)) as killed:
         ran(folder, killed)
         assert lines(killed) == lines(store)
-    assert list(target.rglob("*.part")) == []
+    assert list((target / "originals").glob("partial/*")) == []
 
 
 def test_the_command_tells_as_json(folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -197,7 +197,7 @@ def test_an_error_half_way_leaves_the_old_output(
     def interrupted(*_: object, **__: object) -> Record:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("extractor.pipeline.extract", interrupted)
+    monkeypatch.setattr("extractor.fence.extract_all", interrupted)
     ended = run(capsys, "extract", TEXT, "-o", out)
 
     assert ended.code == 130

@@ -126,7 +126,7 @@ def test_originals_are_kept_by_content(tmp_path: Path) -> None:
     assert originals.put(b"report") == digest
     assert originals.get(digest) == b"report"
     (kept,) = (path for path in tmp_path.rglob("*") if path.is_file())
-    kept.with_name(f"{digest}.x.part").write_bytes(b"rep")
+    (tmp_path / "partial" / "x").write_bytes(b"rep")
     assert originals.sweep() == 1
     kept.write_bytes(b"repor!")
     with pytest.raises(ValueError, match="was changed"):
@@ -160,3 +160,13 @@ def test_a_store_that_cannot_be_opened_says_so(location: str, says: str) -> None
     """One line: what, why and what to do."""
     with pytest.raises(StoreError, match=says):
         Store.open(location)
+
+
+def test_one_run_writes_at_a_time(location: str, tmp_path: Path) -> None:
+    """A second run is told to wait; when the first has ended, it may."""
+    with Store.open(location, str(tmp_path / "o")) as first, Store.open(location, str(tmp_path / "o")) as second:
+        first.claim()
+        with pytest.raises(StoreError, match="another run"):
+            second.claim()
+        first.close()
+        second.claim()

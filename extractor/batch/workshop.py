@@ -1,0 +1,181 @@
+"""The files in work: handed out a few at a time, tried again where they did not hold still, saved as they are done.
+
+Only the thread that asks for the work writes to the store. Each file's records are saved whole in one step.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterator
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from extractor.batch.folder import UnsteadyFileError, read_whole
+from extractor.batch.readers import Readers, Task
+from extractor.errors import OcrDeferredError
+from extractor.fence import Intake
+from extractor.store.store import KnownFile, Outcome, SeenFile, Store, Work
+
+TRIES = 3
+"""How often a file that cannot be read is tried in one run; the next run tries it again."""
+_AHEAD = 2
+"""Files handed out for each worker: one in work, one waiting, so that no more than these lie in memory."""
+
+
+@dataclass(frozen=True, slots=True)
+class Making:
+    """What records are made by: version of program and rules, the profile asked for, files with OCR at once."""
+
+    version: str
+    profile: str | None = None
+    ocr_jobs: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """One file that is finished for this run; `problem` says why it could not be read, then it has no statuses."""
+
+    path: str
+    statuses: tuple[str, ...]
+    seconds: float
+    problem: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Item:
+    """A file with how often it was tried, and whether it is among those with OCR."""
+
+    file: SeenFile
+    tries: int = 1
+    is_dear: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A file that a worker came back with; no outcome where the same content is in the store under its name."""
+
+    seen: SeenFile
+    file: Intake
+    data: bytes
+    outcome: Outcome | None
+
+
+class Workshop:
+    """Reads the files that are offered into a store; `known` is what the store knows of files."""
+
+    def __init__(self, folder: Path, store: Store, readers: Readers, making: Making) -> None:
+        """Look up in the store what is finished."""
+        self.known: dict[str, KnownFile] = store.files()
+        self._folder, self._store, self._readers, self._making = folder, store, readers, making
+        self._done = store.done(making.version, making.profile or "")
+        self._ocr_jobs = making.ocr_jobs or readers.at_once
+        self._pool = ThreadPoolExecutor(readers.at_once, thread_name_prefix="vanthu-batch")
+        self._waiting: deque[_Item] = deque()
+        self._dear: deque[_Item] = deque()
+        self._running: dict[Future[_Read], _Item] = {}
+
+    @property
+    def left(self) -> int:
+        """How many files are offered and not finished."""
+        return len(self._waiting) + len(self._dear) + len(self._running)
+
+    def in_work(self) -> set[str]:
+        """The paths of the files that are offered and not finished."""
+        return {item.file.path for item in (*self._waiting, *self._dear, *self._running.values())}
+
+    def is_current(self, file: SeenFile) -> bool:
+        """Whether the file as it is now has its records."""
+        known = self.known.get(file.path)
+        if known is None or known.seen != file or known.sha256 is None or known.gone:
+            return False
+        return (known.sha256, _name(file)) in self._done
+
+    def offer(self, file: SeenFile) -> None:
+        """Take a file into the work."""
+        self._waiting.append(_Item(file))
+
+    def note_gone(self, there: set[str]) -> int:
+        """Keep which known files are not among those that are there; gives how many vanished since last time."""
+        gone = [path for path, file in self.known.items() if path not in there and not file.gone]
+        if gone:
+            self._store.note_gone(gone)
+        for path in gone:
+            self.known[path] = replace(self.known[path], gone=True)
+        return len(gone)
+
+    def work(self, seconds: float) -> Iterator[Done]:
+        """Hand out what can be, wait that long at most for a file to be done, save and give what is done."""
+        while (item := self._next()) is not None:
+            self._running[self._pool.submit(self._read, item)] = item
+        for future in wait(self._running, seconds, return_when=FIRST_COMPLETED).done:
+            item = self._running.pop(future)
+            if not future.cancelled() and (done := self._finish(item, future)) is not None:
+                yield done
+
+    def finish(self) -> None:
+        """Let go of everything that has not begun."""
+        self._waiting.clear()
+        self._dear.clear()
+        for future in list(self._running):
+            if future.cancel():
+                del self._running[future]
+
+    def close(self) -> None:
+        """Break off what is in work and end all processes."""
+        if self.left:
+            self._readers.stop()
+        self._pool.shutdown(cancel_futures=True)
+        self._readers.close()
+
+    def _next(self) -> _Item | None:
+        """The next file to hand out: one with OCR where another may be in work, else one without."""
+        with_ocr = sum(item.is_dear for item in self._running.values())
+        if self._dear and with_ocr < self._ocr_jobs:
+            return self._dear.popleft()
+        if self._waiting and len(self._running) - with_ocr < _AHEAD * self._readers.at_once:
+            return self._waiting.popleft()
+        return None
+
+    def _read(self, item: _Item) -> _Read:
+        """A worker's part; where every worker may use OCR anyway, no file is put off for it."""
+        seen, data = read_whole(self._folder, item.file)
+        file = Intake.of(data, _name(seen))
+        if (file.sha256, file.name) in self._done:
+            return _Read(seen, file, data, None)
+        may_use_ocr = item.is_dear or self._ocr_jobs >= self._readers.at_once
+        return _Read(seen, file, data, self._readers.read(Task(file, may_use_ocr)))
+
+    def _finish(self, item: _Item, future: Future[_Read]) -> Done | None:
+        try:
+            return self._save(future.result())
+        except OcrDeferredError:
+            self._dear.append(replace(item, is_dear=True))
+        except UnsteadyFileError as error:
+            if item.tries >= TRIES:
+                return self._give_up(item.file, str(error))
+            self._waiting.append(replace(item, tries=item.tries + 1, is_dear=False))
+        return None
+
+    def _save(self, read: _Read) -> Done:
+        """Keep original, records and file, in this order: a file is never noted before its content is kept."""
+        making, sha256 = self._making, read.file.sha256
+        self._store.originals.put(read.data)
+        if read.outcome is not None:
+            self._store.save(Work(sha256, read.file.name, making.version, making.profile or ""), read.outcome)
+            self._done.add((sha256, read.file.name))
+        self._note(KnownFile(read.seen, sha256, None, gone=False))
+        statuses = tuple(record.status.value for record in read.outcome.records) if read.outcome else ()
+        return Done(read.seen.path, statuses, read.outcome.seconds if read.outcome else 0.0)
+
+    def _give_up(self, file: SeenFile, why: str) -> Done:
+        self._note(KnownFile(file, None, why, gone=False))
+        return Done(file.path, (), 0.0, problem=why)
+
+    def _note(self, known: KnownFile) -> None:
+        self._store.note([(known.seen, known.sha256, known.problem)])
+        self.known[known.seen.path] = known
+
+
+def _name(file: SeenFile) -> str:
+    return file.path.rpartition("/")[2]

@@ -1,0 +1,167 @@
+"""Tables with a row a document: the documents themselves, and what each says of collaborators.
+
+Names of columns are those of the record, which are those of NĐ 30/2020/NĐ-CP, Annex VI.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, Final
+
+from extractor.writing.head import pages_of, type_name, words_of
+from extractor.writing.tabular import (
+    Column,
+    Kind,
+    Part,
+    Sheet,
+    Taken,
+    dated,
+    field,
+    page_of,
+    plain,
+)
+from schemas.document import Signer
+from schemas.fields import FieldValue, Status
+from schemas.findings import Severity
+from schemas.meaning import CollaboratorCount, CountMeaning
+from schemas.record import RecordStatus
+
+
+def _head(name: str, title: str) -> Part[Taken]:
+    def get(taken: Taken) -> FieldValue[Any] | None:
+        return getattr(taken.record.document, name, None)
+
+    return field(name, title, get)
+
+
+def _signer(name: str, title: str) -> Part[Taken]:
+    def get(taken: Taken) -> FieldValue[Any] | None:
+        first: Signer | None = next(iter(taken.record.signers), None)
+        return getattr(first, name, None)
+
+    return field(f"signer_{name}", title, get)
+
+
+def _findings(severity: Severity, title: str) -> Part[Taken]:
+    column = Column(f"findings_{severity.value}", title, Kind.INTEGER, required=True)
+    return plain(column, lambda taken: sum(found.severity is severity for found in taken.record.findings))
+
+
+def _itself(taken: Taken) -> Iterator[Taken]:
+    yield taken
+
+
+_FILE: tuple[Part[Taken], ...] = (
+    plain(Column("position", "Thứ tự trong tệp", Kind.INTEGER, required=True), lambda t: t.position),
+    plain(Column("name", "Tên tệp", required=True), lambda t: t.record.source.name),
+    plain(Column("container", "Gói chứa tệp"), lambda t: t.record.source.container),
+    plain(Column("record_id", "Mã bản ghi", required=True), lambda t: t.record.id),
+    plain(Column("media_type", "Định dạng", required=True), lambda t: t.record.source.media_type),
+    plain(
+        Column("text_source", "Nguồn chữ", choices=("digital", "ocr", "mixed"), required=True),
+        lambda t: t.record.source.text_source,
+    ),
+    plain(Column("pages", "Số trang", Kind.INTEGER), lambda t: pages_of(t.record.source)),
+    plain(
+        Column("record_status", "Kết quả đọc", choices=tuple(RecordStatus), required=True),
+        lambda t: t.record.status.value,
+    ),
+    plain(Column("reason", "Lý do"), lambda t: t.record.reason.code if t.record.reason else None),
+    plain(Column("superseded_by", "Được thay bằng"), lambda t: t.superseded_by),
+)
+_PAPER: tuple[Part[Taken], ...] = (
+    _head("type", "Loại văn bản"),
+    plain(Column("type_name", "Tên loại văn bản"), lambda t: type_name(t.record.document)),
+    _head("code_number", "Số"),
+    _head("code_notation", "Ký hiệu"),
+    _head("place", "Địa danh"),
+    dated("issued_date", "Ngày ban hành", lambda t: t.record.document.issued_date if t.record.document else None),
+    _head("parent_organ_name", "Cơ quan chủ quản"),
+    _head("organ_name", "Cơ quan ban hành"),
+    plain(
+        Column("organ_unit", "Mã đơn vị hành chính"),
+        lambda t: t.record.document.organ_unit if t.record.document else None,
+    ),
+    _head("subject", "Trích yếu"),
+    _head("urgency", "Mức độ khẩn"),
+    _head("secrecy", "Mức độ mật"),
+    plain(Column("signers", "Số người ký", Kind.INTEGER, required=True), lambda t: len(t.record.signers)),
+    _signer("authority", "Quyền hạn ký"),
+    _signer("capacity", "Ký thay"),
+    _signer("position", "Chức vụ người ký"),
+    _signer("full_name", "Họ tên người ký"),
+    plain(Column("addressees", "Kính gửi"), lambda t: words_of(t.record.addressees)),
+    plain(Column("recipients", "Nơi nhận"), lambda t: words_of(t.record.recipients)),
+    field("responds_to", "Thực hiện văn bản", lambda t: t.record.responds_to),
+)
+_OUTCOME: tuple[Part[Taken], ...] = (
+    _findings(Severity.ERROR, "Lỗi"),
+    _findings(Severity.WARNING, "Cảnh báo"),
+    _findings(Severity.INFO, "Thông tin"),
+    plain(
+        Column("collaborator_counts", "Số liệu cộng tác viên", Kind.INTEGER, required=True),
+        lambda t: len(t.record.collaborators.counts),
+    ),
+    plain(
+        Column("roster_entries", "Người trong danh sách", Kind.INTEGER, required=True),
+        lambda t: len(t.record.collaborators.roster),
+    ),
+    plain(Column("tables", "Số bảng", Kind.INTEGER, required=True), lambda t: len(t.record.tables)),
+    plain(Column("profile", "Hồ sơ yêu cầu", required=True), lambda t: t.record.provenance.profile),
+    plain(Column("extractor_version", "Phiên bản", required=True), lambda t: t.record.provenance.extractor_version),
+    plain(Column("rule_set", "Bộ quy tắc", required=True), lambda t: t.record.provenance.rule_set),
+)
+
+DOCUMENTS: Final = Sheet(
+    "documents",
+    "Văn bản",
+    "One row a document, refused and failed files too; two columns beside each value say its status and page.",
+    (*_FILE, *_PAPER, *_OUTCOME),
+    _itself,
+)
+
+
+def _current(taken: Taken) -> list[CollaboratorCount]:
+    counts = taken.record.collaborators.counts
+    return [count for count in counts if count.meaning is CountMeaning.CURRENT and count.value.status is Status.PRESENT]
+
+
+def _values(taken: Taken) -> list[int]:
+    return list(dict.fromkeys(count.value.value for count in _current(taken) if count.value.value is not None))
+
+
+def _with_collaborators(taken: Taken) -> Iterator[Taken]:
+    found = taken.record.collaborators
+    if found.counts or found.roster:
+        yield taken
+
+
+def _only(values: list[int]) -> int | None:
+    return values[0] if len(values) == 1 else None
+
+
+COMMUNES: Final = Sheet(
+    "communes",
+    "CTV theo xã",
+    "One row a document that speaks of collaborators: the number it states now, empty where it states several, which "
+    "then stand side by side; numbers are never added up.",
+    (
+        plain(
+            Column("organ_unit", "Mã đơn vị hành chính"),
+            lambda t: t.record.document.organ_unit if t.record.document else None,
+        ),
+        _head("organ_name", "Cơ quan ban hành"),
+        plain(Column("current", "Số CTV hiện có", Kind.INTEGER), lambda t: _only(_values(t))),
+        plain(Column("current_stated", "Các số được nêu"), lambda t: "; ".join(map(str, _values(t))) or None),
+        plain(
+            Column("current_page", "Trang", Kind.INTEGER),
+            lambda t: next((page_of(count.value.evidence) for count in _current(t)), None),
+        ),
+        plain(
+            Column("roster_entries", "Người trong danh sách", Kind.INTEGER, required=True),
+            lambda t: len(t.record.collaborators.roster),
+        ),
+        plain(Column("superseded_by", "Được thay bằng"), lambda t: t.superseded_by),
+    ),
+    _with_collaborators,
+)
