@@ -22,12 +22,11 @@ from pydantic import ValidationError
 from underthesea import ner
 
 from evaluation.corpus import LabelledDocument
-from extractor import extract
 from extractor.errors import ReadError
 from extractor.meaning import roster
 from extractor.meaning.counted import Counted, find_counted
 from extractor.parts.roles import role_of
-from extractor.pipeline import process
+from extractor.pipeline import extract, process
 from extractor.reading.docx.reader import read as read_docx
 from extractor.reading.markdown import read as read_text
 from extractor.tables.columns import column_name

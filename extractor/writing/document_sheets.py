@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, Final
 
+from extractor.text.fold import fold_key
 from extractor.writing.head import pages_of, type_name, words_of
 from extractor.writing.tabular import (
     Column,
@@ -21,7 +22,7 @@ from extractor.writing.tabular import (
     plain,
 )
 from schemas.document import Signer
-from schemas.fields import FieldValue, Status
+from schemas.fields import FieldValue, Status, Text
 from schemas.findings import Severity
 from schemas.meaning import CollaboratorCount, CountMeaning
 from schemas.record import RecordStatus
@@ -126,8 +127,36 @@ def _current(taken: Taken) -> list[CollaboratorCount]:
     return [count for count in counts if count.meaning is CountMeaning.CURRENT and count.value.status is Status.PRESENT]
 
 
-def _values(taken: Taken) -> list[int]:
-    return list(dict.fromkeys(count.value.value for count in _current(taken) if count.value.value is not None))
+def _stated(taken: Taken) -> str | None:
+    """The numbers in their order, each once."""
+    return "; ".join(dict.fromkeys(str(count.value.value) for count in _current(taken))) or None
+
+
+def _agreed(taken: Taken) -> int | None:
+    """The one number that all counts give of the same people at the same place; None where they speak of several.
+
+    A report with a row for each of twenty communes, 2 in each, does not state 2.
+    """
+    counts = _current(taken)
+    values = {count.value.value for count in counts}
+    kinds = {count.kind for count in counts if count.kind is not None}
+    places = _keys([count.organ_or_place for count in counts])
+    units = _keys([count.unit_of_count for count in counts])
+    people = _keys([count.of_whom for count in counts])
+    # `cộng tác viên` and `cộng tác viên công tác xã hội` are the same people; a hamlet is not its commune.
+    widest = f" {max(people, key=len, default='')} "
+    same_people = all(f" {key} " in widest for key in people)
+    is_one = same_people and all(len(each) < 2 for each in (kinds, places, units, values))
+    return values.pop() if values and is_one else None
+
+
+def _keys(fields: list[Text]) -> set[str]:
+    return {fold_key(found.value) for found in fields if found.value is not None}
+
+
+def _places(taken: Taken) -> str | None:
+    """The places that the numbers are of, as printed."""
+    return "; ".join(dict.fromkeys(c.organ_or_place.value for c in _current(taken) if c.organ_or_place.value)) or None
 
 
 def _with_collaborators(taken: Taken) -> Iterator[Taken]:
@@ -136,23 +165,20 @@ def _with_collaborators(taken: Taken) -> Iterator[Taken]:
         yield taken
 
 
-def _only(values: list[int]) -> int | None:
-    return values[0] if len(values) == 1 else None
-
-
 COMMUNES: Final = Sheet(
     "communes",
     "CTV theo xã",
-    "One row a document that speaks of collaborators: the number it states now, empty where it states several, which "
-    "then stand side by side; numbers are never added up.",
+    "One row a document that speaks of collaborators: the number it states now, empty where it speaks of several, "
+    "which then stand side by side; numbers are never added up.",
     (
         plain(
             Column("organ_unit", "Mã đơn vị hành chính"),
             lambda t: t.record.document.organ_unit if t.record.document else None,
         ),
         _head("organ_name", "Cơ quan ban hành"),
-        plain(Column("current", "Số CTV hiện có", Kind.INTEGER), lambda t: _only(_values(t))),
-        plain(Column("current_stated", "Các số được nêu"), lambda t: "; ".join(map(str, _values(t))) or None),
+        plain(Column("current", "Số CTV được nêu", Kind.INTEGER), _agreed),
+        plain(Column("current_stated", "Các số được nêu"), _stated),
+        plain(Column("current_place", "Nơi được nêu"), _places),
         plain(
             Column("current_page", "Trang", Kind.INTEGER),
             lambda t: next((page_of(count.value.evidence) for count in _current(t)), None),

@@ -157,12 +157,12 @@ def _other(parent: etree._Element, record: Record, document: Document) -> None:
 
 
 def _answered(parent: etree._Element, record: Record) -> None:
-    """The letter that is carried out, with its day where a citation of it has one."""
+    """The letter that is carried out, with its day where citations of it give one."""
     answered = record.responds_to
     if answered is None or (code := sure(answered)) is None:
         return
-    days = [sure(each.date) for each in record.citations if each.ref.value == code]
-    day = next((day for day in days if day is not None), None)
+    days = {sure(each.date) for each in record.citations if each.ref.value == code} - {None}
+    day = days.pop() if len(days) == 1 else None
     _group(parent, "ResponseFor", Code=code, PromulgationDate=f"{day.year:04d}/{day:%m/%d}" if day else None)
 
 

@@ -80,8 +80,8 @@ def engine_name() -> str:
     return f"tesseract {api.Version()} {_LANGUAGE}"
 
 
-def read_words(grey: Grey, dpi: float, mode: int = PAGE_LAYOUT) -> list[ReadWord]:
-    """The words of a picture in the engine's order.
+def read_words(grey: Grey, dpi: float, mode: int = PAGE_LAYOUT, only: str = "") -> list[ReadWord]:
+    """The words of a picture in the engine's order, made of the letters `only` where any are given.
 
     Raises:
         NeedsOcrError: the engine is not installed.
@@ -90,6 +90,7 @@ def read_words(grey: Grey, dpi: float, mode: int = PAGE_LAYOUT) -> list[ReadWord
     height, width = grey.shape
     api.SetImageBytes(np.ascontiguousarray(grey).tobytes(), width, height, 1, width)
     api.SetSourceResolution(max(70, round(dpi)))
+    api.SetVariable("tessedit_char_whitelist", only)
     try:
         if not api.Recognize():
             return []

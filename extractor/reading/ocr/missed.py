@@ -11,11 +11,12 @@ from dataclasses import dataclass, replace
 import cv2
 import numpy as np
 
-from extractor.reading.ocr.engine import ONE_BLOCK, Grey, ReadWord, read_words
+from extractor.reading.ocr.engine import Grey, ReadWord
+from extractor.reading.ocr.figures import FIGURES, is_figure, read_crop
 from extractor.reading.ocr.picture import Prepared
-from extractor.reading.ocr.placing import moved
+from extractor.reading.pdf.grids import Table
 from extractor.reading.pdf.rulings import Edge
-from schemas.evidence import Box
+from extractor.reading.source import GlyphBox
 
 _POINTS = 72.0
 _DARK = 140
@@ -31,6 +32,10 @@ _MARGIN = 0.1
 _FEWEST = 3
 _MOST_COLUMNS = 40
 _LEAST_SURE = 0.4
+_MOSTLY = 0.6
+_OFF = 0.5
+"""Baselines of one line differ by less than this share of a figure's height."""
+_SIZES = (2.0, 1.5, 1.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,29 +49,40 @@ class _Blob:
 
 
 def read_missed(
-    page: Prepared, edges: Sequence[Edge], tables: Sequence[Box], words: Sequence[ReadWord]
+    page: Prepared, edges: Sequence[Edge], tables: Sequence[Table], words: Sequence[ReadWord]
 ) -> list[ReadWord]:
-    """The words of a page with those of columns that the engine left; `tables` were read cell by cell, in points."""
-    columns = _columns(_blobs(page, edges, tables, words))
+    """The words of a page with those of columns that the engine left; `tables` were read cell by cell."""
+    known = [word for word in words if any(char.isalnum() for char in word.word.text)]
+    columns = _columns(_blobs(page, edges, tables, known))
     read = list(words)
     for column in columns[:_MOST_COLUMNS]:
         line = 1 + max((word.line for word in read), default=-1)
-        new = [word for word in _read(page, column) if not any(_overlap(word, old) for old in words)]
-        read += [replace(word, line=line + n) for n, word in enumerate(new)]
+        new = [word for word in _read(page, column) if not any(_overlap(word, old) for old in known)]
+        read = [word for word in read if word in known or not any(_overlap(word, other) for other in new)]
+        read += [replace(word, line=line + n, base=_base(word, known)) for n, word in enumerate(new)]
+        known = [*known, *read[-len(new) :]] if new else known
     return read
 
 
-def _blobs(page: Prepared, edges: Sequence[Edge], tables: Sequence[Box], words: Sequence[ReadWord]) -> list[_Blob]:
+def _base(word: ReadWord, known: Sequence[ReadWord]) -> float:
+    """The baseline of the words on both sides: alone, a figure says less well where its line lies."""
+    height = word.word.bottom - word.word.top
+    beside = [other for other in known if abs(other.base - word.base) < _OFF * height]
+    return min(beside, key=lambda other: abs(other.word.x0 - word.word.x0)).base if beside else word.base
+
+
+def _blobs(page: Prepared, edges: Sequence[Edge], tables: Sequence[Table], words: Sequence[ReadWord]) -> list[_Blob]:
     """Ink the size of words outside of all words, rules and tables."""
     ink = ((page.grey < _DARK) & (page.coloured == 0)).astype(np.uint8)
     scale, border, rule = page.dpi / _POINTS, round(_BORDER * page.dpi), round(_RULE * page.dpi)
     ink[:border], ink[-border:], ink[:, :border], ink[:, -border:] = 0, 0, 0, 0
     for table in tables:
-        _clear(ink, table.x0 * scale, table.top * scale, table.x1 * scale, table.bottom * scale, rule)
+        box = table.box
+        _clear(ink, (box.x0 * scale, box.top * scale, box.x1 * scale, box.bottom * scale), rule)
     for edge in edges:
-        _clear(ink, edge.x0 * scale, edge.top * scale, edge.x1 * scale, edge.bottom * scale, rule)
+        _clear(ink, (edge.x0 * scale, edge.top * scale, edge.x1 * scale, edge.bottom * scale), rule)
     for word in words:
-        _clear(ink, word.word.x0, word.word.top, word.word.x1, word.word.bottom, rule)
+        _clear(ink, (word.word.x0, word.word.top, word.word.x1, word.word.bottom), rule)
     reach = max(1, round(_REACH * page.dpi))
     joined = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones((max(1, reach // 2), reach), np.uint8))
     _, _, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
@@ -75,7 +91,8 @@ def _blobs(page: Prepared, edges: Sequence[Edge], tables: Sequence[Box], words: 
     return [_Blob(x, y, x + w, y + h) for x, y, w, h in sizes if low <= h <= high and w <= wide]
 
 
-def _clear(ink: Grey, x0: float, top: float, x1: float, bottom: float, around: int) -> None:
+def _clear(ink: Grey, box: GlyphBox, around: int) -> None:
+    x0, top, x1, bottom = box
     left, upper = max(0, round(x0) - around), max(0, round(top) - around)
     ink[upper : round(bottom) + around, left : round(x1) + around] = 0
 
@@ -93,12 +110,38 @@ def _columns(blobs: Sequence[_Blob]) -> list[list[_Blob]]:
 
 
 def _read(page: Prepared, column: Sequence[_Blob]) -> list[ReadWord]:
+    """The words of a column; of figures, what most sizes of the picture read, as sure as they agree."""
+    plain = _words(page, column, _SIZES[0], "")
+    if sum(is_figure(word.word.text) for word in plain) < _MOSTLY * len(plain):
+        return [word for word in plain if word.word.confidence >= _LEAST_SURE]
+    readings = [_words(page, column, size, FIGURES) for size in _SIZES]
+    voted = (_voted([word for words in [plain, *readings] for word in words if _covers(word, blob)]) for blob in column)
+    return [word for word in voted if word is not None]
+
+
+def _voted(words: Sequence[ReadWord]) -> ReadWord | None:
+    """The figure that most readings agree on, none where two differ; words where none reads one."""
+    texts = [word.word.text for word in words if is_figure(word.word.text)]
+    if not texts:
+        return words[0] if words and len(words[0].word.text) > 1 and words[0].word.text.isalpha() else None
+    most = max(texts, key=texts.count)
+    if texts.count(most) * 2 <= len(texts) and len(texts) > 1:
+        return None
+    best = max((word for word in words if word.word.text == most), key=lambda word: word.word.confidence)
+    sure = best.word.confidence * texts.count(most) / (1 + len(_SIZES))
+    return replace(best, word=replace(best.word, confidence=sure))
+
+
+def _covers(word: ReadWord, blob: _Blob) -> bool:
+    middle = (blob.top + blob.bottom) / 2
+    return word.word.x0 < blob.x1 and blob.x0 < word.word.x1 and word.word.top <= middle <= word.word.bottom
+
+
+def _words(page: Prepared, column: Sequence[_Blob], size: float, only: str) -> list[ReadWord]:
     margin = round(_MARGIN * page.dpi)
-    x0, x1 = min(blob.x0 for blob in column) - margin, max(blob.x1 for blob in column) + margin
-    top, bottom = min(blob.top for blob in column) - margin, max(blob.bottom for blob in column) + margin
-    crop = np.pad(page.grey[max(top, 0) : bottom, max(x0, 0) : x1], margin, constant_values=255)
-    found = read_words(crop, page.dpi, ONE_BLOCK)
-    return [moved(w, 1.0, max(x0, 0) - margin, max(top, 0) - margin) for w in found if w.word.confidence >= _LEAST_SURE]
+    x0, x1 = max(0, min(blob.x0 for blob in column) - margin), max(blob.x1 for blob in column) + margin
+    top, bottom = max(0, min(blob.top for blob in column) - margin), max(blob.bottom for blob in column) + margin
+    return read_crop(page, page.grey[top:bottom, x0:x1], (x0, top), size, only)
 
 
 def _overlap(one: ReadWord, other: ReadWord) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections import Counter
 from collections.abc import Sequence
@@ -22,6 +23,10 @@ _FAR = 4.0
 _RULES = frozenset("_=|~^`'‘’—")
 """What the engine makes of rules, borders and specks."""
 _BULLETS = frozenset("-–—+•*")
+_TALL_DASH = 1.6
+"""Heights of a word: some boxes of dashes are as tall as their line."""
+_LABEL = re.compile(r"Số[:.;)]?|số[:.;)]")
+"""The label of the number, however ill it is read."""
 
 
 def without_noise(words: Sequence[ReadWord]) -> list[ReadWord]:
@@ -72,13 +77,13 @@ def _is_noise(word: ReadWord, usual: float) -> bool:
         return _is_stray_sign(text, sure, height)
     if sure >= _DOUBTFUL and _SMALL < height < _LARGE:
         return False
-    return height >= _LARGE or height <= _SMALL or _is_scribble(text)
+    return height >= _LARGE or height <= _SMALL or (_is_scribble(text) and not _LABEL.fullmatch(text))
 
 
 def _is_stray_sign(text: str, sure: float, height: float) -> bool:
     """A sign alone: a bullet is kept, a blot is not."""
     if text in _BULLETS:
-        return height > 1 or sure < _UNREADABLE
+        return (height > 1 and sure < _TRUSTED) or height > _TALL_DASH or sure < _UNREADABLE
     return sure < _DOUBTFUL or height >= _LARGE or all(char in _RULES for char in text)
 
 

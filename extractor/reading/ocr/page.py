@@ -11,12 +11,14 @@ import numpy as np
 from extractor.reading.handwriting import find_handwriting, settle
 from extractor.reading.ocr.engine import ONE_BLOCK, ReadWord, Symbol, read_words
 from extractor.reading.ocr.glyphs import Inked, glyphs_of
+from extractor.reading.ocr.missed import read_missed
 from extractor.reading.ocr.noise import without_noise
+from extractor.reading.ocr.numerals import with_numerals
 from extractor.reading.ocr.orientation import best_turn, densest_strip, quality_of
 from extractor.reading.ocr.picture import Affine, Colour, Prepared, prepare
 from extractor.reading.ocr.rulings import read_edges
 from extractor.reading.ocr.second_look import look_again
-from extractor.reading.ocr.tables import read_cells
+from extractor.reading.ocr.tables import read_cells, ruled_tables
 from extractor.reading.ocr.typeface import typefaces
 from extractor.reading.ocr.words import Word
 from extractor.reading.pdf.glyphs import Glyphs
@@ -56,9 +58,12 @@ def read_picture(picture: Colour, dpi: float) -> PictureText:
     if turn:
         page = prepare(picture, dpi, turn)
         words = read_words(page.grey, page.dpi)
+    words = with_numerals(page.grey, words)
     # A seal over a rule hides it in the grey picture; straight strokes are looked for with its ink.
     edges = read_edges(np.minimum(page.grey, 255 * (1 - page.coloured)), page.dpi)
-    words = look_again(page, read_cells(page, edges, without_noise(words)))
+    tables = ruled_tables(edges)
+    words = read_missed(page, edges, tables, read_cells(page, tables, without_noise(words)))
+    words = look_again(page, words)
     quality = quality_of(words)
     found = find_handwriting(page.pen, page.dpi, [word.word for word in words])
     inked = [_inked(each.word, words[each.origin], each.handwritten) for each in settle([w.word for w in words], found)]

@@ -24,7 +24,10 @@ from extractor.reading.ocr.placing import moved
 _WIDE_GAP = 2.5
 """Heights of a word that part two columns."""
 _POOR = 0.82
-_BETTER = 0.03
+_DOUBTFUL = 0.7
+"""A column with a word less sure than this is read again by itself."""
+_BETTER = 0.01
+_CUT = 0.3
 _LOST = 0.8
 """A second reading with less than this share of the letters of the first is none."""
 _MARGIN = 12
@@ -50,12 +53,15 @@ class _Zone:
     middle: float
 
 
-def look_again(page: Prepared, words: Sequence[ReadWord]) -> list[ReadWord]:
-    """The words of a page with the poor ones of its head and end read again."""
+def look_again(page: Prepared, words: Sequence[ReadWord], dropped: Sequence[ReadWord] = ()) -> list[ReadWord]:
+    """The words of a page with the poor ones of its head and end read again.
+
+    `dropped` is what the engine read and was taken for noise: between words of a column it may be lost print.
+    """
     read = list(words)
     for zone in _zones(words):
         for left in (True, False):
-            read = _column_again(page, read, zone, left)
+            read = _column_again(page, read, dropped, zone, left)
     return _number_again(page, read)
 
 
@@ -85,20 +91,54 @@ def _apart(words: Sequence[ReadWord]) -> Iterator[tuple[ReadWord, ReadWord]]:
             yield left, right
 
 
-def _column_again(page: Prepared, words: list[ReadWord], zone: _Zone, left: bool) -> list[ReadWord]:
+def _column_again(
+    page: Prepared, words: list[ReadWord], dropped: Sequence[ReadWord], zone: _Zone, left: bool
+) -> list[ReadWord]:
     """The words with one column of a zone read alone, where that reads better."""
-    inside = [n for n, w in enumerate(words) if zone.top <= w.base <= zone.bottom and _is_left(w, zone) == left]
+    inside = [n for n, w in enumerate(words) if _is_inside(w, zone, left)]
     old = [words[n] for n in inside]
-    if not old or quality_of(old) >= _POOR:
+    if not old:
         return words
-    x0, x1 = min(w.word.x0 for w in old), max(w.word.x1 for w in old)
-    bounds = (x0, zone.middle) if left else (zone.middle, x1 + _MARGIN)
-    top, bottom = min(w.word.top for w in old), max(w.word.bottom for w in old)
-    box = (bounds[0] - _MARGIN, top - 2 * _MARGIN, bounds[1], bottom + _MARGIN)
-    new = without_noise(_crop_read(page, box, 1.0, ONE_COLUMN))
-    if quality_of(new) < quality_of(old) + _BETTER or _letters(new) < _LOST * _letters(old):
+    box = _column_box(old, zone, left)
+    lost = [w for w in dropped if _is_inside(w, zone, left) and _is_lost_print(w, old)]
+    if quality_of([*old, *lost]) >= _POOR and all(w.word.confidence >= _DOUBTFUL for w in (*old, *lost)):
+        return words
+    others = [w for n, w in enumerate(words) if n not in set(inside)]
+    new = [w for w in without_noise(_crop_read(page, box, 1.0, ONE_COLUMN)) if not _lies_on(w, others)]
+    if quality_of(new) < quality_of([*old, *lost]) + _BETTER or _letters(new) < _LOST * _letters(old):
         return words
     return _replaced(words, inside, new)
+
+
+def _is_inside(word: ReadWord, zone: _Zone, left: bool) -> bool:
+    return zone.top <= word.base <= zone.bottom and _is_left(word, zone) == left
+
+
+def _column_box(old: Sequence[ReadWord], zone: _Zone, left: bool) -> tuple[float, float, float, float]:
+    x0, x1 = min(w.word.x0 for w in old), max(w.word.x1 for w in old)
+    bounds = (x0, zone.middle) if left else (zone.middle, x1 + _MARGIN)
+    top, bottom = max(zone.top, _top(old) - 2 * _MARGIN), min(zone.bottom, _bottom(old) + _MARGIN)
+    return bounds[0] - _MARGIN, top, bounds[1], bottom
+
+
+def _is_lost_print(word: ReadWord, old: Sequence[ReadWord]) -> bool:
+    """Whether what was taken for noise stands on a line of words: a line that the engine lost its way on."""
+    return any(char.isalnum() for char in word.word.text) and word.line in {other.line for other in old}
+
+
+def _lies_on(word: ReadWord, others: Sequence[ReadWord]) -> bool:
+    """Whether a word is a cut-off part of a line beyond the stretch that was read."""
+    return any(_shared(word, other) > _CUT for other in others)
+
+
+def _shared(a: ReadWord, b: ReadWord) -> float:
+    """Share of the smaller of two boxes that lies in the other."""
+    wide = min(a.word.x1, b.word.x1) - max(a.word.x0, b.word.x0)
+    high = min(a.word.bottom, b.word.bottom) - max(a.word.top, b.word.top)
+    if wide <= 0 or high <= 0:
+        return 0.0
+    areas = [(w.word.x1 - w.word.x0) * (w.word.bottom - w.word.top) for w in (a, b)]
+    return wide * high / max(min(areas), 1.0)
 
 
 def _is_left(word: ReadWord, zone: _Zone) -> bool:

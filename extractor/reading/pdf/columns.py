@@ -18,7 +18,7 @@ _NEXT_LINE = 2.2
 _NAME_ROOM = 12.0
 """Room for a signature, in type sizes, between the signer's position and name."""
 _ALIGNED = 4.0
-_LIST_SIZE = 1.6
+_LIST_SIZE = 1.9
 """`Nơi nhận:` is set in 12 points, its list in 11 (NĐ 30/2020, Annex I, II.9)."""
 _MARK = re.compile(r"\(?(?:[IVX]{1,6}|\d{1,2}(?:\.\d{1,2}){0,4}|[a-zđA-H])\s?[.)/:-]{1,2}|[-–—+•*▪●○◦✓·]")
 """An enumerator or bullet apart from its words by a tab: a line of its own list, no column."""
@@ -104,8 +104,9 @@ def _regions(pieces: list[Line], barriers: Sequence[float]) -> list[_Region]:
     for start in range(len(pairs)):
         if pairs[start].left in taken or pairs[start].right in taken:
             continue
-        region = _grow(pieces, pairs[start:], barriers)
-        _extend(pieces, region, barriers)
+        free = [pair for pair in pairs[start:] if pair.left not in taken and pair.right not in taken]
+        region = _grow(pieces, free, barriers)
+        _extend(pieces, region, barriers, taken)
         if _stands(pieces, region):
             regions.append(region)
             taken |= region.left | region.right
@@ -176,18 +177,22 @@ def _is_crossed(pieces: list[Line], members: set[int], corridor: tuple[float, fl
     )
 
 
-def _extend(pieces: list[Line], region: _Region, barriers: Sequence[float]) -> None:
-    """Take in lines on one side only: those inside, those that go on below, centred ones above."""
+def _extend(pieces: list[Line], region: _Region, barriers: Sequence[float], taken: set[int]) -> None:
+    """Take in lines on one side only: those inside, those that go on below, centred ones above.
+
+    What another region has taken is no part of this one, and ends it.
+    """
     members = region.left | region.right
     upper = min(pieces[index].base for index in members)
     for index, piece in enumerate(pieces):
-        if index not in members and upper <= piece.base <= region.bottom:
+        if index not in members | taken and upper <= piece.base <= region.bottom:
             (region.left if piece.x1 <= region.start + 1 else region.right).add(index)
     for index, piece in enumerate(pieces):
         if piece.base <= region.bottom or index in region.left | region.right:
             continue
         side = _side(piece, region)
-        if side is None or _is_parted(barriers, region.bottom, piece.base) or not _goes_on(pieces, side, piece):
+        parted = index in taken or _is_parted(barriers, region.bottom, piece.base)
+        if side is None or parted or not _goes_on(pieces, side, piece):
             break
         side.add(index)
     for index in range(len(pieces) - 1, -1, -1):
@@ -195,7 +200,8 @@ def _extend(pieces: list[Line], region: _Region, barriers: Sequence[float]) -> N
         if piece.base >= upper or index in region.left | region.right:
             continue
         side = _side(piece, region)
-        if side is None or _is_parted(barriers, piece.base, upper) or not _leads_in(pieces, side, piece):
+        parted = index in taken or _is_parted(barriers, piece.base, upper)
+        if side is None or parted or not _leads_in(pieces, side, piece):
             break
         side.add(index)
 

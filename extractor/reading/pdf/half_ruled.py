@@ -9,16 +9,8 @@ from itertools import combinations, pairwise
 from extractor.reading.pdf.grids import Cell, Table
 from extractor.reading.pdf.lines import Row
 from extractor.reading.pdf.rulings import Edge
-from extractor.reading.pdf.unruled_parts import (
-    Column,
-    Word,
-    fitted,
-    is_figure,
-    label_of,
-    part_of,
-    runs_of,
-    with_blank_end,
-)
+from extractor.reading.pdf.table_columns import columns_of
+from extractor.reading.pdf.unruled_parts import Column, Word, is_figure, label_of, part_of, runs_of
 from schemas.evidence import Box
 
 _LEVEL = 2.5
@@ -30,9 +22,6 @@ _LOWEST_BAND = 8.0
 _HIGHEST_BAND = 260.0
 _FEWEST_RULES = 4
 _MOST_RULES = 400
-_SHARE_ACROSS = 0.2
-"""Share of the rows in which words may run over the room between two columns: labels of groups, totals."""
-_FEW = 3
 _CENTRED = 12.0
 _MOST_COLUMNS = 40
 
@@ -146,7 +135,7 @@ def _table(rows: Sequence[Row], stack: _Stack) -> Table | None:
     levels = sorted({rule.y for rule in (*stack.full, *stack.partial)})
     bands = [_band(rows, stack, top, bottom) for top, bottom in pairwise(levels)]
     begin = next((n for n, level in enumerate(levels) if n and level in {r.y for r in stack.full}), 0)
-    columns = _columns(bands, begin)
+    columns = columns_of([band.runs for band in bands[begin:]], [run for band in bands[:begin] for run in band.runs])
     if not 2 <= len(columns) <= _MOST_COLUMNS or sum(len(band.runs) > 1 for band in bands) < 2:
         return None
     if any(band.bottom - band.top < _LOWEST_BAND for band in bands):
@@ -164,47 +153,6 @@ def _band(rows: Sequence[Row], stack: _Stack, top: float, bottom: float) -> _Ban
     inside = [row for row in rows if top < (row.pieces[0].top + row.pieces[0].bottom) / 2 < bottom]
     runs = [run for row in inside for run in runs_of(row) if first.x0 <= (run.x0 + run.x1) / 2 <= first.x1]
     return _Band(top, bottom, tuple(runs))
-
-
-def _columns(bands: Sequence[_Band], begin: int) -> list[Column]:
-    """Extents of the columns: the words of the body, and headers that stand over nothing."""
-    body = bands[begin:]
-    usual = sorted(len(band.runs) for band in body)[len(body) // 2]
-    full = [band for band in body if 2 * len(band.runs) > usual]
-    runs = sorted((run.x0, run.x1, number) for number, band in enumerate(full) for run in band.runs)
-    heads = [run for band in bands[:begin] for run in band.runs]
-    columns = _headed(list(_segments(runs, sorted({run[1] for run in runs}))), full, heads)
-    return fitted(with_blank_end(columns, heads), heads) if columns else []
-
-
-def _headed(columns: list[Column], bands: Sequence[_Band], heads: Sequence[Word]) -> list[Column]:
-    """The columns, two of them one where a header stands over one only and no row has words in both."""
-    kept: list[Column] = []
-    for column in columns:
-        pair = [kept[-1], column] if kept else []
-        apart = sum(any(_over(head, one) for head in heads) for one in pair) != 1
-        if not pair or apart or any(all(any(_over(r, one) for r in band.runs) for one in pair) for band in bands):
-            kept.append(column)
-        else:
-            kept[-1] = (kept[-1][0], column[1])
-    return kept
-
-
-def _over(word: Word, column: Column) -> bool:
-    return word.x0 < column[1] and word.x1 > column[0]
-
-
-def _segments(runs: Sequence[tuple[float, float, int]], ends: Sequence[float]) -> Iterator[Column]:
-    """Stretches of the width that words fill, parted where few rows have words across."""
-    start = float("-inf")
-    for end in [*ends, float("inf")]:
-        held = [run for run in runs if start <= run[0] and run[1] <= end]
-        across = {number for x0, x1, number in runs if x0 <= end < x1}
-        support = len({number for _, _, number in held})
-        few = 1 if _FEW <= support < _FEW / _SHARE_ACROSS else int(_SHARE_ACROSS * support)
-        if held and len(across) <= few:
-            yield min(x0 for x0, _, _ in held), max(x1 for _, x1, _ in held)
-            start = end
 
 
 @dataclass(frozen=True, slots=True)

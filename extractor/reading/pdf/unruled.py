@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from extractor.reading.pdf.grids import Cell, Table
 from extractor.reading.pdf.lines import Line, Row
+from extractor.reading.pdf.table_columns import columns_of, with_blank_end
 from extractor.reading.pdf.unruled_header import Header, read_header
 from extractor.reading.pdf.unruled_parts import (
     Column,
@@ -22,7 +23,6 @@ from extractor.reading.pdf.unruled_parts import (
     parts_of,
     runs_of,
     widened,
-    with_blank_end,
 )
 from schemas.evidence import Box
 
@@ -30,6 +30,7 @@ _SERIAL = frozenset({"stt", "tt", "st", "số tt"})
 """`ST` is what a narrow column leaves of `STT` on its first line."""
 _ORDINAL = re.compile(r"\(?(?:\d{1,3}|[ivxl]{1,5}|[a-h])[.)]?")
 _TOTAL = re.compile(r"(?:tổng(?: cộng| số)?|cộng)\b.{0,40}")
+_COLUMN_NUMBER = re.compile(r"\(\d{1,2}\)")
 _BARE_TOTALS = frozenset({"cộng", "tổng", "tổng cộng", "tổng số", "cộng chung"})
 _CENTRED = 8.0
 _FEWEST_COLUMNS = 4
@@ -86,16 +87,24 @@ def _table_at(rows: Sequence[Row], at: int) -> Table | None:
     full = [rows[n] for n in records if len(rows[n].pieces) == most]
     if most < _FEWEST_COLUMNS or len(records) < _FEWEST_RECORDS:
         return None
-    columns = _columns(full, most)
-    heads = _header(rows, at, records[0])
-    if columns is None or not heads:
+    begin = next((n for n in range(at + 1, records[0]) if _is_numbering(rows[n])), records[0])
+    heads = _header(rows, at, begin)
+    words = [run for row in heads for run in runs_of(row)]
+    columns = _columns(full, most) or columns_of([runs_of(rows[n]) for n in records], words)
+    if len(columns) < _FEWEST_COLUMNS or not heads:
         return None
-    columns = with_blank_end(columns, [run for row in heads for run in runs_of(row)])
-    bands, columns = _body(rows, records[0], columns, anchor)
+    bands, columns = _body(rows, begin, with_blank_end(columns, words), anchor)
     if not bands or sum(rows[n].pieces[0].base < bands[-1].bottom for n in records) < _FEWEST_RECORDS:
         return None
     top = min(_extent(row)[0] for row in heads)
     return _drawn(read_header(heads, columns, top, bands[0].top), bands)
+
+
+def _is_numbering(row: Row) -> bool:
+    """Whether a row numbers the columns: `(1)`, `(2)` …, some of them misread."""
+    runs = runs_of(row)
+    numbers = sum(_COLUMN_NUMBER.fullmatch(run.text) is not None for run in runs)
+    return numbers >= _FEWEST_RECORDS + 1 and 2 * numbers > len(runs)
 
 
 def _is_record(row: Row, anchor: Line) -> bool:
@@ -112,10 +121,10 @@ def _is_numbered(piece: Line, anchor: Line) -> bool:
     return abs((boxes[0][0] + boxes[-1][2]) / 2 - anchor.centre) < _CENTRED
 
 
-def _columns(rows: Sequence[Row], most: int) -> list[Column] | None:
-    """Extents of the columns by the rows with most pieces; None where those overlap."""
+def _columns(rows: Sequence[Row], most: int) -> list[Column]:
+    """Extents of the columns by the rows with most pieces; none where those overlap."""
     columns = [(min(row.pieces[n].x0 for row in rows), max(row.pieces[n].x1 for row in rows)) for n in range(most)]
-    return columns if all(left[1] < right[0] for left, right in pairwise(columns)) else None
+    return columns if all(left[1] < right[0] for left, right in pairwise(columns)) else []
 
 
 def _body(rows: Sequence[Row], at: int, columns: list[Column], anchor: Line) -> tuple[list[_Band], list[Column]]:
@@ -124,8 +133,8 @@ def _body(rows: Sequence[Row], at: int, columns: list[Column], anchor: Line) -> 
     below = rows[at].pieces[0].base
     for row in rows[at:]:
         parts, first = parts_of(row, columns), row.pieces[0]
-        opens = _opens_record(parts, first, anchor) or (bool(bands) and _is_full(bands[-1], parts))
         label = label_of(parts, len(columns))
+        opens = not bands or label is not None or _opens_record(parts, first, anchor) or _is_full(bands[-1], parts)
         merged = (label,) if label else tuple((part.column, part.last) for part in parts if part.column < part.last)
         allowed = _NEXT_RECORD if opens else _NEXT_LINE
         fits = not merged or (opens and (label is not None or merged == ((0, 1),)))

@@ -106,24 +106,3 @@ def widened(columns: Sequence[Column], parts: Sequence[Part]) -> list[Column]:
             left, right = wide[part.column]
             wide[part.column] = (min(left, part.x0), max(right, part.x1))
     return wide
-
-
-def with_blank_end(columns: Sequence[Column], heads: Sequence[Word]) -> list[Column]:
-    """The columns and one more where a header stands right of the last, whose own header stands beside it."""
-    last = columns[-1]
-    own = [head.x1 for head in heads if head.x0 < last[1] and head.x1 > last[0]]
-    behind = [head for head in heads if own and head.x0 > max(last[1], min(own))]
-    if not behind:
-        return list(columns)
-    return [*columns, (min(head.x0 for head in behind), max(head.x1 for head in behind))]
-
-
-def fitted(columns: Sequence[Column], heads: Sequence[Word]) -> list[Column]:
-    """The columns widened by the headers over each, as far as no other column begins."""
-    wide = list(columns)
-    for head in heads:
-        touched = [n for n, (left, right) in enumerate(wide) if head.x0 < right and head.x1 > left]
-        if len(touched) == 1:
-            left, right = wide[touched[0]]
-            wide[touched[0]] = (min(left, head.x0), max(right, head.x1))
-    return wide

@@ -13,6 +13,7 @@ import pytest
 from PIL import Image, ImageDraw, ImageFont
 
 from extractor.batch import run as batch
+from extractor.batch.folder import scan
 from extractor.batch.readers import LocalReaders, Task
 from extractor.batch.workshop import Making, Workshop
 from extractor.budget import UNLIMITED
@@ -62,7 +63,7 @@ def test_files_with_ocr_are_few_at_once(
         (tmp_path / f"text{number}").write_text(str(number))
     readers = FewWithOcr()
     shop = Workshop(tmp_path, store, readers, Making("1", ocr_jobs=ocr_jobs))
-    for file in batch.scan(tmp_path):
+    for file in scan(tmp_path):
         if file.path.startswith(("scan", "text")):
             shop.offer(file)
 

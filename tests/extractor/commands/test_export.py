@@ -3,6 +3,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import sys
 from pathlib import Path
 
 import pytest
@@ -142,3 +143,30 @@ def test_an_original_that_is_gone_is_named(store: Path, tmp_path: Path, capsys) 
     assert ended.code == 3
     assert "bc-phuong.txt: " in ended.err
     assert len(list((tmp_path / "out").iterdir())) == 2
+
+
+def test_a_disk_that_is_full_is_said(store: Path, tmp_path: Path, capsys, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An output that cannot be written is one line, and nothing of it stays."""
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("extractor.writing.flat.csv_value", full)
+
+    ended = run(capsys, "export", store, "--format", "csv", "-o", tmp_path / "out")
+
+    assert (ended.code, list(tmp_path.iterdir())) == (2, [])
+    assert "No space left on device" in ended.err
+
+
+def test_parquet_without_its_library_says_what_to_install(
+    store: Path, tmp_path: Path, capsys, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The library is an extra: without it the other formats work and this one says what is missing."""
+    monkeypatch.setitem(sys.modules, "pyarrow", None)
+    monkeypatch.delitem(sys.modules, "extractor.writing.parquet", raising=False)
+
+    ended = run(capsys, "export", store, "--format", "parquet", "-o", tmp_path / "out")
+
+    assert (ended.code, list(tmp_path.iterdir())) == (2, [])
+    assert "vanthu[parquet]" in ended.err

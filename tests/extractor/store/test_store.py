@@ -13,6 +13,7 @@ from extractor.pipeline import process
 from extractor.store import database
 from extractor.store.database import HEAD, is_address, migrate, open_database
 from extractor.store.identity import identity_of
+from extractor.store.objects import Objects
 from extractor.store.originals import Originals
 from extractor.store.store import Outcome, SeenFile, Store, Work
 from extractor.store.tables import METADATA
@@ -170,3 +171,28 @@ def test_one_run_writes_at_a_time(location: str, tmp_path: Path) -> None:
             second.claim()
         first.close()
         second.claim()
+
+
+@pytest.mark.parametrize("kind", ["folder", "object store"])
+def test_objects_are_written_whole_or_not_at_all(
+    tmp_path: Path, kind: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In a folder and in an object store: what is under a name is whole, also when a write fails half-way."""
+    objects = Objects.at(str(tmp_path) if kind == "folder" else f"memory://{tmp_path.name}")
+    objects.write("a/b", b"one")
+    objects.write("a/b", b"two")
+    with monkeypatch.context() as patch:
+        patch.setattr(Objects, "_settle", _full)
+        with pytest.raises(OSError, match="no room"):
+            objects.write("a/b", b"three")
+
+    assert (objects.read("a/b"), objects.size("a/b"), objects.size("a/c")) == (b"two", 3, None)
+    assert (objects.folders(""), objects.sweep()) == (["a", "partial"], 0)
+    objects.remove("a/b")
+    objects.remove("a/b")
+    with pytest.raises(FileNotFoundError):
+        objects.read("a/b")
+
+
+def _full(_: object) -> None:
+    raise OSError(28, "no room")

@@ -14,7 +14,9 @@ from extractor.writing.flat import write_csv, write_package
 from extractor.writing.inert import inert
 from extractor.writing.parquet import write_parquet
 from extractor.writing.sheets import SHEETS
-from schemas.fields import Status
+from schemas.fields import Integer, Status, Text
+from schemas.meaning import CollaboratorKind, Collaborators, CountMeaning
+from schemas.record import Record
 from tests.extractor.writing.exports import HOSTILE_TEXT, changed, files_in, poisoned, sample, samples, taken, texts_of
 
 _CSV = """read_csv(?, all_varchar=true, header=true, delim=',', quote='"', escape='"')"""
@@ -76,6 +78,55 @@ def test_counts_stand_with_their_page_and_are_never_added(tmp_path: Path) -> Non
         ("bc-phuong.txt", "2", "2", "2"),
         ("bc-xa.pdf", "2", "2", "2"),
     ]
+
+
+def counting(*counts: tuple[int, str | None, str | None]) -> Record:
+    """A record that states counts of now: number, place and kind of collaborators."""
+    record = sample("bc-xa.pdf")
+    first = record.collaborators.counts[0]
+
+    def words(text: str | None) -> Text:
+        return Text(status=Status.ABSENT, confidence=0.9) if text is None else changed_to(first.value, text)
+
+    made = [
+        first.model_copy(
+            update={
+                "value": first.value.model_copy(update={"value": number}),
+                "organ_or_place": words(place),
+                "of_whom": words("cộng tác viên"),
+                "unit_of_count": words("người"),
+                "kind": CollaboratorKind(kind) if kind else None,
+                "meaning": CountMeaning.CURRENT,
+            }
+        )
+        for number, place, kind in counts
+    ]
+    return record.model_copy(update={"collaborators": Collaborators(counts=tuple(made))})
+
+
+def changed_to(field: Integer, words: str) -> Text:
+    """Other words at the place of a number."""
+    return Text(value=words, raw=words, status=Status.PRESENT, confidence=0.9, evidence=field.evidence)
+
+
+@pytest.mark.parametrize(
+    ("counts", "expected"),
+    [
+        ([(2, "xã A", None), (2, None, "contract")], ("2", "2")),
+        ([(2, "phường Mỹ Tho", None), (2, "Phường Mỹ Tho", None)], ("2", "2")),
+        ([(2, "xã A", None), (3, "xã A", None)], (None, "2; 3")),
+        ([(2, "xã A", None), (2, "xã B", None)], (None, "2")),
+        ([(2, "thôn 1, xã A", None), (2, "xã A", None)], (None, "2")),
+        ([(2, "xã A", "contract"), (2, "xã A", "concurrent")], (None, "2")),
+    ],
+)
+def test_a_commune_has_a_number_only_if_there_is_one(
+    tmp_path: Path, counts: list[tuple[int, str | None, str | None]], expected: tuple[str | None, str | None]
+) -> None:
+    """Numbers that differ, or are of several places or kinds, stand side by side and are not made one."""
+    write_csv(taken(counting(*counts)), tmp_path / "out")
+
+    assert rows_of(tmp_path / "out" / "communes.csv", "current, current_stated") == [expected]
 
 
 @pytest.mark.parametrize("status", [Status.BLANK, Status.ILLEGIBLE, Status.ABSENT])

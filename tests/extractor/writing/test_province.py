@@ -33,7 +33,7 @@ def test_a_province_is_one_workbook(tmp_path: Path) -> None:
     assert column(book["Văn bản"], "Số") == ["207", "96", None, "3521", "412", None, None]
     assert column(book["Văn bản"], "Số - trạng thái")[:3] == ["struck_out", "present", "blank"]
     assert column(book["Văn bản"], "Ngày ban hành")[1] == datetime(2026, 4, 7)  # noqa: DTZ001 -- sheets know no zones
-    assert column(book["CTV theo xã"], "Số CTV hiện có") == [2, 2]
+    assert column(book["CTV theo xã"], "Số CTV được nêu") == [2, 2]
     people = sum(len(each.record.collaborators.roster) for each in samples())
     assert len(column(book["Danh sách CTV"], "Họ tên")) == people
     named = column(book["Danh sách bảng"], "Trang tính")

@@ -1,0 +1,33 @@
+"""Cut-outs of a page read alone: cells and columns, at another size and as figures only where they hold such."""
+
+from __future__ import annotations
+
+import re
+
+import cv2
+import numpy as np
+
+from extractor.reading.ocr.engine import ONE_BLOCK, Grey, ReadWord, read_words
+from extractor.reading.ocr.picture import Prepared
+from extractor.reading.ocr.placing import moved
+
+FIGURES = "0123456789.,%()-x"
+"""What columns of figures are made of; brackets in the row that numbers the columns."""
+_FIGURE = re.compile(r"\(?\d[\d.,]{0,15}[%)]?")
+_MARGIN = 0.08
+"""White added around a cut-out, in inches: the engine misses letters at the very edge of a picture."""
+
+
+def is_figure(text: str) -> bool:
+    """Whether a text is a figure, whole or broken, as columns of figures hold them."""
+    return _FIGURE.fullmatch(text) is not None
+
+
+def read_crop(page: Prepared, crop: Grey, at: tuple[int, int], larger: float = 1.0, only: str = "") -> list[ReadWord]:
+    """The words of a cut-out whose left upper corner stands at `at`, in pixels of the page, read `larger` times."""
+    margin = round(_MARGIN * page.dpi)
+    framed: Grey = np.pad(crop, margin, constant_values=255)
+    if larger != 1:
+        framed = np.asarray(cv2.resize(framed, None, fx=larger, fy=larger, interpolation=cv2.INTER_CUBIC), np.uint8)
+    found = read_words(framed, page.dpi * larger, ONE_BLOCK, only)
+    return [moved(word, 1 / larger, at[0] - margin, at[1] - margin) for word in found]
