@@ -1,4 +1,4 @@
-"""Names of columns: header paths against `vocabulary/columns.toml`, tolerant of remarks, short forms, damaged spelling."""
+"""Names of columns: header paths against `vocabulary/columns.toml`, tolerant of short forms and damage."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from extractor import vocabulary
 from extractor.text.fold import fold_key
 
 _MIN_SIMILARITY = 88
+_MIN_WORD = 50
 # A short header is one slip away from another short header.
 _MIN_FUZZY_LENGTH = 8
 _MAX_LENGTH = 120
@@ -66,7 +67,7 @@ def column_name(path: Sequence[str]) -> str | None:
 
 
 def _readings(key: Key) -> Iterator[Key]:
-    """What a path may say: as it is, without the ends of its leaf, without a header over all that is said of a person."""
+    """What a path may say: as it is, without the ends of its leaf, without what stands over all of a person."""
     yield key
     *over, leaf = key
     for end in _ends():
@@ -84,7 +85,7 @@ def _named(key: Key) -> str | None:
     if len(key) < 2:
         return None
     above = _synonyms().get(key[:-1]) or next(iter(_by_end(key[:-1])), None)
-    if above == _COUNT and key[-1] in _WHOLE:
+    if key[-1] in _WHOLE and _COUNT in {above, _synonyms().get((*key[:-1], "tong so"))}:
         return _COUNT
     family: dict[str, list[str]] = _data()["families"].get(above, {})
     return next((f"{above}.{member}" for member, leaves in family.items() if key[-1] in leaves), None)
@@ -116,6 +117,9 @@ def _likeness(key: Key, variant: Key) -> float:
 
 def _alike(part: str, other: str) -> float:
     """Damage changes letters and spaces; another word is another header."""
-    if part.count(" ") != other.count(" ") and part.replace(" ", "") != other.replace(" ", ""):
+    words, others = part.split(), other.split()
+    if len(words) != len(others):
+        return 100.0 if "".join(words) == "".join(others) else 0.0
+    if any(fuzz.ratio(*pair) < _MIN_WORD for pair in zip(words, others, strict=True)):
         return 0.0
     return fuzz.ratio(part, other, score_cutoff=_MIN_SIMILARITY)

@@ -17,6 +17,8 @@ _ORDINAL_HEADS = frozenset({"stt", "tt", "so tt", "so thu tu", "thu tu", "s tt",
 _FIRST_ORDINAL = re.compile(r"(?:0?1|i|a)\s?[.)]?")
 _ORDINAL = re.compile(r"(?:\d{1,4}(?:\.\d{1,3}){0,3}|[ivx]{1,6}|[a-zđ])\s?[.)]?")
 _NUMBERING = re.compile(r"\(?(\d{1,2}|[a-z])\)?(?:\s?=.{1,60})?")
+_FEWEST_NUMBERS = 3
+_LONGEST_NUMBER = 4
 _FIGURE = re.compile(r"[\d.,%\s/-]*\d[\d.,%\s/-]*")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
@@ -35,6 +37,8 @@ class Header:
 
 def is_numbering(texts: Sequence[str]) -> bool:
     """Whether a row numbers the columns: `(1) (2) (3)`, `1 2 3`, `A B 1 2`, `(3)=(1)+(2)`."""
+    if _numbers_most(texts):
+        return True
     filled = [text for text in texts if text]
     if len(filled) < 2 or len(filled) < len(texts) - 1:
         return False
@@ -48,6 +52,12 @@ def is_numbering(texts: Sequence[str]) -> bool:
     enough = len(numbers) >= 2 or len(letters) >= 2
     starts_low = (not numbers or numbers[0] <= 2) and (not letters or letters[0] == "a")
     return enough and ascending and in_order and starts_low
+
+
+def _numbers_most(texts: Sequence[str]) -> bool:
+    """Whether `(3)` stands in the third column and so on in most columns; OCR misreads some of them."""
+    right = sum(text == f"({place})" for place, text in enumerate(texts, start=1))
+    return right >= _FEWEST_NUMBERS and 2 * right >= len(texts) and all(len(text) <= _LONGEST_NUMBER for text in texts)
 
 
 def _is_title(line: Line, row: int, columns: int) -> bool:

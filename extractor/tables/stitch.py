@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
+
+from rapidfuzz import fuzz
 
 from extractor.reading.source import Grid, GridCell, SourceText, Zone
 from extractor.tables.header import is_numbering
@@ -15,6 +18,9 @@ from extractor.text.clean import clean_slices
 from extractor.text.fold import fold_key
 
 _EDGE_TOLERANCE = 4.0
+_ORDINAL = re.compile(r"(\d{1,4})\.?")
+_FEWEST_LETTERS = 12
+_MIN_SIMILARITY = 85
 # What may stand between the halves of a table that a page break cut.
 _BETWEEN = frozenset({Zone.MARGIN, Zone.STAMP, Zone.FOOTNOTE})
 
@@ -32,16 +38,36 @@ def _same_edges(first: Grid, second: Grid) -> bool:
 
 
 def _same_heads(source: SourceText, first: Grid, second: Grid) -> bool:
-    """Whether both begin with the same words in two cells at least: the header repeated on the next page."""
+    """Whether both begin with nearly the same words in two cells at least: the header repeated on the next page."""
     heads = [
-        [
-            (cell.column, fold_key(" ".join(source.text[line.start : line.end] for line in cell.slices)))
+        {
+            cell.column: fold_key(_words(source, cell))
             for cell in grid.cells
             if cell.row == 0 and cell.slices
-        ]
+        }
         for grid in (first, second)
     ]
-    return heads[0] == heads[1] and len(heads[0]) > 1
+    return heads[0].keys() == heads[1].keys() and len(heads[0]) > 1 and _alike(heads[0].values(), heads[1].values())
+
+
+def _alike(first: Iterable[str], second: Iterable[str]) -> bool:
+    """Whether two rows of header words are the same but for a letter that OCR misread."""
+    one, other = " ".join(first), " ".join(second)
+    return one == other or (len(one) > _FEWEST_LETTERS and fuzz.ratio(one, other) >= _MIN_SIMILARITY)
+
+
+def _counts_on(source: SourceText, first: Grid, second: Grid) -> bool:
+    """Whether the serial numbers of the second go on where those of the first end."""
+    last = max((c for c in first.cells if c.column == 0 and c.slices), key=lambda cell: cell.row, default=None)
+    opening = next((c for c in second.cells if c.column == 0 and c.row == 0 and c.slices), None)
+    if last is None or opening is None:
+        return False
+    before, after = (_ORDINAL.fullmatch(_words(source, cell)) for cell in (last, opening))
+    return before is not None and after is not None and int(after[1]) == int(before[1]) + 1
+
+
+def _words(source: SourceText, cell: GridCell) -> str:
+    return " ".join(source.text[line.start : line.end].strip() for line in cell.slices)
 
 
 def _adjoin(source: SourceText, first: Grid, second: Grid) -> bool:
@@ -61,7 +87,7 @@ def follows(source: SourceText, first: Grid, second: Grid) -> bool:
     """Whether `second` is the same table as `first`, on the next page."""
     if first.page is None or second.page != first.page + 1 or first.columns != second.columns:
         return False
-    fits = _same_edges(first, second) or _same_heads(source, first, second)
+    fits = _same_edges(first, second) or _same_heads(source, first, second) or _counts_on(source, first, second)
     return fits and _adjoin(source, first, second)
 
 
@@ -76,8 +102,8 @@ def repeated_rows(first: Matrix, header_rows: int, part: Matrix) -> int:
 
 
 def _same(first: Matrix, row: int, second: Matrix, other: int) -> bool:
-    one = [fold_key(text) for text in own_texts(first.lines[row], row)]
-    return one == [fold_key(text) for text in own_texts(second.lines[other], other)]
+    one, two = own_texts(first.lines[row], row), own_texts(second.lines[other], other)
+    return (is_numbering(one) and is_numbering(two)) or _alike(map(fold_key, one), map(fold_key, two))
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
@@ -15,8 +16,18 @@ from extractor.text.fold import fold
 
 _SPACED = re.compile(r"[\d.,%/\s-]{2,40}")
 _DATE = re.compile(r"\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d{2}\s?\d{2}")
-_MARKS = frozenset({"x", "X", "×", "✓", "✔", "√", "☑", "☒", "✗", "+"})
-_NIL = frozenset({"-", "--", "0", "00", "khong", "khong co", "k", "nil"})
+_DATE_PARTS = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-]((?:19|20)\d{2})")
+_MONEY = re.compile(
+    r"(?P<figure>\d[\d.]{0,24}(?:,\d{1,6})?)\s?(?:(?P<scale>nghìn|ngàn|triệu|tr|tỷ|tỉ)(?:\s?(?:đồng|đ|VNĐ|VND))?"
+    r"|(?:đồng|đ|VNĐ|VND))(?:\s?/\s?(?:tháng|người|người/tháng))?",
+    re.IGNORECASE,
+)
+"""A sum of money with its unit; what it is paid for (`/tháng`) does not change it."""
+_LEAST_SUM = 1000
+_SCALES = {"": 1, "nghin": 10**3, "ngan": 10**3, "tr": 10**6, "trieu": 10**6, "ty": 10**9, "ti": 10**9}
+_MARKS = frozenset({"x", "X", "×", "✓", "✔", "√", "☑", "☒", "✗", "+", "\u0445", "\u0425", "\uf0fe", "\uf0fc", "\uf052"})
+"""Ticks, among them the Cyrillic letter and the codes of the fonts Wingdings."""
+_NIL = frozenset({"-", "--", "–", "—", "0", "00", "khong", "khong co", "chua co", "k", "nil"})
 
 
 class ColumnType(StrEnum):
@@ -29,10 +40,18 @@ class ColumnType(StrEnum):
 
 
 def parse_number(text: str) -> Decimal | None:
-    """The number that a cell is, without a closing percent sign; None where it is anything else.
+    """The number that a cell is, without a closing percent sign; money in đồng; None where it is anything else.
 
-    `1.5` is None: heading number, date part or foreign decimal, the cell alone does not say.
+    `2,34 triệu đồng` is 2340000. `1.5` is None: heading number, date part or foreign decimal, the cell alone does not
+    say. So are a range (`01-02`), a coefficient (`hệ số 1,0`, `1,0 x LCS`) and a count of something (`12 hộ`), which
+    are not the number in them; their text stands for itself.
     """
+    money = _MONEY.fullmatch(text)
+    if money is not None:
+        figure = numbers.parse_number(money["figure"])
+        # `8,5đ` are points.
+        is_sum = figure is not None and (money["scale"] is not None or figure >= _LEAST_SUM)
+        return figure * _SCALES[fold(money["scale"] or "")] if figure is not None and is_sum else None
     bare = text.removesuffix("%").strip()
     if len(bare) > 1 and bare[0] in "-−–" and bare[1].isdigit():
         below = numbers.parse_number(bare[1:])
@@ -86,10 +105,12 @@ def column_type(texts: Sequence[str]) -> ColumnType:
     return ColumnType.TEXT
 
 
-def typed(text: str, column: ColumnType) -> bool | Decimal | None:
-    """The typed reading of a cell; None for words and for blanks."""
+def typed(text: str, column: ColumnType) -> bool | Decimal | str | None:
+    """The typed reading of a cell, a date as ISO 8601; None for words and for blanks."""
     if not text:
         return None
+    if column is ColumnType.DATE:
+        return _iso(text)
     if is_mark(text):
         return True
     if column is ColumnType.MARK:
@@ -103,3 +124,14 @@ def _ticked(text: str) -> bool | None:
     if is_nil(text):
         return False
     return True if text == "1" else None
+
+
+def _iso(text: str) -> str | None:
+    """A whole date of the calendar, day first; None for anything else."""
+    parts = _DATE_PARTS.fullmatch(text.replace(" ", ""))
+    if parts is None:
+        return None
+    try:
+        return date(int(parts[3]), int(parts[2]), int(parts[1])).isoformat()
+    except ValueError:
+        return None

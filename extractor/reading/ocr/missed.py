@@ -53,7 +53,7 @@ def read_missed(
 ) -> list[ReadWord]:
     """The words of a page with those of columns that the engine left; `tables` were read cell by cell."""
     known = [word for word in words if any(char.isalnum() for char in word.word.text)]
-    columns = _columns(_blobs(page, edges, tables, known))
+    columns = _columns(_blobs(page, edges, tables, known), [word for word in known if is_figure(word.word.text)])
     read = list(words)
     for column in columns[:_MOST_COLUMNS]:
         line = 1 + max((word.line for word in read), default=-1)
@@ -97,8 +97,8 @@ def _clear(ink: Grey, box: GlyphBox, around: int) -> None:
     ink[upper : round(bottom) + around, left : round(x1) + around] = 0
 
 
-def _columns(blobs: Sequence[_Blob]) -> list[list[_Blob]]:
-    """Blobs one below the other, three at least, from the left."""
+def _columns(blobs: Sequence[_Blob], figures: Sequence[ReadWord]) -> list[list[_Blob]]:
+    """Blobs one below the other, three at least with the figures that were read among them, from the left."""
     columns: list[list[_Blob]] = []
     for blob in sorted(blobs, key=lambda blob: (blob.x0 + blob.x1, blob.top)):
         middle = (blob.x0 + blob.x1) / 2
@@ -106,7 +106,13 @@ def _columns(blobs: Sequence[_Blob]) -> list[list[_Blob]]:
             columns[-1].append(blob)
         else:
             columns.append([blob])
-    return [column for column in columns if len(column) >= _FEWEST]
+    return [column for column in columns if len(column) + _beside(column, figures) >= _FEWEST]
+
+
+def _beside(column: Sequence[_Blob], figures: Sequence[ReadWord]) -> int:
+    """How many figures stand over or under the blobs."""
+    x0, x1 = min(blob.x0 for blob in column), max(blob.x1 for blob in column)
+    return sum(x0 <= (word.word.x0 + word.word.x1) / 2 <= x1 for word in figures)
 
 
 def _read(page: Prepared, column: Sequence[_Blob]) -> list[ReadWord]:

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Sequence
-from itertools import zip_longest
+from itertools import chain, zip_longest
 
 import numpy as np
 
@@ -22,6 +22,9 @@ _FAR = 4.0
 """Heights of a word behind which a word no longer belongs to the bullet before it."""
 _RULES = frozenset("_=|~^`'‘’—")
 """What the engine makes of rules, borders and specks."""
+_STOPS = frozenset(".,:;()[]\"'“”`")
+_APART = 0.3
+"""Heights of a word from which a sign stands apart."""
 _BULLETS = frozenset("-–—+•*")
 _TALL_DASH = 1.6
 """Heights of a word: some boxes of dashes are as tall as their line."""
@@ -35,7 +38,7 @@ def without_noise(words: Sequence[ReadWord]) -> list[ReadWord]:
     if not heights:
         return list(words)
     usual = float(np.median(heights))
-    alone = _lonely_bullets(words, usual) | _lonely_scraps(words)
+    alone = _lonely_bullets(words, usual) | _lonely_scraps(words) | _lonely_signs(words, usual)
     return [word for word in words if id(word) not in alone and not _is_noise(word, usual)]
 
 
@@ -54,6 +57,23 @@ def _lonely_scraps(words: Sequence[ReadWord]) -> frozenset[int]:
     on_line = Counter(word.line for word in words)
     alone = (word for word in words if on_line[word.line] == 1 and word.word.confidence < _TRUSTED)
     return frozenset(id(word) for word in alone if _is_scrap(word.word.text))
+
+
+def _lonely_signs(words: Sequence[ReadWord], usual: float) -> frozenset[int]:
+    """Stops and brackets apart from any word: none is printed so, and specks and strokes are read so."""
+    found = set()
+    for before, word, after in zip(chain((None,), words), words, chain(words[1:], (None,)), strict=False):
+        near = (_gap(before, word) < _APART * usual, _gap(word, after) < _APART * usual)
+        if word.word.text in _STOPS and not any(near):
+            found.add(id(word))
+    return frozenset(found)
+
+
+def _gap(left: ReadWord | None, right: ReadWord | None) -> float:
+    """Room between neighbours of one line in pixels."""
+    if left is None or right is None or left.line != right.line:
+        return float("inf")
+    return max(0.0, right.word.x0 - left.word.x1)
 
 
 def _is_scrap(text: str) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 import cv2
 import numpy as np
@@ -17,7 +17,6 @@ import numpy as np
 from extractor.reading.handwriting.places import folded
 from extractor.reading.ocr.engine import ONE_BLOCK, ONE_COLUMN, Grey, ReadWord, read_words
 from extractor.reading.ocr.noise import without_noise
-from extractor.reading.ocr.orientation import quality_of
 from extractor.reading.ocr.picture import Prepared
 from extractor.reading.ocr.placing import moved
 
@@ -27,7 +26,12 @@ _POOR = 0.82
 _DOUBTFUL = 0.7
 """A column with a word less sure than this is read again by itself."""
 _BETTER = 0.01
+_GOOD = 0.93
+_COLUMN_SCALES = (1.25, 1.0, 1.5)
 _CUT = 0.3
+_TALLER = 2.0
+_DIVIDE = 0.67
+"""Where two columns part, in shares of the gap: lists reach to the right, and lines that are centred to both sides."""
 _LOST = 0.8
 """A second reading with less than this share of the letters of the first is none."""
 _MARGIN = 12
@@ -69,14 +73,27 @@ def _zones(words: Sequence[ReadWord]) -> list[_Zone]:
     """Stretches with two columns."""
     zones: list[_Zone] = []
     for left, right in _wide_gaps(words):
-        middle = (left.word.x1 + right.word.x0) / 2
+        middle = left.word.x1 + _DIVIDE * (right.word.x0 - left.word.x1)
         if any(zone.top <= left.base <= zone.bottom for zone in zones):
             continue
-        crossing = [w for w in words if w.word.x0 < middle < w.word.x1 and w.line != left.line]
+        crossing = [w for w in _crossing(words, middle) if w.line != left.line]
         above = max((w.word.bottom for w in crossing if w.base < left.base), default=0.0)
         below = min((w.word.top for w in crossing if w.base > left.base), default=float("inf"))
         zones.append(_Zone(above, below, middle))
     return zones
+
+
+def _crossing(words: Sequence[ReadWord], middle: float) -> Iterator[ReadWord]:
+    """The words of lines that run over a height without a wide gap there."""
+    for _, on_line in groupby(words, key=lambda word: word.line):
+        line = list(on_line)
+        left = [w for w in line if w.word.x0 < middle]
+        right = [w for w in line if w.word.x1 > middle]
+        if not left or not right:
+            continue
+        end, begin = max(w.word.x1 for w in left), min(w.word.x0 for w in right)
+        if begin - end < _WIDE_GAP * max(w.word.bottom - w.word.top for w in (left[-1], right[0])):
+            yield from line
 
 
 def _wide_gaps(words: Sequence[ReadWord]) -> list[tuple[ReadWord, ReadWord]]:
@@ -99,15 +116,56 @@ def _column_again(
     old = [words[n] for n in inside]
     if not old:
         return words
-    box = _column_box(old, zone, left)
-    lost = [w for w in dropped if _is_inside(w, zone, left) and _is_lost_print(w, old)]
-    if quality_of([*old, *lost]) >= _POOR and all(w.word.confidence >= _DOUBTFUL for w in (*old, *lost)):
+    lost = [w for w in dropped if _is_inside(w, zone, left)]
+    sure = _sureness(old, lost)
+    if sure >= _POOR and all(w.word.confidence >= _DOUBTFUL for w in (*old, *_on_lines_of(old, lost))):
         return words
     others = [w for n, w in enumerate(words) if n not in set(inside)]
-    new = [w for w in without_noise(_crop_read(page, box, 1.0, ONE_COLUMN)) if not _lies_on(w, others)]
-    if quality_of(new) < quality_of([*old, *lost]) + _BETTER or _letters(new) < _LOST * _letters(old):
+    new, better = _best_reading(page, _column_box(old, zone, left), others)
+    if better < sure + _BETTER or _letters(new) < _LOST * _letters(old):
         return words
-    return _replaced(words, inside, new)
+    return _replaced(words, inside, _with_left_out(old, new))
+
+
+def _with_left_out(old: Sequence[ReadWord], new: Sequence[ReadWord]) -> list[ReadWord]:
+    """A new reading with the words of the old one that it has lost though the engine was sure of them."""
+    line = 1 + max(word.line for word in new)
+    sure = (w for w in old if w.word.confidence >= _SURE and _is_print(w))
+    left_out = [replace(w, line=w.line + line) for w in sure if not _lies_on(w, new)]
+    return sorted([*new, *left_out], key=lambda w: (w.base, w.word.x0)) if left_out else list(new)
+
+
+def _is_print(word: ReadWord) -> bool:
+    return sum(map(str.isalpha, word.word.text)) > 1
+
+
+def _best_reading(
+    page: Prepared, box: tuple[float, float, float, float], others: Sequence[ReadWord]
+) -> tuple[list[ReadWord], float]:
+    """A column as the scale reads it that is sure of it, and how sure."""
+    best: tuple[list[ReadWord], float] = ([], 0.0)
+    for scale in _COLUMN_SCALES:
+        read = [w for w in _crop_read(page, box, scale, ONE_COLUMN) if not _lies_on(w, others)]
+        new = without_noise(read)
+        kept = {id(w) for w in new}
+        sure = _sureness(new, [w for w in read if id(w) not in kept])
+        if sure > best[1]:
+            best = new, sure
+        if sure >= _GOOD:
+            break
+    return best
+
+
+def _sureness(words: Sequence[ReadWord], dropped: Sequence[ReadWord]) -> float:
+    """Confidence over all letters, those dropped among words counted: noise on lines of its own may be no print."""
+    counted = [w for w in (*words, *_on_lines_of(words, dropped)) if any(map(str.isalnum, w.word.text))]
+    letters = sum(len(w.word.text) for w in counted)
+    return sum(len(w.word.text) * w.word.confidence for w in counted) / letters if letters else 0.0
+
+
+def _on_lines_of(words: Sequence[ReadWord], dropped: Sequence[ReadWord]) -> list[ReadWord]:
+    lines = {word.line for word in words}
+    return [w for w in dropped if w.line in lines and any(char.isalnum() for char in w.word.text)]
 
 
 def _is_inside(word: ReadWord, zone: _Zone, left: bool) -> bool:
@@ -121,24 +179,19 @@ def _column_box(old: Sequence[ReadWord], zone: _Zone, left: bool) -> tuple[float
     return bounds[0] - _MARGIN, top, bounds[1], bottom
 
 
-def _is_lost_print(word: ReadWord, old: Sequence[ReadWord]) -> bool:
-    """Whether what was taken for noise stands on a line of words: a line that the engine lost its way on."""
-    return any(char.isalnum() for char in word.word.text) and word.line in {other.line for other in old}
-
-
 def _lies_on(word: ReadWord, others: Sequence[ReadWord]) -> bool:
-    """Whether a word is a cut-off part of a line beyond the stretch that was read."""
+    """Whether one of other words stands where a word does, as where a line is cut off at the edge of a stretch."""
     return any(_shared(word, other) > _CUT for other in others)
 
 
-def _shared(a: ReadWord, b: ReadWord) -> float:
-    """Share of the smaller of two boxes that lies in the other."""
-    wide = min(a.word.x1, b.word.x1) - max(a.word.x0, b.word.x0)
-    high = min(a.word.bottom, b.word.bottom) - max(a.word.top, b.word.top)
-    if wide <= 0 or high <= 0:
+def _shared(word: ReadWord, other: ReadWord) -> float:
+    """Share of a word's box that lies in that of another of about its height."""
+    own, its = word.word, other.word
+    wide, high = min(own.x1, its.x1) - max(own.x0, its.x0), min(own.bottom, its.bottom) - max(own.top, its.top)
+    height = own.bottom - own.top
+    if wide <= 0 or high <= 0 or its.bottom - its.top > _TALLER * height:
         return 0.0
-    areas = [(w.word.x1 - w.word.x0) * (w.word.bottom - w.word.top) for w in (a, b)]
-    return wide * high / max(min(areas), 1.0)
+    return wide * high / max((own.x1 - own.x0) * height, 1.0)
 
 
 def _is_left(word: ReadWord, zone: _Zone) -> bool:

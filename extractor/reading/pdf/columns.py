@@ -155,9 +155,10 @@ def _grow(pieces: list[Line], pairs: Sequence[_Pair], barriers: Sequence[float])
         if end - start < _CORRIDOR:
             continue
         left, right = region.left | {pair.left}, region.right | {pair.right}
-        if _is_crossed(pieces, left | right, (start, end)):
+        corridor = _narrowed(pieces, left | right, (start, end))
+        if corridor is None:
             break
-        region = _Region(start, end, left, right, max(region.bottom, below))
+        region = _Region(*corridor, left, right, max(region.bottom, below))
     return region
 
 
@@ -165,16 +166,21 @@ def _is_parted(barriers: Sequence[float], upper: float, lower: float) -> bool:
     return any(upper < barrier < lower for barrier in barriers)
 
 
-def _is_crossed(pieces: list[Line], members: set[int], corridor: tuple[float, float]) -> bool:
-    """Whether a line between the first and the last member enters the corridor."""
+def _narrowed(pieces: list[Line], members: set[int], corridor: tuple[float, float]) -> tuple[float, float] | None:
+    """The corridor between all lines from the first to the last member, None where one of them crosses it."""
     upper = min(pieces[index].base for index in members)
     lower = max(pieces[index].base for index in members)
     start, end = corridor
-    return any(
-        upper <= piece.base <= lower and piece.x0 < end - 1 and piece.x1 > start + 1
-        for index, piece in enumerate(pieces)
-        if index not in members
-    )
+    for index, piece in enumerate(pieces):
+        if index in members or not upper <= piece.base <= lower or piece.x0 >= end - 1 or piece.x1 <= start + 1:
+            continue
+        if piece.x1 <= end - _CORRIDOR:
+            start = piece.x1
+        elif piece.x0 >= start + _CORRIDOR:
+            end = piece.x0
+        else:
+            return None
+    return start, end
 
 
 def _extend(pieces: list[Line], region: _Region, barriers: Sequence[float], taken: set[int]) -> None:

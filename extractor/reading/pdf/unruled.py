@@ -42,6 +42,10 @@ _HEADER_REACH = 1.2
 _TALLEST_HALF = 4.0
 """The same for the serial number and the first line of the header, which is centred beside up to six lines."""
 _LONGEST_GROUP = 80
+_SPECK = 5.0
+_FURNITURE = 3
+"""Rows at the top of a page before which the rest of a table begins: a page number may stand over it."""
+_FEWEST_COUNTED = 3
 _MOST_ROWS = 500
 """Five times what a page of small type has; each header looks at all rows below it."""
 
@@ -62,7 +66,11 @@ class _Band:
 def find_unruled(rows: Sequence[Row]) -> list[Table]:
     """Tables among the rows of a page, from the top."""
     found: list[Table] = []
+    rows = [row for row in rows if not _is_speck(row)]
     at = 0 if len(rows) <= _MOST_ROWS else len(rows)
+    rest = _rest(rows) if not at else None
+    if rest is not None:
+        found.append(rest)
     while at < len(rows):
         table = _table_at(rows, at) if _is_anchor(rows[at]) else None
         if table is not None:
@@ -70,6 +78,28 @@ def find_unruled(rows: Sequence[Row]) -> list[Table]:
             at = next((n for n, row in enumerate(rows) if row.pieces[0].top > table.box.bottom), len(rows))
         at += 1
     return found
+
+
+def _is_speck(row: Row) -> bool:
+    """Whether a row holds nothing but specks of a scan, which were read as signs smaller than any type."""
+    return all(piece.size < _SPECK and not any(map(str.isalnum, piece.text)) for piece in row.pieces)
+
+
+def _rest(rows: Sequence[Row]) -> Table | None:
+    """The rest of a table at the top of a page, without its header: the serial numbers count on."""
+    at = next((n for n, row in enumerate(rows[:_FURNITURE]) if len(row.pieces) >= _FEWEST_COLUMNS), None)
+    if at is None or not _is_numbered(rows[at].pieces[0], rows[at].pieces[0]):
+        return None
+    anchor = rows[at].pieces[0]
+    records = [row for row in rows[at:] if _is_record(row, anchor)]
+    numbers = [_plain(row.pieces[0]).split(" ", 1)[0].rstrip(".") for row in records[:_FEWEST_COUNTED]]
+    counted = [int(number) for number in numbers if number.isdigit()]
+    on = len(counted) == _FEWEST_COUNTED and counted[0] > 1 and all(b - a == 1 for a, b in pairwise(counted))
+    columns = columns_of([runs_of(row) for row in records], []) if on else []
+    if len(columns) < _FEWEST_COLUMNS:
+        return None
+    bands, columns = _body(rows, at, columns, anchor)
+    return _drawn(Header((), (bands[0].top - 1.0,), columns), bands)
 
 
 def _is_anchor(row: Row) -> bool:
@@ -194,7 +224,7 @@ def _drawn(header: Header, bands: Sequence[_Band]) -> Table:
     columns = header.columns
     lefts = [columns[0][0] - 2.0, *((a[1] + b[0]) / 2 for a, b in pairwise(columns))]
     between = [(a.bottom + b.top) / 2 for a, b in pairwise([_Band(0.0, header.edges[-1]), *bands])]
-    tops = [header.edges[0] - 1.0, *header.edges[1:-1], *between]
+    tops = [header.edges[0] - 1.0, *header.edges[1:-1], *between] if header.rows else between
     rights, bottoms = [*lefts[1:], columns[-1][1] + 2.0], [*tops[1:], bands[-1].bottom + 1.0]
 
     def cell(row: int, last_row: int, column: int, last: int) -> Cell:
@@ -202,7 +232,8 @@ def _drawn(header: Header, bands: Sequence[_Band]) -> Table:
         return Cell(box, row, column, last_row - row + 1, last - column + 1)
 
     cells = [cell(group.level, group.level, group.first, group.last) for group in header.groups]
-    cells += [cell(header.depth(n), header.rows - 1, n, n) for n in range(len(columns))]
+    if header.rows:
+        cells += [cell(header.depth(n), header.rows - 1, n, n) for n in range(len(columns))]
     for row, band in enumerate(bands, start=header.rows):
         starts = dict(band.merged)
         inner = {n for a, b in band.merged for n in range(a + 1, b + 1)}

@@ -182,7 +182,7 @@ def test_objects_are_written_whole_or_not_at_all(
     objects.write("a/b", b"one")
     objects.write("a/b", b"two")
     with monkeypatch.context() as patch:
-        patch.setattr(Objects, "_settle", _full)
+        patch.setattr(Objects, "_settle", staticmethod(_full))
         with pytest.raises(OSError, match="no room"):
             objects.write("a/b", b"three")
 
