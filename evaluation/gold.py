@@ -112,7 +112,10 @@ class GoldAppendix(_Label):
 
 
 class GoldTable(_Label):
-    """A table of data: columns as header paths from top to leaf, one cell a column in each row."""
+    """A table of data: columns as header paths from top to leaf, one cell a column in each row.
+
+    `page_span` are its first and last page (from 1), None where the paper has no pages.
+    """
 
     page: int = Field(ge=1)
     header_rows: int = Field(ge=0)
@@ -120,6 +123,7 @@ class GoldTable(_Label):
     rows: tuple[tuple[str, ...], ...]
     rows_total: int | None = None
     merged: bool = False
+    page_span: tuple[int, ...] | None = None
 
     @model_validator(mode="after")
     def _is_rectangular(self) -> Self:

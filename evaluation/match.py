@@ -81,7 +81,7 @@ def match(predictions: Predictions) -> tuple[DocumentMatching, ...]:
         replace(
             match_document(document.name, document.gold, record, by_eye=document.plan is None),
             facets=facets_of(document),
-            planted=match_planted(document.plan, record) if document.plan else None,
+            planted=match_planted(document.plan, record, document.gold) if document.plan else None,
             teds=teds_of(document.gold, record) if document.plan else (),
         )
         for document, record in predictions.pairs

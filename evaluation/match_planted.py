@@ -7,7 +7,9 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from evaluation.align import Alignment, Grounds, Item, align, align_one
+from evaluation.gold import Gold
 from evaluation.items import as_set, exact, some
+from evaluation.match_roster import ROSTER, STITCHED, compare_roster, compare_stitched
 from evaluation.plans import Plan
 from schemas.record import Record, RecordStatus
 
@@ -28,7 +30,7 @@ _DEFAULT_PROFILES: Final = frozenset({"default", "bc", "kh"})
 
 REFUSAL: Final = "planted.refusal"
 REASON: Final = "planted.refusal_reason"
-PLANTED: Final = (*FAMILIES, OTHER, REFUSAL, REASON)
+PLANTED: Final = (*FAMILIES, OTHER, REFUSAL, REASON, STITCHED, *ROSTER)
 """Every figure of planted faults, in the order of reports."""
 
 CONTRADICTION: Final = "planted.contradiction"
@@ -46,8 +48,8 @@ class PlantedMatching:
         return dict(self.alignments)[name]
 
 
-def match_planted(plan: Plan, record: Record) -> PlantedMatching:
-    """The plan's faults against the findings, the plan's refusal against the status."""
+def match_planted(plan: Plan, record: Record, gold: Gold) -> PlantedMatching:
+    """The plan's faults against the findings, its refusal against the status, its persons against the roster."""
     findings = [item for item in _findings(record) if _is_judged(item.shown, plan)]
     by_family = [(name, _family(begins, plan.codes, findings)) for name, begins in FAMILIES.items()]
     judged = tuple(begin for begins in FAMILIES.values() for begin in begins)
@@ -56,7 +58,8 @@ def match_planted(plan: Plan, record: Record) -> PlantedMatching:
     rest = align(some(map(exact, others)), [item for item in findings if item.shown in others])
     contradictions = FAMILIES[CONTRADICTION]
     clean = plan.refusal is None and not any(code.startswith(contradictions) for code in plan.codes)
-    return PlantedMatching((*by_family, (OTHER, rest), *_refusal(plan, record)), clean)
+    tables = ((STITCHED, compare_stitched(gold, record)), *compare_roster(plan.roster, record))
+    return PlantedMatching((*by_family, (OTHER, rest), *_refusal(plan, record), *tables), clean)
 
 
 def _has_profile(record: Record) -> bool:

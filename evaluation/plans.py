@@ -27,7 +27,8 @@ class Plan:
     `body_seen` and `layout_seen` tell whether rules were improved on documents of that body or layout, None if unsaid.
     `codes` are the findings that the planted faults ought to raise. `roles` are the section roles that the page has or
     that were left out on purpose: of a role that is not named nothing is known. `refusal` is a reason to refuse
-    (`refused.empty`). `split` and `epoch` are those of the set that it was generated for.
+    (`refused.empty`). `roster` are the persons of its table, one a row,
+    by the names of the record. `split` and `epoch` are those of the set that it was generated for.
     """
 
     body_seen: bool | None = None
@@ -37,6 +38,7 @@ class Plan:
     refusal: str | None = None
     split: str | None = None
     epoch: int = 0
+    roster: tuple[Mapping[str, str | None], ...] = ()
 
 
 def load_plan(path: Path) -> Plan:
@@ -77,6 +79,7 @@ def plan_of(data: Mapping[str, Any]) -> Plan:
         roles=frozenset(states) - UNJUDGED_ROLES,
         split=split,
         epoch=int(data.get("epoch") or 0),
+        roster=tuple(dict(person) for person in data.get("roster") or ()),
         refusal=refusal if refusal is None or refusal.startswith("refused.") else f"refused.{refusal}",
     )
 

@@ -16,6 +16,8 @@ class ExitCode(IntEnum):
     """Some input could not be read; each has a record that says why."""
     FINDINGS = 4
     """`check --strict` met findings of severity error."""
+    DIFFERENT = 5
+    """`diff` met differences."""
 
 
 class VanthuError(Exception):

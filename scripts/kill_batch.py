@@ -74,6 +74,8 @@ def killed(words: list[str], chance: random.Random) -> tuple[bool, list[str]]:
         process.wait()
         said.seek(0)
         told = [json.loads(line)["path"] for line in said if '"path"' in line and line.endswith("\n")]
+    if process.returncode not in {-signal.SIGKILL, 0, 3}:
+        raise SystemExit(f"the command ended by itself with {process.returncode}")
     return bool(told), told
 
 

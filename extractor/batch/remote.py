@@ -154,9 +154,8 @@ class RemoteReaders:
         self._is_stopped = False
 
     def read(self, task: Task) -> Outcome:
-        """What comes of a file; see `Readers`."""
+        """What comes of a file, whose original is kept already; see `Readers`."""
         remote = RemoteTask(task.file.sha256, task.file.name, task.may_use_ocr, self._conditions)
-        self._originals.put(task.file.data or b"")
         self._await(remote)
         try:
             outcome = unpack_outcome(self._originals.read(remote.place()))

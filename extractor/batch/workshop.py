@@ -56,8 +56,7 @@ class _Read:
     """A file that a worker came back with; no outcome where the same content is in the store under its name."""
 
     seen: SeenFile
-    file: Intake
-    data: bytes
+    sha256: str
     outcome: Outcome | None
 
 
@@ -68,7 +67,7 @@ class Workshop:
         """Look up in the store what is finished."""
         self.known: dict[str, KnownFile] = store.files()
         self._folder, self._store, self._readers, self._making = folder, store, readers, making
-        self._done = store.done(making.version, making.profile or "")
+        self._done = {_key(*each) for each in store.done(making.version, making.profile or "")}
         self._ocr_jobs = making.ocr_jobs or readers.at_once
         self._pool = ThreadPoolExecutor(readers.at_once, thread_name_prefix="vanthu-batch")
         self._waiting: deque[_Item] = deque()
@@ -89,7 +88,7 @@ class Workshop:
         known = self.known.get(file.path)
         if known is None or known.seen != file or known.sha256 is None or known.gone:
             return False
-        return (known.sha256, _name(file)) in self._done
+        return _key(known.sha256, _name(file)) in self._done
 
     def offer(self, file: SeenFile) -> None:
         """Take a file into the work."""
@@ -138,13 +137,17 @@ class Workshop:
         return None
 
     def _read(self, item: _Item) -> _Read:
-        """A worker's part; where every worker may use OCR anyway, no file is put off for it."""
+        """A worker's part: the original is kept before anything is made of it.
+
+        Where every worker may use OCR anyway, no file is put off for it.
+        """
         seen, data = read_whole(self._folder, item.file)
         file = Intake.of(data, _name(seen))
-        if (file.sha256, file.name) in self._done:
-            return _Read(seen, file, data, None)
+        self._store.originals.put(data)
+        if _key(file.sha256, file.name) in self._done:
+            return _Read(seen, file.sha256, None)
         may_use_ocr = item.is_dear or self._ocr_jobs >= self._readers.at_once
-        return _Read(seen, file, data, self._readers.read(Task(file, may_use_ocr)))
+        return _Read(seen, file.sha256, self._readers.read(Task(file, may_use_ocr)))
 
     def _finish(self, item: _Item, future: Future[_Read]) -> Done | None:
         try:
@@ -158,13 +161,12 @@ class Workshop:
         return None
 
     def _save(self, read: _Read) -> Done:
-        """Keep original, records and file, in this order: a file is never noted before its content is kept."""
-        making, sha256 = self._making, read.file.sha256
-        self._store.originals.put(read.data)
+        """Keep records, then the file: it is never noted before what came of it is kept."""
+        making, name = self._making, _name(read.seen)
         if read.outcome is not None:
-            self._store.save(Work(sha256, read.file.name, making.version, making.profile or ""), read.outcome)
-            self._done.add((sha256, read.file.name))
-        self._note(KnownFile(read.seen, sha256, None, gone=False))
+            self._store.save(Work(read.sha256, name, making.version, making.profile or ""), read.outcome)
+            self._done.add(_key(read.sha256, name))
+        self._note(KnownFile(read.seen, read.sha256, None, gone=False))
         statuses = tuple(record.status.value for record in read.outcome.records) if read.outcome else ()
         return Done(read.seen.path, statuses, read.outcome.seconds if read.outcome else 0.0)
 
@@ -175,6 +177,11 @@ class Workshop:
     def _note(self, known: KnownFile) -> None:
         self._store.note([(known.seen, known.sha256, known.problem)])
         self.known[known.seen.path] = known
+
+
+def _key(sha256: str, name: str) -> bytes:
+    """Content and base name, small: there may be a million of them."""
+    return bytes.fromhex(sha256) + name.encode("utf-8", "surrogateescape")
 
 
 def _name(file: SeenFile) -> str:

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from extractor.commands.documents import Progress, find_documents, load_extract, printable
-from extractor.commands.places import document_of, place_of
 from extractor.errors import ExitCode, UsageError
+from extractor.review.places import document_of, place_of
 
 if TYPE_CHECKING:
     from schemas.findings import Finding

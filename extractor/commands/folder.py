@@ -12,8 +12,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TextIO
 
-from extractor.commands.places import document_of, place_of
 from extractor.errors import ExitCode, OutputError
+from extractor.review.places import document_of, place_of
 from extractor.version import __version__
 from schemas.record import SCHEMA_VERSION, Record
 

@@ -27,6 +27,7 @@ _EPILOG = """exit codes:
   2  wrong arguments, missing file, folder without documents
   3  some input could not be read; its record says why
   4  findings of severity error, with check --strict
+  5  differences, with diff
 
 examples:
   vanthu extract reports/ -o out     records, findings and counts of a folder

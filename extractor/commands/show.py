@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from extractor.commands.documents import printable
-from extractor.commands.places import document_of, place_of
 from extractor.errors import ExitCode, ReadError, UsageError
+from extractor.review.places import document_of, place_of
 
 if TYPE_CHECKING:
     from schemas.document import Document, Signer

@@ -42,6 +42,12 @@ def _asks(sighting: Sighting) -> bool:
     return not (sighting.type == "QĐ" and is_normative)
 
 
+def _is_received(sighting: Sighting) -> bool:
+    """`Nhận được Tờ trình số …`: proposals are answered too, though they order nothing."""
+    answered = _asks(sighting) or (sighting.notation is not None and sighting.type == "TTr")
+    return answered and _RECEIVED.search(_before(sighting)) is not None
+
+
 def _before(sighting: Sighting) -> str:
     """The folded words of the sentence before the citation, its type word left out."""
     passage = sighting.quote.passage
@@ -67,9 +73,7 @@ def _of_opening(passages: Sequence[Passage]) -> Sighting | None:
     orders = [
         s
         for s in seen
-        if _asks(s)
-        and (s.relation is Relation.CARRIES_OUT or _RECEIVED.search(_before(s)))
-        and not _PROPOSED.search(_before(s))
+        if ((_asks(s) and s.relation is Relation.CARRIES_OUT) or _is_received(s)) and not _PROPOSED.search(_before(s))
     ]
     if orders:
         return _best(orders)

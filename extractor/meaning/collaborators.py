@@ -39,7 +39,8 @@ _EACH = re.compile(
     r"(?:\b(?:moi|tung|moi mot)|%(?: so)?)\s(?:xa|phuong|thon|ap|ban|khu|to dan pho|don vi|co so|dia phuong|truong)\b"
 )
 _PER = re.compile(
-    r"\s?/\s?(?:\d[\d.]{0,6}\s)?(?:xa|phuong|thon|ap|ban|don vi|khu|to dan pho|ho|dan|nguoi dan|tre em)\b"
+    r"\s?/\s?(?:(?:0?1\s)?(?:xa|phuong|thon|ap|ban|don vi|khu|to dan pho)|"
+    r"(?:\d[\d.]{0,6}\s)?(?:ho|dan|nguoi dan|tre em))\b"
 )
 # `tăng 03 cộng tác viên` tells a difference and no number of collaborators.
 _RISES = re.compile(r"\btăng(?: thêm| được)?\s$", re.IGNORECASE)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from extractor import vocabulary
+from extractor.meaning.clauses import CAPITAL
 from extractor.text.numbers import NumberMatch, find_numbers
 from extractor.text.passage import Passage, Quote
 
@@ -23,8 +24,18 @@ _STOP = re.compile(
 )
 _TOTAL_OF = re.compile(r"\s(?:trong )?(?:tổng số|số|trên tổng số)\s", re.IGNORECASE)
 # `hồ, đập` and `xã, phường` are one kind of thing: two words of one syllable each, then a word that ends them.
-_PAIR = re.compile(r"\s?[^\W\d_]{1,7}, [^\W\d_]{1,7}(?=\s|$|[;.])")
+_PAIR = re.compile(
+    r"\s?[^\W\d_]{1,7}, (?!(?:trong|bao|gồm|có|với|đạt|đã|được|chiếm|tăng|giảm)\b)[^\W\d_]{1,7}(?=\s|$|[;.])"
+)
 _AGE = re.compile(r"tuoi tho|trung binh|binh quan")
+_NAME_BEFORE = re.compile(
+    rf"\b(?:[Tt]rường|[Tt]hôn|[Bb]ản|[Ấấ]p|[Kk]hu phố|[Kk]hóm|[Xx]óm|[Bb]uôn|[Pp]hường|[Cc]hi bộ)\s"
+    rf"(?:[^\W\d_]{{1,9}}\s){{0,4}}(?:{CAPITAL}[^\W\d_]*\s){{1,4}}$|"
+    r"\b(?:[Qq]uận|[Pp]hường|[Tt]hôn|[Ấấ]p|[Kk]hu phố|[Tt]ổ dân phố|[Kk]hóm|[Tt]iểu khu)\s$"
+)
+_HOUR_BEFORE = re.compile(r"\d giờ $", re.IGNORECASE)
+_HOUR = re.compile(r" giờ \d{2}(?!\d)", re.IGNORECASE)
+_NAME_REACH = 70
 _MAX_WORDS = 14
 """Words for those counted; where they run on further, what is said of them is not told apart."""
 
@@ -96,7 +107,7 @@ def _figure(passage: Passage, number: NumberMatch) -> Figure | None:
     match = measured.match(passage.text, number.end)
     people = counted.match(passage.text, number.end)
     longest = max((m for m in (match, people) if m), key=lambda m: m.end(), default=None)
-    if longest is None:
+    if longest is None or _is_of_name(passage, number) or _is_of_clock(passage.text, number):
         return None
     quote = passage.quote(number.operator_start, longest.end())
     unit = passage.quote(longest.start("unit"), longest.end())
@@ -104,6 +115,17 @@ def _figure(passage: Passage, number: NumberMatch) -> Figure | None:
         return None
     whom = _whom(passage, unit.start) if longest is people else None
     return Figure(number, quote, unit, whom if whom and whom.text != unit.text else None)
+
+
+def _is_of_name(passage: Passage, number: NumberMatch) -> bool:
+    """`Trường Tiểu học Kim Trà 1 thông báo`: a digit without a leading zero behind a school's or a place's name."""
+    before = passage.text[max(0, number.start - _NAME_REACH) : number.start]
+    return passage.text[number.start : number.end].isdigit() and _NAME_BEFORE.search(before) is not None
+
+
+def _is_of_clock(text: str, number: NumberMatch) -> bool:
+    """`14 giờ 00 phút`: a time of day counts nothing."""
+    return _HOUR.match(text, number.end) is not None or _HOUR_BEFORE.search(text[: number.start][-8:]) is not None
 
 
 def _is_age(passage: Passage, number: NumberMatch, unit: Quote) -> bool:

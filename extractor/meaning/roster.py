@@ -22,13 +22,14 @@ from extractor.text.passage import absent, found
 from extractor.units.units import load as load_units
 from schemas.evidence import Evidence
 from schemas.fields import FieldValue
-from schemas.meaning import RosterEntry
+from schemas.meaning import CollaboratorKind, RosterEntry
 from schemas.tables import Cell, Origin, Row, RowKind, Table
 
 _OURS = re.compile(r"\b(?:cong tac vien|ctv|cong tac xa hoi|ctxh)\b")
 _FORM = frozenset({"manager", "task", "recruited", "form", "allowance", "name", "post", "count", "note", "unit"})
 _MARKED = ("qualification", "field")
 _MAX_CELL = 400
+_RECRUITED = re.compile(r"\b(?:xet|thi|duoc) tuyen\b|\btuyen dung\b")
 _SIGN = re.compile(r"^\s?[-–,(:;]\s?")
 # Names of the peoples of the highlands join a prefix by an apostrophe: `H'Nguôm Êban`, `K’Brêu`.
 _NAME_WORD = rf"{CAPITAL}(?:['’‘`][^\W\d_]{{1,9}}|[^\W\d_]{{0,7}})"
@@ -131,13 +132,21 @@ class _Form:
         """The cell of a named column, None where the table has none."""
         return row.cells[self.names.index(name)] if name in self.names else None
 
+    @property
+    def counts_marks(self) -> bool:
+        """Whether a `1` is a tick: where each row names a person it counts nobody else."""
+        return "name" in self.names
+
     def marked(self, row: Row, family: str) -> list[tuple[Cell, int]]:
         """Ticked cells under one heading with the numbers of their columns."""
         return [
             (cell, at)
             for at, (cell, name) in enumerate(zip(row.cells, self.names, strict=True))
-            if name and name.startswith(f"{family}.") and cell.value is True
+            if name and name.startswith(f"{family}.") and self._is_tick(cell)
         ]
+
+    def _is_tick(self, cell: Cell) -> bool:
+        return cell.value is True or (self.counts_marks and cell.value == 1)
 
 
 def _form(parts: Parts, table: Table) -> _Form | None:
@@ -240,9 +249,17 @@ def _entry(parts: Parts, form: _Form, row: Row, unit: FieldValue[str]) -> Roster
         recruited=_text(parts, form, row, "recruited"),
         form=_text(parts, form, row, "form"),
         allowance=_text(parts, form, row, "allowance"),
-        kind=kind_of(fold(" | ".join(cell.text for cell in about if cell is not None))),
+        kind=_kind(form.cell(row, "form"), fold(" | ".join(cell.text for cell in about if cell is not None))),
         note=_text(parts, form, row, "note"),
     )
+
+
+def _kind(form: Cell | None, about: str) -> CollaboratorKind | None:
+    """Contract or concurrent; who was recruited for the work is under contract (Thông tư 07/2013, Điều 5)."""
+    kind = kind_of(about)
+    if kind is None and form is not None and _RECRUITED.search(fold(form.text)):
+        return CollaboratorKind.CONTRACT
+    return kind
 
 
 def read_roster(parts: Parts, tables: Sequence[Table]) -> tuple[RosterEntry, ...]:

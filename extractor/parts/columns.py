@@ -10,9 +10,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from extractor.parts.lines import Kind, is_capitals, kind_of, lines_of, names_post
+from extractor.parts.lines import UNION_TITLE, Kind, is_capitals, kind_of, lines_of, names_post
 from extractor.parts.names import name_in
 from extractor.reading.source import Align, Grid
+from extractor.text.fold import fold_key
 from extractor.text.passage import Passage, Quote
 
 _WIDE_SPACES = 4
@@ -153,6 +154,8 @@ def _opens(passage: Passage) -> bool:
     sides = _sides(passage)
     if sides is None:
         return False
+    if is_capitals(sides[0].text) and fold_key(sides[1].text) == UNION_TITLE:
+        return True
     return any(kind_of(side) in _ANCHORS for side in sides) or all(
         is_capitals(side.text) and names_post(side.text) for side in sides
     )
@@ -236,6 +239,14 @@ def _in_columns(run: Sequence[Passage], group: int, columns: _Columns) -> list[P
     return [*taken[0], *taken[1]]
 
 
+def _authority_above(result: Sequence[Passage | Grid]) -> list[Passage]:
+    """`TM. BAN THƯỜNG VỤ` pushed right on the line above `Nơi nhận`: the first of the right column."""
+    last = result[-1] if result else None
+    if not isinstance(last, Passage) or not _is_single(last) or not _is_pushed(last):
+        return []
+    return [last] if kind_of(last.quote()) is Kind.AUTHORITY else []
+
+
 def _unglued(item: Passage | Grid) -> list[Passage | Grid]:
     """A paragraph that `Nơi nhận:` follows on its line, or `Kính gửi` on its next line, as two."""
     if not isinstance(item, Passage):
@@ -284,7 +295,9 @@ def split_columns(flow: Sequence[Passage | Grid]) -> list[Passage | Grid]:
         if isinstance(item, Passage) and sides is not None and _opens(item):
             columns = _Columns.of(item, sides)
             end = _run(flow, at, columns)
-            run = [passage for passage in flow[at:end] if isinstance(passage, Passage)]
+            above = _authority_above(result) if kind_of(sides[0]) is Kind.RECIPIENTS else []
+            del result[len(result) - len(above) :]
+            run = [*above, *(passage for passage in flow[at:end] if isinstance(passage, Passage))]
             result += _in_columns(run, _LOWEST_GROUP + at, columns)
             at = end
         else:

@@ -11,13 +11,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import dropwhile, takewhile
 
-from extractor.parts.head_lines import MAX_HEAD_LINES, HeadLine, head_lines
+from extractor.parts.head_lines import HeadLine, head_lines, is_body_line
 from extractor.parts.lines import (
     NUMBER_BESIDE,
     NUMBER_LABEL,
     PLACE_DATE,
+    UNION_TITLE,
     Kind,
-    about_prefix,
     is_capitals,
     is_stamp,
     names_body,
@@ -25,36 +25,19 @@ from extractor.parts.lines import (
     type_of,
     whole_type,
 )
-from extractor.reading.source import Align, Mark
+from extractor.parts.subject import is_authority_line, is_styled, reads_as_title, subject_lines, without_about
 from extractor.text.fold import fold_key
 from extractor.text.passage import Passage, Quote
 
-_BODY_START = re.compile(
-    r"^(?:can cu|kinh gui|thuc hien (?:cong van|chi thi|quyet dinh|ke hoach|nghi quyet|thong bao|van ban|nghi dinh|"
-    r"thong tu|y kien|su chi dao|chuc nang|nhiem vu) |phan (?:[ivx]+|thu|mot)\b|[ivx]{1,4}[.)]\s|1[.)]\s|dieu 1\b|"
-    r"chuong i\b|a\.\s|ngay \d|[-+•]\s|theo\b.{0,60}\b(?:so|de nghi)\b)"
-)
 _TYPE_COLUMNS = frozenset({None, 0, 1})
 _MAX_LEFT_HEAD = 14
 """Lines between a body's name that begins like a type and the type itself, where no column tells them apart."""
-_BELOW_SUBJECT = frozenset(
-    {Kind.ATTACHED, Kind.ADDRESSEES, Kind.RECIPIENTS, Kind.APPENDIX, Kind.AUTHORITY, Kind.TYPE, Kind.MARK}
-)
 _NUMBER_LIKE = re.compile(r"(?:so|no)\s?[:.]")
 _UNPLACED = frozenset({Kind.WORDS, Kind.AUTHORITY})
 """Kinds that stand below a head without a type as well as in it."""
 _PORTAL = re.compile(r"^(?:(?:cong|trang) thong tin dien tu|(?:trung tam )?cong bao)\b.{0,80}$")
 """Who publishes writes a name and a day above what it publishes."""
 _STAMP_FIELD = re.compile(r"^(?:so|ngay|gio|chuyen)\s?[:.]?\s?[^/]{0,40}$")
-_UNION = "doan tncs ho chi minh"
-"""In the Youth Union's documents it stands where others have the national title."""
-_OPENS_BOTH = ("thuc hien", "theo", "ngay")
-_TITLE = re.compile(r"(?:thuc hien|theo)\b[^.:;]{0,200}[^.:;,]")
-"""Words of a subject that a body could begin with; a paragraph of the body has an end."""
-_AUTHORITY_LINE = re.compile(
-    r"^(?:uy ban nhan dan|hoi dong nhan dan|chu tich|giam doc|bo truong|thu tuong|truong |cuc truong|chi cuc truong|"
-    r"ban |tong giam doc|hieu truong|chanh )"
-)
 
 
 @dataclass(slots=True)
@@ -79,23 +62,12 @@ def _first(lines: Sequence[HeadLine], kind: Kind) -> int | None:
     return next((i for i, line in enumerate(lines) if line.kind is kind), None)
 
 
-def _body_line(line: HeadLine) -> bool:
-    """Whether a line can only stand in the body."""
-    passage = line.quote.passage
-    if line.kind in {Kind.ADDRESSEES, Kind.RECIPIENTS, Kind.APPENDIX}:
-        return True
-    if passage.column is not None or line.kind is not Kind.WORDS or _BODY_START.match(line.quote.folded) is None:
-        return False
-    goes_on = is_capitals(line.quote.text) or line.quote.text[0].islower()
-    return not (goes_on and line.quote.folded.startswith(_OPENS_BOTH))
-
-
 def _type_index(lines: Sequence[HeadLine]) -> int | None:
     """The line with the type's name: the first one above any line of the body, not in the left head."""
     for i, line in enumerate(lines):
         if line.kind is Kind.TYPE and line.column in _TYPE_COLUMNS and not _is_organ_place(lines, i):
             return i
-        if _body_line(line) and line.kind is not Kind.ADDRESSEES:
+        if is_body_line(line) and line.kind is not Kind.ADDRESSEES:
             break
     return _plain_type_index(lines)
 
@@ -105,7 +77,7 @@ def _plain_type_index(lines: Sequence[HeadLine]) -> int | None:
     placed = False
     for i, line in enumerate(lines):
         placed = placed or line.kind in {Kind.NUMBER, Kind.PLACE_DATE}
-        if _body_line(line):
+        if is_body_line(line):
             return None
         if placed and line.column is None and line.kind is Kind.WORDS and whole_type(line.quote) is not None:
             return i
@@ -115,81 +87,13 @@ def _plain_type_index(lines: Sequence[HeadLine]) -> int | None:
 def _is_organ_place(lines: Sequence[HeadLine], i: int) -> bool:
     """A capitals line above the number in the left column names a body, even where it begins like a type."""
     if lines[i].column is None:
-        below = [line.kind for line in takewhile(lambda line: not _body_line(line), lines[i + 1 : i + _MAX_LEFT_HEAD])]
+        below = [
+            line.kind for line in takewhile(lambda line: not is_body_line(line), lines[i + 1 : i + _MAX_LEFT_HEAD])
+        ]
         number = below.index(Kind.NUMBER) if Kind.NUMBER in below else len(below)
         return Kind.TYPE in below[number:] and Kind.TYPE not in below[:number]
     same = [line for line in lines[i + 1 :] if line.column == lines[i].column]
     return any(line.kind is Kind.NUMBER for line in same[:4])
-
-
-def _is_styled(flow: Sequence[Passage]) -> bool:
-    """Whether the source tells bold type or the setting of lines."""
-    return any(p.align is not None or any(Mark.BOLD in m for m in p.marks) for p in flow[:MAX_HEAD_LINES])
-
-
-def _looks_like_subject(line: HeadLine) -> bool:
-    """Subjects are bold and centred; a justified or plain paragraph is body."""
-    passage = line.quote.passage
-    if passage.column is not None or line.kind in {Kind.ATTACHED, Kind.NUMBER, Kind.PLACE_DATE, Kind.NATIONAL}:
-        return False
-    bold = passage.share(Mark.BOLD, line.quote.start, line.quote.end) > 0.6
-    return bold or (
-        passage.align is Align.CENTRE and passage.share(Mark.ITALIC, line.quote.start, line.quote.end) < 0.9
-    )
-
-
-def _subject(lines: Sequence[HeadLine], start: int, styled: bool) -> list[HeadLine]:
-    """The lines of the subject below the type's name."""
-    taken: list[HeadLine] = []
-    for line in lines[start:]:
-        if line.kind is Kind.RULE:
-            continue
-        if line.column is not None:
-            continue
-        if taken and line.index != taken[-1].index and not _continues_subject(line, taken, styled):
-            break
-        if line.kind in _BELOW_SUBJECT or _leads_in(line, styled):
-            break
-        if _is_authority_line(line, taken) or (_body_line(line) and not _first_may_be_subject(line, taken, styled)):
-            break
-        if not taken and styled and not _looks_like_subject(line) and len(line.quote.passage.text) > 400:
-            break
-        taken.append(line)
-    return taken
-
-
-def _continues_subject(line: HeadLine, taken: Sequence[HeadLine], styled: bool) -> bool:
-    """Whether a paragraph goes on a subject: set apart like it, or in plain text capitals below capitals."""
-    if styled:
-        return _looks_like_subject(line)
-    return is_capitals(line.quote.text) and is_capitals(taken[-1].quote.text)
-
-
-def _leads_in(line: HeadLine, styled: bool) -> bool:
-    """Whether a line ends as only the body's first paragraphs do: `… báo cáo như sau:`, `… ngày …;`."""
-    bold = styled and line.quote.passage.share(Mark.BOLD, line.quote.start, line.quote.end) > 0.6
-    return not bold and line.quote.passage.text.endswith((":", ";", "./."))
-
-
-def _first_may_be_subject(line: HeadLine, taken: Sequence[HeadLine], styled: bool) -> bool:
-    """`Thực hiện Kế hoạch số …` opens bodies and subjects alike: bold, centred or without an end it is a subject."""
-    if taken and taken[-1].index == line.index:
-        return True
-    if not line.quote.folded.startswith(_OPENS_BOTH):
-        return False
-    return _looks_like_subject(line) if styled else not taken and _TITLE.fullmatch(line.quote.folded) is not None
-
-
-def _reads_as_title(line: Quote) -> bool:
-    """Whether plain words below a subject that began on the type's line go on with it: a sentence has an end."""
-    return is_capitals(line.text) or (len(line.text) <= 200 and line.text[-1:] not in set(".:;,"))
-
-
-def _is_authority_line(line: HeadLine, taken: Sequence[HeadLine]) -> bool:
-    """`CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH …` between the subject of a decision and its legal bases."""
-    if not taken or not is_capitals(line.quote.text) or is_capitals(taken[0].quote.text):
-        return False
-    return _AUTHORITY_LINE.match(line.quote.folded) is not None
 
 
 def _about(lines: Sequence[HeadLine], start: int) -> list[HeadLine]:
@@ -222,7 +126,7 @@ def _organs(lines: Sequence[HeadLine], stop: int) -> list[Quote]:
 def _is_union_title(lines: Sequence[HeadLine], i: int) -> bool:
     """`ĐOÀN TNCS HỒ CHÍ MINH` alone; before a unit's name it is the governing body."""
     below = lines[i + 1] if i + 1 < len(lines) else None
-    return fold_key(lines[i].quote.text) == _UNION and not (below is not None and names_unit(below.quote))
+    return fold_key(lines[i].quote.text) == UNION_TITLE and not (below is not None and names_unit(below.quote))
 
 
 def _is_organ_text(line: HeadLine) -> bool:
@@ -248,9 +152,9 @@ def _number_index(lines: Sequence[HeadLine]) -> int | None:
 
 
 def _beside(lines: Sequence[HeadLine], at: int) -> Quote | None:
-    """The number in the cell beside a label that stands alone in its own."""
+    """The number in the cell beside, or on the line below, a label that stands alone."""
     label, beside = lines[at], lines[at + 1] if at + 1 < len(lines) else None
-    if beside is None or beside.column in {None, label.column} or not NUMBER_LABEL.match(label.quote.folded):
+    if beside is None or not NUMBER_LABEL.match(label.quote.folded):
         return None
     return beside.quote if NUMBER_BESIDE.match(beside.quote.folded) else None
 
@@ -289,7 +193,7 @@ def read_head(flow: Sequence[Passage]) -> Head:
     """Take the head apart; `flow` is the body zone's passages in reading order."""
     head = Head()
     lines = _below_stamp(head_lines(flow))
-    stop = next((i for i, line in enumerate(lines) if _body_line(line)), len(lines))
+    stop = next((i for i, line in enumerate(lines) if is_body_line(line)), len(lines))
     type_at = _type_index(lines)
     upper = lines[: type_at if type_at is not None else stop]
     number = _number_index(upper)
@@ -297,11 +201,15 @@ def read_head(flow: Sequence[Passage]) -> Head:
     head.place_date = _date(upper)
     head.urgency = _take(upper, Kind.URGENCY)
     head.secrecy = _take(upper, Kind.SECRECY)
-    head.national = [line.quote for line in upper if line.kind in {Kind.NATIONAL, Kind.MOTTO}]
+    head.national = [
+        line.quote
+        for i, line in enumerate(upper)
+        if line.kind in {Kind.NATIONAL, Kind.MOTTO} or _is_union_title(upper, i)
+    ]
     head.organs = _organs(upper, len(upper) if number is None else number)
     last = max((line.index for line in upper if line.kind not in _UNPLACED or line.column is not None), default=-1)
     if type_at is not None:
-        last = _read_type(head, lines, type_at, _is_styled(flow))
+        last = _read_type(head, lines, type_at, is_styled(flow))
     else:
         last = max(last, _read_about(head, upper))
     head.end = last + 1
@@ -313,31 +221,19 @@ def _read_type(head: Head, lines: Sequence[HeadLine], type_at: int, styled: bool
     named = type_of(line.quote)
     head.type_line = line.quote
     head.type_code, head.type_end = named or (whole_type(line.quote), len(line.quote.text))
-    subject = _subject(lines, type_at + 1, styled)
+    subject = subject_lines(lines, type_at + 1, styled)
     rest = line.quote.part(head.type_end)
     if rest and not styled:
-        subject = list(takewhile(lambda taken: _reads_as_title(taken.quote), subject))
-    head.subject = _without_about([rest, *(taken.quote for taken in subject)])
+        subject = list(takewhile(lambda taken: reads_as_title(taken.quote), subject))
+    head.subject = without_about([rest, *(taken.quote for taken in subject)])
     in_head = [taken.index for taken in subject] + [line.index]
-    below = next((after for after in lines if after.index > max(in_head)), None)
-    if below is not None and _is_authority_line(below, subject):
-        in_head.append(below.index)
+    below = next((at for at, after in enumerate(lines) if after.index > max(in_head)), None)
+    if below is not None and is_authority_line(lines, below, subject):
+        in_head.append(lines[below].index)
     attached = [
         after.index for after in lines[type_at + 1 :] if after.kind is Kind.ATTACHED and after.index <= max(in_head) + 2
     ]
     return max(in_head + attached)
-
-
-def _without_about(quotes: Sequence[Quote]) -> list[Quote]:
-    """The subject's lines without the mark `V/v`."""
-    held = [quote for quote in quotes if quote]
-    if not held or not (prefix := about_prefix(held[0])):
-        return held
-    bracketed = held[0].text[0] == "(" and held[-1].text[-1] == ")"
-    held[0] = held[0].part(prefix)
-    if bracketed and held[0]:
-        held[-1] = held[-1].part(0, len(held[-1].text) - 1)
-    return [quote for quote in held if quote]
 
 
 def _read_about(head: Head, upper: Sequence[HeadLine]) -> int:
@@ -345,5 +241,5 @@ def _read_about(head: Head, upper: Sequence[HeadLine]) -> int:
     if about is None:
         return -1
     taken = _about(upper, about)
-    head.subject = _without_about([line.quote for line in taken])
+    head.subject = without_about([line.quote for line in taken])
     return max(line.index for line in taken)

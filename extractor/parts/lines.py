@@ -17,6 +17,8 @@ from extractor.text.passage import Passage, Quote
 NATIONAL_TITLE = "cong hoa xa hoi chu nghia viet nam"
 MOTTO = "doc lap tu do hanh phuc"
 PARTY_TITLE = "dang cong san viet nam"
+UNION_TITLE = "doan tncs ho chi minh"
+"""In the Youth Union's documents it stands where others have the national title."""
 _TITLE_HALVES = frozenset(
     {"cong hoa xa hoi", "chu nghia viet nam", "cong hoa xa hoi chu nghia", "xa hoi chu nghia viet nam"}
 )
@@ -34,7 +36,7 @@ NUMBER = re.compile(
     r"(?:/|-\s?(?=[a-z])|\.?(?=[a-z]{2,5}[/-][a-z]))\s*(?P<notation>\S.*)?$"
 )
 """`Số: 918 /BC-UBND`, `Số:      /KH-UBND`, `Số 11-CT/TU`, on a folded line."""
-NUMBER_BESIDE = re.compile(r"^(?P<number>\d{1,5})\s?[/-]\s?(?P<notation>[a-z]\S{1,30})$")
+NUMBER_BESIDE = re.compile(r"^(?P<number>\d{1,5})\s?[/-]\s?(?P<notation>(?:\d{4}/)?[a-z]\S{1,30})$")
 """`12/BC-UBND` in a cell of its own beside the label `Số:`."""
 NUMBER_LABEL = re.compile(r"^\W{0,3}so\s?[:.;]\s*[.…_\s]*$")
 PLACE_DATE = re.compile(

@@ -23,6 +23,8 @@ _NOT_A_NAME = re.compile(
     r"^(?:signature|chu ky|noi nhan|nhu tren|kinh gui|da ky|ky ten|phu luc|ky boi|uy ban|so |bo |ban |phong |hoi dong|"
     r"cong hoa|doc lap|truong )"
 )
+_SURNAMES_LIKE_WORDS = frozenset({tone_key("trương"), tone_key("tô")})
+"""Without their tones they open names of schools and posts: `Trường …`, `Trưởng …`, `Tổ trưởng`."""
 _JOINTS = frozenset("'’-")
 _MAX_NAME_WORDS = 6
 _MAX_NAME_SYLLABLE = 9
@@ -47,7 +49,9 @@ def name_in(line: Quote) -> Quote | None:
     names = line.text[start:end].split()
     if not _has_length(names) or not all(_is_name_word(word) for word in names):
         return None
-    if _NOT_A_NAME.match(line.folded[start:]) or names_post(line.text):
+    if tone_key(names[0]) not in _SURNAMES_LIKE_WORDS and (
+        _NOT_A_NAME.match(line.folded[start:]) or names_post(line.text)
+    ):
         return None
     if all(word.isupper() for word in names):
         known = names[0].lower() in _surnames() and any(len(word) > 1 for word in names)

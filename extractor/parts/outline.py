@@ -124,7 +124,9 @@ def _article(passage: Passage, enumerator: Enumerator, bold_end: int, bold_lette
         end = _strip_title(text, start, bold_end) if bold_end - start <= MAX_TITLE else start
     else:
         plain = _plain(passage, enumerator, _strip_title(text, start, len(text)))
-        end = plain.title_end if plain.strength is Strength.ALONE and len(text) - start <= MAX_TITLE else start
+        words = len(text[start : plain.title_end].split())
+        is_title = plain.strength is Strength.ALONE and len(text) - start <= MAX_TITLE and words > 1
+        end = plain.title_end if is_title else start
     return _Candidate(passage, enumerator, Strength.STRONG, end)
 
 

@@ -2,7 +2,8 @@
 
 `vocabulary/confidence.toml` holds, for digital text and for text read from pictures, curves by path of the record:
 confidence given → share right, both 0 to 1, straight lines between points. `vanthu evaluate calibrate` writes it.
-Values of paths without a curve keep what their rule gave.
+Values of paths without a curve keep what their rule gave. A curve is fitted on many values and knows nothing of the one
+that was misread: what was read from a picture stays below `MOST_SURE_OF_PICTURES`, unless a closed list bears it out.
 """
 
 from __future__ import annotations
@@ -11,12 +12,14 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
+from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from pydantic import BaseModel
 
 from extractor import vocabulary
-from schemas.fields import FieldValue
+from extractor.text.passage import MOST_SURE_OF_PICTURES
+from schemas.fields import FieldValue, Source
 from schemas.record import Record
 from schemas.tables import Cell
 
@@ -25,6 +28,9 @@ _APPLIED: ContextVar[bool] = ContextVar("_APPLIED", default=True)
 _Model = TypeVar("_Model", bound=BaseModel)
 
 Curve = Sequence[Sequence[float]]
+
+_LISTED = frozenset({"document.type"})
+"""Paths whose values are taken from a closed list, which no misread word meets by chance."""
 
 
 @contextmanager
@@ -45,36 +51,52 @@ def calibrated(record: Record) -> Record:
     curves: Mapping[str, Curve] = vocabulary.load("confidence").get(kind, {})
     if not curves:
         return record
-    found: Record = _model(record, "", curves)
+    found: Record = _model(record, "", _Scale(curves, kind == "ocr"))
     return found
 
 
-def _model(model: _Model, path: str, curves: Mapping[str, Curve]) -> _Model:
+@dataclass(frozen=True, slots=True)
+class _Scale:
+    """The curves of a kind of text, and whether its table cells were read from pictures."""
+
+    curves: Mapping[str, Curve]
+    from_pictures: bool
+
+    def confidence(self, path: str, value: FieldValue[Any] | Cell) -> float:
+        """The confidence of a value on the curve of its path."""
+        curve = self.curves.get(path)
+        told = value.text if isinstance(value, Cell) else value.evidence
+        if not curve or not told:
+            return value.confidence
+        found = on_curve(curve, value.confidence)
+        read = self.from_pictures if isinstance(value, Cell) else value.source is Source.OCR
+        return min(found, MOST_SURE_OF_PICTURES) if read and path not in _LISTED else found
+
+    def reaches(self, path: str) -> bool:
+        """Whether a curve belongs to anything below a path."""
+        return any(key.startswith(path) for key in self.curves)
+
+
+def _model(model: _Model, path: str, scale: _Scale) -> _Model:
     changed: dict[str, Any] = {}
     for name in type(model).model_fields:
         value = getattr(model, name)
-        new = _value(value, f"{path}.{name}" if path else name, curves)
+        new = _value(value, f"{path}.{name}" if path else name, scale)
         if new is not value:
             changed[name] = new
     return model.model_copy(update=changed) if changed else model
 
 
-def _value(value: Any, path: str, curves: Mapping[str, Curve]) -> Any:
+def _value(value: Any, path: str, scale: _Scale) -> Any:
     if isinstance(value, FieldValue | Cell):
-        curve = curves.get(path)
-        told = value.text if isinstance(value, Cell) else value.evidence
-        return _on(value, curve) if curve and told else value
+        new = scale.confidence(path, value)
+        return value if new == value.confidence else value.model_copy(update={"confidence": new})
     if isinstance(value, tuple):
-        new = tuple(_value(each, path, curves) for each in value)
-        return new if any(one is not other for one, other in zip(new, value, strict=True)) else value
-    if isinstance(value, BaseModel) and any(key.startswith(path) for key in curves):
-        return _model(value, path, curves)
+        changed = tuple(_value(each, path, scale) for each in value)
+        return changed if any(one is not other for one, other in zip(changed, value, strict=True)) else value
+    if isinstance(value, BaseModel) and scale.reaches(path):
+        return _model(value, path, scale)
     return value
-
-
-def _on(value: _Model, curve: Curve) -> _Model:
-    given: float = value.confidence  # type: ignore[attr-defined] # fields and cells have one, models in general not
-    return value.model_copy(update={"confidence": on_curve(curve, given)})
 
 
 def on_curve(curve: Curve, given: float) -> float:

@@ -125,7 +125,7 @@ def joined(quotes: Sequence[Quote]) -> str:
     return " ".join(quote.text for quote in quotes if quote)
 
 
-_MOST_SURE_OF_PICTURES = 0.94
+MOST_SURE_OF_PICTURES = 0.94
 """A field read from a picture: engines are sure of wrong letters too, so that words alone never prove a value."""
 _LEAST_SURE_OF_PICTURES = 0.5
 
@@ -136,7 +136,7 @@ def trusted(confidence: float, quotes: Sequence[Quote]) -> float:
     if not read:
         return confidence
     certainty = min(quote.certainty() for quote in read)
-    room = _MOST_SURE_OF_PICTURES - _LEAST_SURE_OF_PICTURES
+    room = MOST_SURE_OF_PICTURES - _LEAST_SURE_OF_PICTURES
     return round(min(confidence, _LEAST_SURE_OF_PICTURES + room * certainty), 3)
 
 

@@ -7,6 +7,7 @@ record's text keeps what was read. Names and figures are in no list.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import lru_cache
 from itertools import pairwise
 
@@ -43,7 +44,19 @@ def repaired_line(text: str) -> str:
     whole = _whole_line(text.strip())
     if whole is not None:
         return whole
-    return _with_pairs(text)
+    return _with_notations(_with_pairs(text))
+
+
+@lru_cache(maxsize=1)
+def _notations() -> tuple[re.Pattern[str], Mapping[str, str]]:
+    known: Mapping[str, str] = load("scanned")["notations"]
+    return re.compile(rf"(?:(?<=[-/])|(?<=UBTV))(?:{'|'.join(map(re.escape, known))})(?!\w)"), known
+
+
+def _with_notations(text: str) -> str:
+    """The text with known ends of notations put right; of the same length."""
+    misread, known = _notations()
+    return misread.sub(lambda match: known[match[0]], text)
 
 
 def _whole_line(text: str) -> str | None:

@@ -6,11 +6,13 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import chain, zip_longest
 
 import numpy as np
 
 from extractor.reading.ocr.engine import ReadWord
+from extractor.reading.ocr.words import Word
 
 _DOUBTFUL = 0.5
 _UNREADABLE = 0.25
@@ -39,7 +41,29 @@ def without_noise(words: Sequence[ReadWord]) -> list[ReadWord]:
         return list(words)
     usual = float(np.median(heights))
     alone = _lonely_bullets(words, usual) | _lonely_scraps(words) | _lonely_signs(words, usual)
-    return [word for word in words if id(word) not in alone and not _is_noise(word, usual)]
+    return _hyphens_once([word for word in words if id(word) not in alone and not _is_noise(word, usual)], usual)
+
+
+def _hyphens_once(words: Sequence[ReadWord], usual: float) -> list[ReadWord]:
+    """The words with one that the engine parted at its hyphen, giving that to both parts (`QĐ-` `-UBND`), whole."""
+    result: list[ReadWord] = []
+    for word in words:
+        last = result[-1] if result else None
+        parted = last is not None and last.word.text[-1:] == "-" == word.word.text[:1] and len(word.word.text) > 1
+        if last is None or not parted or len(last.word.text) < 2 or _gap(last, word) > _APART * usual:
+            result.append(word)
+            continue
+        own, end = last.word, word.word
+        sure, top = min(own.confidence, end.confidence), min(own.top, end.top)
+        whole = Word(own.text + end.text[1:], sure, own.x0, top, end.x1, max(own.bottom, end.bottom))
+        result[-1] = replace(last, word=whole, symbols=(*last.symbols, *word.symbols[1:]))
+    return result
+
+
+def without(words: Sequence[ReadWord], others: Sequence[ReadWord]) -> list[ReadWord]:
+    """The words that are none of the others: what was taken for noise, given what was kept."""
+    known = {id(word) for word in others}
+    return [word for word in words if id(word) not in known]
 
 
 def _lonely_bullets(words: Sequence[ReadWord], usual: float) -> frozenset[int]:

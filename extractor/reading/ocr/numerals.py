@@ -14,10 +14,11 @@ from itertools import pairwise
 import numpy as np
 import numpy.typing as npt
 
-from extractor.reading.ocr.engine import Grey, ReadWord, Symbol
+from extractor.reading.ocr.engine import Grey, ReadWord
+from extractor.reading.ocr.placing import evenly
 
-_LIKE_STROKES = re.compile(r"[IUHLJ1l|!ÌÍỊ]{1,5}[./)]?")
-"""What the engine makes of strokes: `U`, `1U`, `HI/`."""
+_LIKE_STROKES = re.compile(r"(?!1{1,2}[./)]?$)[IUHLJ1l|!ÌÍỊ]{1,5}[./)]?")
+"""What the engine makes of strokes: `U`, `1U`, `HI/`; `1.` and `11.` are figures, whose strokes look alike."""
 _PART = re.compile(r"PHẦN|CHƯƠNG|MỤC")
 _BEHIND = re.compile(r"(PHẦN|CHƯƠNG|MỤC)([IVX!1l|]{1,5})")
 """A part's word joined to its numeral: `PHẦN!I`."""
@@ -44,7 +45,7 @@ def with_numerals(grey: Grey, words: Sequence[ReadWord]) -> list[ReadWord]:
     for number, word in enumerate(words):
         on_line = lines[word.line]
         if not _is_heading(on_line):
-            result.append(word)
+            result.append(_before_small_letters(grey, word, on_line))
         elif joined := _BEHIND.fullmatch(word.word.text):
             result += _parted(grey, word, joined)
         elif _may_be_numeral(word, number, words):
@@ -77,6 +78,14 @@ def _may_be_numeral(word: ReadWord, number: int, words: Sequence[ReadWord]) -> b
         ends = after is None or after.line != word.line
         return ends and _PART.fullmatch(last.word.text) is not None
     return after is not None and after.line == word.line
+
+
+def _before_small_letters(grey: Grey, word: ReadWord, line: Sequence[ReadWord]) -> ReadWord:
+    """The first word of a line in small letters (`I. Kinh phí`): a numeral only with a sign behind it."""
+    if len(line) < 2 or word is not line[0] or not _LIKE_STROKES.fullmatch(word.word.text):
+        return word
+    numeral = _counted(grey, word, line) if line[1].word.text[:1].isupper() else word
+    return numeral if numeral.word.text[-1] in "./" else word
 
 
 def _counted(grey: Grey, word: ReadWord, line: Sequence[ReadWord]) -> ReadWord:
@@ -171,9 +180,5 @@ def _sign(behind: npt.NDArray[np.bool_], height: int) -> str:
 
 
 def _spelt(word: ReadWord, text: str, x0: float, x1: float) -> ReadWord:
-    part = (x1 - x0) / len(text)
     own = replace(word.word, text=text, confidence=max(word.word.confidence, _COUNTED), x0=x0, x1=x1)
-    symbols = tuple(
-        Symbol(char, x0 + n * part, own.top, x0 + (n + 1) * part, own.bottom) for n, char in enumerate(text)
-    )
-    return replace(word, word=own, symbols=symbols)
+    return replace(word, word=own, symbols=evenly(own))

@@ -9,13 +9,14 @@ import cv2
 import numpy as np
 
 from extractor.reading.handwriting import find_handwriting, settle
-from extractor.reading.ocr.engine import ONE_BLOCK, ReadWord, Symbol, read_words
+from extractor.reading.ocr.engine import ONE_BLOCK, ReadWord, read_words
 from extractor.reading.ocr.glyphs import Inked, glyphs_of
 from extractor.reading.ocr.missed import read_missed
-from extractor.reading.ocr.noise import without_noise
+from extractor.reading.ocr.noise import without, without_noise
 from extractor.reading.ocr.numerals import with_numerals
 from extractor.reading.ocr.orientation import best_turn, densest_strip, quality_of
 from extractor.reading.ocr.picture import Affine, Colour, Prepared, prepare
+from extractor.reading.ocr.placing import evenly
 from extractor.reading.ocr.rulings import read_edges
 from extractor.reading.ocr.second_look import look_again
 from extractor.reading.ocr.tables import read_cells, ruled_tables
@@ -62,8 +63,9 @@ def read_picture(picture: Colour, dpi: float) -> PictureText:
     # A seal over a rule hides it in the grey picture; straight strokes are looked for with its ink.
     edges = read_edges(np.minimum(page.grey, 255 * (1 - page.coloured)), page.dpi)
     tables = ruled_tables(edges)
-    words = read_missed(page, edges, tables, read_cells(page, tables, without_noise(words)))
-    words = look_again(page, words)
+    kept = without_noise(words)
+    dropped = without(words, kept)
+    words = look_again(page, read_missed(page, edges, tables, read_cells(page, tables, kept)), dropped)
     quality = quality_of(words)
     found = find_handwriting(page.pen, page.dpi, [word.word for word in words])
     inked = [_inked(each.word, words[each.origin], each.handwritten) for each in settle([w.word for w in words], found)]
@@ -87,12 +89,7 @@ def _inked(word: Word, origin: ReadWord, handwritten: bool) -> Inked:
     """A word after its handwriting was looked at: with its own symbols, or its box divided among its letters."""
     if word == origin.word:
         return Inked(origin, handwritten)
-    part = (word.x1 - word.x0) / max(len(word.text), 1)
-    symbols = tuple(
-        Symbol(char, word.x0 + n * part, word.top, word.x0 + (n + 1) * part, word.bottom)
-        for n, char in enumerate(word.text)
-    )
-    return Inked(replace(origin, word=word, symbols=symbols), handwritten)
+    return Inked(replace(origin, word=word, symbols=evenly(word)), handwritten)
 
 
 def _apart(words: Sequence[Inked]) -> list[Inked]:

@@ -1,10 +1,11 @@
-"""Words read from a part of a picture, moved to where that part stands on the page."""
+"""Where words and their letters stand: moved from a part of a picture to the page, or shared out over a box."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
-from extractor.reading.ocr.engine import ReadWord
+from extractor.reading.ocr.engine import ReadWord, Symbol
+from extractor.reading.ocr.words import Word
 
 
 def moved(word: ReadWord, scale: float, x: float, y: float) -> ReadWord:
@@ -18,3 +19,12 @@ def moved(word: ReadWord, scale: float, x: float, y: float) -> ReadWord:
         own, x0=own.x0 * scale + x, top=own.top * scale + y, x1=own.x1 * scale + x, bottom=own.bottom * scale + y
     )
     return replace(word, word=whole, symbols=symbols, base=word.base * scale + y)
+
+
+def evenly(word: Word) -> tuple[Symbol, ...]:
+    """The letters of a word that the engine did not read as it stands, each with an equal part of its box."""
+    part = (word.x1 - word.x0) / max(len(word.text), 1)
+    return tuple(
+        Symbol(char, word.x0 + n * part, word.top, word.x0 + (n + 1) * part, word.bottom)
+        for n, char in enumerate(word.text)
+    )

@@ -16,9 +16,9 @@ import numpy as np
 
 from extractor.reading.handwriting.places import folded
 from extractor.reading.ocr.engine import ONE_BLOCK, ONE_COLUMN, Grey, ReadWord, read_words
-from extractor.reading.ocr.noise import without_noise
+from extractor.reading.ocr.noise import without, without_noise
 from extractor.reading.ocr.picture import Prepared
-from extractor.reading.ocr.placing import moved
+from extractor.reading.ocr.placing import evenly, moved
 
 _WIDE_GAP = 2.5
 """Heights of a word that part two columns."""
@@ -27,7 +27,7 @@ _DOUBTFUL = 0.7
 """A column with a word less sure than this is read again by itself."""
 _BETTER = 0.01
 _GOOD = 0.93
-_COLUMN_SCALES = (1.25, 1.0, 1.5)
+_COLUMN_SCALES = (1.0, 1.25, 1.5)
 _CUT = 0.3
 _TALLER = 2.0
 _DIVIDE = 0.67
@@ -41,6 +41,11 @@ _LABEL = re.compile(r"s[o06][:.;]?")
 _NUMBER_LINE = re.compile(r"s[o06]\s?[:.;]?\s?(?P<digits>[^/a-z]{0,12})/\s?[a-z0-9]{1,8}(?:-[a-z0-9&.]{1,12}){1,4}")
 _NOTATION = re.compile(r"[^a-z0-9]{0,2}/[a-z0-9]{2,12}(?:-[a-z0-9&.]{1,12}){0,4}")
 _LABEL_AND_INK = re.compile(r"s[o06][^a-z0-9]{0,6}")
+_SPOILT_LABEL = re.compile(r"[Ss][ốôóồỗ](?:[)]?$|[:.;]{2,}$|[^a-zà-ỹ\s:.;/-]{2})")
+_PRINTED_LABEL = "Số:"
+_LONGEST_LABEL = 4
+_NUMBER_WORDS = 3
+_UNREADABLE = 0.4
 _LABEL_ROOM = 9.0
 """Room of `Số:` and of a number by hand before the slash, in heights of the notation."""
 _UPPER = 0.5
@@ -62,11 +67,11 @@ def look_again(page: Prepared, words: Sequence[ReadWord], dropped: Sequence[Read
 
     `dropped` is what the engine read and was taken for noise: between words of a column it may be lost print.
     """
-    read = list(words)
+    read = _with_label(page, list(words))
     for zone in _zones(words):
         for left in (True, False):
             read = _column_again(page, read, dropped, zone, left)
-    return _number_again(page, read)
+    return _with_label(page, _number_again(page, read))
 
 
 def _zones(words: Sequence[ReadWord]) -> list[_Zone]:
@@ -118,7 +123,8 @@ def _column_again(
         return words
     lost = [w for w in dropped if _is_inside(w, zone, left)]
     sure = _sureness(old, lost)
-    if sure >= _POOR and all(w.word.confidence >= _DOUBTFUL for w in (*old, *_on_lines_of(old, lost))):
+    doubtful = any(w.word.confidence < _DOUBTFUL for w in (*old, *_on_lines_of(old, lost)) if _is_print(w))
+    if sure >= _POOR and not doubtful:
         return words
     others = [w for n, w in enumerate(words) if n not in set(inside)]
     new, better = _best_reading(page, _column_box(old, zone, left), others)
@@ -129,14 +135,23 @@ def _column_again(
 
 def _with_left_out(old: Sequence[ReadWord], new: Sequence[ReadWord]) -> list[ReadWord]:
     """A new reading with the words of the old one that it has lost though the engine was sure of them."""
-    line = 1 + max(word.line for word in new)
     sure = (w for w in old if w.word.confidence >= _SURE and _is_print(w))
-    left_out = [replace(w, line=w.line + line) for w in sure if not _lies_on(w, new)]
+    left_out = [_on_line_among(w, new) for w in sure if not _lies_on(w, new)]
     return sorted([*new, *left_out], key=lambda w: (w.base, w.word.x0)) if left_out else list(new)
 
 
+def _on_line_among(word: ReadWord, words: Sequence[ReadWord]) -> ReadWord:
+    """A word on the line of others that it stands on, else on one of its own."""
+    nearest = min(words, key=lambda other: abs(other.base - word.base))
+    if abs(nearest.base - word.base) < (word.word.bottom - word.word.top) / 2:
+        return replace(word, line=nearest.line, base=nearest.base)
+    return replace(word, line=word.line + 1 + max(other.line for other in words))
+
+
 def _is_print(word: ReadWord) -> bool:
-    return sum(map(str.isalpha, word.word.text)) > 1
+    """Whether a word holds letters alone: figures and notations may be written in."""
+    text = word.word.text
+    return sum(map(str.isalpha, text)) > 1 and not any(map(str.isdigit, text)) and "-" not in text[1:-1]
 
 
 def _best_reading(
@@ -147,8 +162,7 @@ def _best_reading(
     for scale in _COLUMN_SCALES:
         read = [w for w in _crop_read(page, box, scale, ONE_COLUMN) if not _lies_on(w, others)]
         new = without_noise(read)
-        kept = {id(w) for w in new}
-        sure = _sureness(new, [w for w in read if id(w) not in kept])
+        sure = _sureness(new, without(read, new))
         if sure > best[1]:
             best = new, sure
         if sure >= _GOOD:
@@ -258,6 +272,27 @@ def _label_again(page: Prepared, words: list[ReadWord]) -> list[ReadWord]:
                 before = [n for n in range(at) if words[n].line == word.line and words[n].word.x0 >= box[0]]
                 return _replaced(words, [*before, at], new)
     return words
+
+
+def _with_label(page: Prepared, words: list[ReadWord]) -> list[ReadWord]:
+    """The label of the number as it is printed where ink over the number spoilt it: `số)`, `SốØQ@@`."""
+    limit = _UPPER * page.grey.shape[0]
+    for at, word in enumerate(words):
+        if word.word.bottom > limit or _has_left(words, at) or _SPOILT_LABEL.match(word.word.text) is None:
+            continue
+        if len(word.word.text) <= _LONGEST_LABEL:
+            after = words[at + 1 :][:_NUMBER_WORDS]
+            if any("/" in w.word.text and w.line == word.line for w in after):
+                words[at] = _label(word, word.word.x1)
+        elif word.word.confidence < _UNREADABLE:
+            words[at] = _label(word, word.symbols[1].x1)
+    return words
+
+
+def _label(word: ReadWord, x1: float) -> ReadWord:
+    """A word as the label `Số:`, which ends at `x1`."""
+    own = replace(word.word, text=_PRINTED_LABEL, confidence=max(word.word.confidence, _SURE), x1=x1)
+    return replace(word, word=own, symbols=evenly(own))
 
 
 def _has_left(words: Sequence[ReadWord], at: int) -> bool:

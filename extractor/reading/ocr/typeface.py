@@ -23,6 +23,8 @@ _SAME_SIZE = 0.09
 """Sizes of lines that differ by less than this share are one size: a line without tall letters is measured worse."""
 _BOLD = 1.22
 """Strokes so many times thicker than those of most words are bold."""
+_PERHAPS_BOLD = 1.12
+"""Words between this and `_BOLD` are as the words beside them: marks on letters make strokes look thin."""
 _SLANT = 0.26
 """Tangent of the slant of an italic."""
 _SLANTED = 1.12
@@ -53,10 +55,21 @@ def typefaces(words: Sequence[ReadWord], grey: Grey) -> list[Typeface]:
     usual = _usual(thick, words)
     for word, value in zip(words, thick, strict=True):
         weight = _letters(word.word.text)
-        bold.append(weight if value > _BOLD * usual else -weight)
+        bold.append(weight if value > _BOLD * usual else 0 if value > _PERHAPS_BOLD * usual else -weight)
         italic.append(weight if _is_slanted(word, ink) else -weight)
-    is_bold, is_italic = _agreed(words, sizes, bold), _agreed(words, sizes, italic)
+    is_bold, is_italic = _agreed(words, sizes, _followed(words, bold)), _agreed(words, sizes, italic)
     return [Typeface(*entry) for entry in zip(sizes, is_bold, is_italic, strict=True)]
+
+
+def _followed(words: Sequence[ReadWord], votes: Sequence[int]) -> list[int]:
+    """Votes with those of words that tell nothing taken from the nearest word of the line that does."""
+    result = list(votes)
+    for order in (range(1, len(words)), range(len(words) - 2, -1, -1)):
+        step = -1 if order.step > 0 else 1
+        for number in order:
+            if not result[number] and words[number].line == words[number + step].line:
+                result[number] = (result[number + step] > 0) - (result[number + step] < 0)
+    return result
 
 
 def _letters(text: str) -> int:

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from extractor.reading.pdf.glyphs import Style
 from extractor.reading.pdf.lines import Line, Row, joined
 
 _CORRIDOR = 3.0
@@ -18,8 +19,15 @@ _NEXT_LINE = 2.2
 _NAME_ROOM = 12.0
 """Room for a signature, in type sizes, between the signer's position and name."""
 _ALIGNED = 4.0
-_LIST_SIZE = 1.9
+_LIST_SIZE = 1.6
 """`Nơi nhận:` is set in 12 points, its list in 11 (NĐ 30/2020, Annex I, II.9)."""
+_LIST_SIZE_READ = 0.4
+"""The same for a line read from a picture, in its type sizes: what stands on few letters is measured so badly."""
+_DASH_ROOM = 14.0
+"""How far right of its list a line read from a picture begins whose dash was lost, in points."""
+_NEXT_LINE_READ = 3.0
+"""The same where a short line between them may have been lost."""
+_FEWEST_SIGNS = 2
 _MARK = re.compile(r"\(?(?:[IVX]{1,6}|\d{1,2}(?:\.\d{1,2}){0,4}|[a-zđA-H])\s?[.)/:-]{1,2}|[-–—+•*▪●○◦✓·]")
 """An enumerator or bullet apart from its words by a tab: a line of its own list, no column."""
 _MOST_PIECES = 1500
@@ -198,6 +206,8 @@ def _extend(pieces: list[Line], region: _Region, barriers: Sequence[float], take
             continue
         side = _side(piece, region)
         parted = index in taken or _is_parted(barriers, region.bottom, piece.base)
+        if side is not None and not parted and _is_scrap(piece):
+            continue
         if side is None or parted or not _goes_on(pieces, side, piece):
             break
         side.add(index)
@@ -231,8 +241,22 @@ def _goes_on(pieces: list[Line], side: set[int], piece: Line) -> bool:
         return False
     if _is_centred_on(column, piece) or _stands_under(column, piece):
         return True
-    flush = any(abs(line.x0 - piece.x0) < _ALIGNED for line in column)
-    return flush and distance < _NEXT_LINE * last.size and abs(piece.size - last.size) < _LIST_SIZE
+    room = _DASH_ROOM if _is_read(piece) else _ALIGNED
+    flush = any(-_ALIGNED < piece.x0 - line.x0 < room for line in column)
+    if not flush or not _is_read(piece):
+        return flush and distance < _NEXT_LINE * last.size and abs(piece.size - last.size) < _LIST_SIZE
+    larger = max(piece.size, last.size)
+    return distance < _NEXT_LINE_READ * larger and abs(piece.size - last.size) < _LIST_SIZE_READ * larger
+
+
+def _is_read(piece: Line) -> bool:
+    """Whether a line was read from a picture."""
+    return any(style & Style.OCR for style in piece.styles)
+
+
+def _is_scrap(piece: Line) -> bool:
+    """Whether a line read from a picture is a sign or two: the stroke of a signature, which ends no column."""
+    return _is_read(piece) and sum(map(str.isalnum, piece.text)) < _FEWEST_SIGNS
 
 
 def _leads_in(pieces: list[Line], side: set[int], piece: Line) -> bool:

@@ -143,7 +143,9 @@ def _table(rows: Sequence[Row], stack: _Stack) -> Table | None:
     first = stack.full[0]
     lefts = [first.x0, *((a[1] + b[0]) / 2 for a, b in pairwise(columns))]
     edges = [*lefts, first.x1]
-    cells = list(_cells(stack, levels, bands, edges))
+    middles = [(left + right) / 2 for left, right in columns]
+    regions = [region for column, x in enumerate(middles) for region in _down(stack, levels, column, x)]
+    cells = _cells(regions, begin, (levels, edges), bands)
     outer = Box(first.x0, levels[0], first.x1, levels[-1])
     return Table(outer, tuple(sorted(cells, key=lambda c: (c.row, c.column))), tuple(levels[:-1]), tuple(lefts))
 
@@ -164,10 +166,14 @@ class _Region:
     last: int
 
 
-def _cells(stack: _Stack, levels: Sequence[float], bands: Sequence[_Band], sides: Sequence[float]) -> Iterator[Cell]:
-    """The cells between the rules, those that words run over or stand in the middle of made one."""
-    header = next(n for n, level in enumerate(levels) if n and level in {rule.y for rule in stack.full})
-    regions = [region for column in range(len(sides) - 1) for region in _down(stack, levels, sides, column)]
+def _cells(
+    regions: Sequence[_Region], header: int, lines: tuple[Sequence[float], Sequence[float]], bands: Sequence[_Band]
+) -> Iterator[Cell]:
+    """The cells between the rules, those that words run over or stand in the middle of made one.
+
+    `header` is the first row of the body, `lines` the levels from the top and the sides from the left.
+    """
+    levels, sides = lines
     extents: dict[tuple[int, int], list[int]] = {}
     for region in regions:
         extents.setdefault((region.row, region.last), []).append(region.column)
@@ -193,9 +199,8 @@ def _label(runs: Sequence[Word], sides: Sequence[float]) -> tuple[tuple[int, int
     return ((0, 0), label) if label else ()
 
 
-def _down(stack: _Stack, levels: Sequence[float], sides: Sequence[float], column: int) -> Iterator[_Region]:
-    """What the rules over one column part, from the top."""
-    middle = (sides[column] + sides[column + 1]) / 2
+def _down(stack: _Stack, levels: Sequence[float], column: int, middle: float) -> Iterator[_Region]:
+    """What the rules over the words of one column part, from the top."""
     rules = {rule.y for rule in (*stack.full, *stack.partial) if rule.x0 <= middle <= rule.x1}
     lines = [n for n, level in enumerate(levels) if n in {0, len(levels) - 1} or level in rules]
     yield from (_Region(column, row, end - 1) for row, end in pairwise(lines))

@@ -48,8 +48,9 @@ def test_a_store_that_cannot_be_written_ends_the_run(
     assert (ended.code, ended.err.count("\n")) == (2, 1)
     assert "the words of the system; what is finished is kept" in ended.err
     with Store.open(str(tmp_path / "out")) as store:
-        assert len(store.files()) == 3
-        assert ran(folder, store)[0].read == len(FILES) - 3
+        finished = len(store.files())
+        assert finished <= 3
+        assert ran(folder, store)[0].read == len(FILES) - finished
     assert parts(tmp_path) == []
 
 

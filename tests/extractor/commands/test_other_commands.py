@@ -8,9 +8,9 @@ import pytest
 
 from extractor.commands.documents import Progress, printable
 from extractor.commands.main import GROUP, build_parser
-from extractor.commands.places import place_of
 from extractor.errors import ExitCode, VanthuError
 from extractor.pipeline import extract, process
+from extractor.review.places import place_of
 from schemas.evidence import BlockEvidence, EdxmlEvidence, Evidence, FileNameEvidence, PageEvidence, ReviewEvidence
 from schemas.record import json_schema_text
 from tests.extractor.commands.running import run, run_program

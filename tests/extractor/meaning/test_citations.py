@@ -316,6 +316,7 @@ def test_date_behind_the_documents_own_is_kept_with_less_confidence():
         ),
         (("Trả lời Công văn số 77/THPT-VP ngày 02/3/2026 của Trường THPT về việc xin ý kiến",), "77/THPT-VP"),
         (("Sở Xây dựng nhận được Văn bản số 1160/SCT-KT ngày 11/3/2026 của Sở Công Thương",), "1160/SCT-KT"),
+        (("UBND tỉnh nhận được Tờ trình số 77/TTr-SXD ngày 11/3/2026 của Sở Xây dựng",), "77/TTr-SXD"),
         (("Thực hiện Giấy mời số 318/GM-VPUBND ngày 17/6/2026 về tình hình",), "318/GM-VPUBND"),
         (("Thực hiện Chỉ thị số 11-CT/TU ngày 04/01/2026 của Ban Thường vụ Tỉnh ủy",), "11-CT/TU"),
         (

@@ -28,6 +28,7 @@ def counted(body: str):
         ("Có 45 người làm công tác xã hội, trong đó: 15 công chức.", 45, None, "current"),
         ("Mỗi thôn có từ 01 đến 02 cộng tác viên.", 1, None, "planned"),
         ("Bố trí 02 cộng tác viên/xã.", 2, None, "planned"),
+        ("Có 36 cộng tác viên dân số/12 thôn.", 36, None, "current"),
         ("Định biên 1 cộng tác viên/150 hộ.", 1, None, "planned"),
         ("Mỗi thôn cử 01 người, tổng có 09 cộng tác viên.", 9, None, "current"),
         ("Phường hiện có 02 công tác viên công tác xã hội.", 2, None, "current"),
@@ -167,6 +168,14 @@ def test_the_unit_that_a_body_calls_its_own(body, place):
 def test_counts_in_a_table():
     """Each unit's own number counts, and the row of totals."""
     table = "TT\tĐịa phương\tSố lượng CTV\n1\tXã An Phú\t03\n2\tXã An Lộc\t4\n\tTổng cộng\t7"
+    counts = counted(f"Kết quả cụ thể như sau:\n\n{table}\n")
+
+    assert [(c.value.value, c.organ_or_place.value) for c in counts] == [(3, "Xã An Phú"), (4, "Xã An Lộc"), (7, None)]
+
+
+def test_totals_of_groups_are_no_total():
+    """`Cộng cụm 1` is in the total of all already: given without a place it would be counted twice."""
+    table = "TT\tĐịa phương\tSố lượng CTV\n1\tXã An Phú\t3\n\tCộng cụm 1\t3\n1\tXã An Lộc\t4\n\tTổng cộng\t7"
     counts = counted(f"Kết quả cụ thể như sau:\n\n{table}\n")
 
     assert [(c.value.value, c.organ_or_place.value) for c in counts] == [(3, "Xã An Phú"), (4, "Xã An Lộc"), (7, None)]

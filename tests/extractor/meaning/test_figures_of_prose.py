@@ -32,6 +32,8 @@ from tests.extractor.documents import case_of, report
         ("Hài lòng đạt 92% vào cuối năm.", 92, "=", "%", None),
         ("Cắm biển tại 100% hồ, đập do đơn vị quản lý.", 100, "=", "%", "hồ, đập"),
         ("Có 41,3% là đồng bào dân tộc Thái.", Decimal("41.3"), "=", "%", "đồng bào dân tộc Thái"),
+        ("Mở 12 cuộc, có nhiều người dự.", 12, "=", "cuộc", None),
+        ("Có 30 hộ, trong đó nhiều hộ mới.", 30, "=", "hộ", None),
         ("Đã có 01 cuộc kiểm tra đối với doanh nghiệp.", 1, "=", "cuộc", "cuộc kiểm tra"),
     ],
 )
@@ -52,6 +54,9 @@ def test_figures(sentence, value, operator, unit, whom):
         "Căn cứ Quyết định về hỗ trợ 100 hộ nghèo;",
         "Phường không tổ chức lễ phát động.",
         "Áp dụng với người từ 18 đến 60 tuổi.",
+        "Trường Tiểu học Kim Trà 1 thông báo tuyển sinh.",
+        "Trạm Y tế Quận 12 báo cáo.",
+        "Họp lúc 14 giờ 00 ngày hôm sau.",
     ],
 )
 def test_numbers_that_are_no_figures(sentence):

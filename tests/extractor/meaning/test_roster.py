@@ -116,3 +116,25 @@ def test_names_in_notes(note, name):
     found = find_name(note)
 
     assert (found[0] if found else None) == name
+
+
+@pytest.mark.parametrize(
+    ("form", "mark", "kind", "degree"),
+    [
+        ("Xét tuyển", "1", CollaboratorKind.CONTRACT, "Trung cấp"),
+        ("Kiêm nhiệm", "x", CollaboratorKind.CONCURRENT, "Trung cấp"),
+        ("", "1", None, "Trung cấp"),
+    ],
+)
+def test_ticks_and_kinds_of_named_persons(form, mark, kind, degree):
+    """Where each row names a person a `1` is a tick; who was recruited is under contract, silence tells nothing."""
+    head = (
+        "STT\tHọ và tên CTV\tCông việc được giao\tHình thức tuyển dụng\tTrình độ đào tạo\t\tMức phụ cấp\n"
+        "\t\t\t\tĐại học\tTrung cấp\t\n"
+    )
+    first = f"1\tVũ Thị Hạnh\tTư vấn\t{form}\t\t{mark}\t1.490.000\n"
+    second = f"2\tĐỗ Quang Huy\tTư vấn\t{form}\t{mark}\t\t1.490.000\n"
+
+    person, _ = roster(head + first + second)
+
+    assert (person.name.value, person.kind, person.qualification.value) == ("Vũ Thị Hạnh", kind, degree)

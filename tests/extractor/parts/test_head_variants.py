@@ -107,10 +107,22 @@ def test_numbers_without_a_stroke(line: str, number: str | None, notation: str):
         ("Báo cáo\nCông tác quý I", "BC", "Công tác quý I"),
         ("GIẤY GIỚI THIỆU\n\nSở Nội vụ trân trọng giới thiệu:", "GGT", None),
         ("(V/v cử người dự tập huấn)\n\nKính gửi: Sở Y tế", "CV", "cử người dự tập huấn"),
+        (
+            "BÁO CÁO\nkết quả công tác dân vận\n6 tháng đầu năm 2026",
+            "BC",
+            "kết quả công tác dân vận 6 tháng đầu năm 2026",
+        ),
+        ("QUYẾT ĐỊNH\nQUY ĐỊNH CHẾ ĐỘ TRỰC TẠI CƠ QUAN", "QĐ", "QUY ĐỊNH CHẾ ĐỘ TRỰC TẠI CƠ QUAN"),
+        ("QUYẾT ĐỊNH\n\nBAN HÀNH LỊCH TRỰC\n\nGIÁM ĐỐC SỞ NỘI VỤ", "QĐ", "BAN HÀNH LỊCH TRỰC"),
+        (
+            "QUYẾT ĐỊNH\n\nKIỆN TOÀN TỔ GIÚP VIỆC CỦA\n\nGIÁM ĐỐC SỞ NỘI VỤ",
+            "QĐ",
+            "KIỆN TOÀN TỔ GIÚP VIỆC CỦA GIÁM ĐỐC SỞ NỘI VỤ",
+        ),
     ],
 )
 def test_type_and_subject(title: str, code: str, subject: str | None):
-    """`V/v` is no part of a subject, a paragraph that leads in is none, and a type may stand in small letters."""
+    """A subject goes on with its period and ends above who decides; `V/v` and a paragraph that leads in are no part."""
     number = "Số: 12/SNV-VP" if code == "CV" else f"Số: 12/{code}-SNV"
 
     assert values(stacked("SỞ NỘI VỤ", number, title), "type", "subject") == (code, subject)
@@ -140,6 +152,27 @@ def test_columns_on_the_same_lines(head: str):
         "12",
         "Đắk Lắk",
         "BC",
+    )
+
+
+@pytest.mark.parametrize("title", ["CỘNG\nHÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "CỘNG HÒA XÃ\nHỘI CHỦ NGHĨA VIỆT NAM"])
+def test_a_national_title_broken_anywhere(title: str):
+    """Wherever a narrow column broke the national title, its halves are no names of bodies."""
+    text = f"SỞ NỘI VỤ\n-----\n{title}\nĐộc lập - Tự do - Hạnh phúc\n-----\nSố:\n12/BC-SNV\n\nBÁO CÁO\nQuý I\n\n{BODY}"
+
+    assert values(text, "organ_name", "code_number", "code_notation") == ("SỞ NỘI VỤ", "12", "BC-SNV")
+
+
+def test_a_head_of_the_youth_union():
+    """The Youth Union's own title stands in the right column, where others have the national one."""
+    title = "BCH ĐOÀN XÃ KRÔNG NA          ĐOÀN TNCS HỒ CHÍ MINH\nBAN THƯỜNG VỤ"
+    text = f"{title}\n***           Krông Na, ngày 04 tháng 3 năm 2026\nSố: 12-KH/ĐTN\n\n"
+    text += f"KẾ HOẠCH\nTháng Thanh niên\n\n{BODY}"
+
+    assert values(text, "parent_organ_name", "organ_name", "place") == (
+        "BCH ĐOÀN XÃ KRÔNG NA",
+        "BAN THƯỜNG VỤ",
+        "Krông Na",
     )
 
 

@@ -86,9 +86,10 @@ def outline_of(body: str) -> list[str]:
         pytest.param(
             (
                 "**Điều 1.** Phê duyệt danh sách gồm 5 người.\n**Điều 2. Tổ chức thực hiện**\n"
-                "Giao Phòng Văn hóa.\nĐiều 3. Quyết định có hiệu lực từ ngày ký."
+                "Giao Phòng Văn hóa.\nĐiều 3. Quyết định có hiệu lực từ ngày ký.\n\n"
+                "Điều 4. Chánh\n\nVăn phòng thi hành."
             ),
-            ["Điều 1 -", "Điều 2 Tổ chức thực hiện", "Điều 3 -"],
+            ["Điều 1 -", "Điều 2 Tổ chức thực hiện", "Điều 3 -", "Điều 4 -"],
             id="articles",
         ),
         pytest.param(

@@ -39,9 +39,7 @@ def signers_of(text: str) -> list[tuple[str | None, ...]]:
             ["Chủ tịch, các Phó Chủ tịch Ủy ban nhân dân xã", "Lưu: VT"],
             id="continuation",
         ),
-        pytest.param(
-            "Nơi nhận:\nSở Y tế;\nSở Nội vụ;\nLưu: VT.", ["Sở Y tế", "Sở Nội vụ", "Lưu: VT"], id="no dashes"
-        ),
+        pytest.param("Nơi nhận:\nSở Y tế;\nSở Nội vụ;\nLưu: VT.", ["Sở Y tế", "Sở Nội vụ", "Lưu: VT"], id="no dashes"),
         pytest.param(
             "Nơi nhận:\n- Đ/c Bí thư Đảng ủy xã;\n- Lưu: VT.", ["Đ/c Bí thư Đảng ủy xã", "Lưu: VT"], id="abbreviation"
         ),
@@ -84,9 +82,7 @@ def test_recipients(text: str, expected: list[str]):
             [("TM. ỦY BAN NHÂN DÂN XÃ", None, "CHỦ TỊCH", "Nguyễn Thị Kim Anh")],
             id="five syllables",
         ),
-        pytest.param(
-            "TM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH", [("TM. ỦY BAN NHÂN DÂN", None, "CHỦ TỊCH", None)], id="unsigned"
-        ),
+        pytest.param("TM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH", [("TM. ỦY BAN NHÂN DÂN", None, "CHỦ TỊCH", None)], id="unsigned"),
         pytest.param("", [], id="no signature"),
     ],
 )

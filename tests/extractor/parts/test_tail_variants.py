@@ -53,6 +53,11 @@ def signers(tail: str) -> list[Signer]:
             [(None, None, "THƯ KÝ", "Lê Thị Hà"), (None, None, "CHỦ TRÌ", "Trần Văn Ba")],
         ),
         (
+            "                      TM. BAN THƯỜNG VỤ\nNơi nhận:                 BÍ THƯ\n- Sở Y tế;\n- Lưu: VT.\n"
+            "                          Lê Thị Hà",
+            [("TM. BAN THƯỜNG VỤ", None, "BÍ THƯ", "Lê Thị Hà")],
+        ),
+        (
             "THƯ KÝ                              CHỦ TRÌ\n\n\nLê Thị Hà                           Trần Văn Ba",
             [(None, None, "THƯ KÝ", "Lê Thị Hà"), (None, None, "CHỦ TRÌ", "Trần Văn Ba")],
         ),

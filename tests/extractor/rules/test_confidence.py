@@ -7,6 +7,8 @@ import pytest
 from extractor import vocabulary
 from extractor.pipeline import process_bytes
 from extractor.rules.confidence import as_rules_give_them, calibrated, on_curve
+from extractor.text.passage import MOST_SURE_OF_PICTURES
+from schemas.fields import Source
 from tests.extractor.checks.documents import REPORT
 
 
@@ -37,3 +39,29 @@ def test_a_record_without_a_document_stays_as_it_is() -> None:
     """Nothing was read, so nothing is sure."""
     record = process_bytes(b"Nothing to say.", "note.txt").record
     assert calibrated(record) is record
+
+
+@pytest.mark.parametrize(
+    ("path", "source", "most"),
+    [
+        ("document.place", Source.OCR, MOST_SURE_OF_PICTURES),
+        ("document.place", Source.TEXT, 0.99),
+        ("document.type", Source.OCR, 0.99),
+    ],
+)
+def test_a_curve_makes_no_word_of_a_picture_sure(
+    monkeypatch: pytest.MonkeyPatch, path: str, source: Source, most: float
+) -> None:
+    """Many values of a curve are right and one is misread; a closed list is what bears a reading out."""
+    with as_rules_give_them():
+        record = process_bytes(REPORT.encode(), "a.txt").record
+    assert record.document is not None
+    name = path.rsplit(".", 1)[1]
+    field = getattr(record.document, name).model_copy(update={"source": source})
+    document = record.document.model_copy(update={name: field})
+    monkeypatch.setattr(vocabulary, "load", {"confidence": {"digital": {path: [[0.5, 0.99]]}}}.__getitem__)
+
+    changed = calibrated(record.model_copy(update={"document": document}))
+
+    assert changed.document is not None
+    assert getattr(changed.document, name).confidence == most

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 
+from extractor.reading.source import SourceText
+from extractor.tables.build import build_tables
+from extractor.tables.header import is_numbering
 from extractor.tables.values import ColumnType, column_type, parse_number, rejoin, typed
+from schemas.evidence import Box
+from tests.extractor.tables.conftest import draw_grid
 
 
 @pytest.mark.parametrize(
@@ -54,6 +60,14 @@ def test_merges(table):
         ("1.234.567,5", Decimal("1234567.5")),
         ("23,29", Decimal("23.29")),
         ("95%", 95),
+        ("2.340.000 đồng", 2340000),
+        ("2.340.000đ/tháng", 2340000),
+        ("2,34 triệu", 2340000),
+        ("300 nghìn đồng", 300000),
+        ("8,5đ", None),
+        ("hệ số 1,0", None),
+        ("1,0 x LCS", None),
+        ("01-02", None),
         ("1.5", None),
         ("24/5/2013", None),
         ("12 hộ", None),
@@ -92,6 +106,10 @@ def test_column_types(texts, kind):
         ("không", ColumnType.TEXT, None),
         ("", ColumnType.NUMBER, None),
         ("01", ColumnType.NUMBER, 1),
+        ("2,34 triệu", ColumnType.NUMBER, 2340000),
+        ("28/02/2011", ColumnType.DATE, "2011-02-28"),
+        ("31/02/2011", ColumnType.DATE, None),
+        ("12 hộ", ColumnType.TEXT, None),
     ],
 )
 def test_typed_values(text, column, value):
@@ -189,3 +207,47 @@ def test_merge_cut_by_a_page_break(pages):
 
     assert [row.cells[0].text for row in built.rows] == ["1", "1", "1", "2"]
     assert built.rows[2].cells[1].origin == "repeated"
+
+
+@pytest.mark.parametrize(
+    ("second", "joined"),
+    [
+        ("TT | Tên don vị | Số hộ đã đăng ký\n3 | Xã An Hòa | 1\n4 | Xã An Mỹ | 2", True),
+        ("3 | Xã An Hòa | 1\n4 | Xã An Mỹ | 2", True),
+        ("TT | Nội dung chi | Số tiền đã chi\n1 | Tập huấn | 1\n2 | In ấn | 2", False),
+    ],
+    ids=["a letter misread", "counts on", "another header"],
+)
+def test_parts_of_other_width(second, joined):
+    """Parts whose edges were guessed from words belong together by their header or their serial numbers."""
+    first = "TT | Tên đơn vị | Số hộ đã đăng ký\n1 | Xã An Lộc | 5\n2 | Xã An Phú | 7"
+
+    built = drawn_apart(first, second)
+
+    assert len(built) == (1 if joined else 2)
+    assert [row.cells[0].text for row in built[0].rows] == (["1", "2", "3", "4"] if joined else ["1", "2"])
+
+
+@pytest.mark.parametrize(
+    ("texts", "numbers"),
+    [
+        (["(1)", "(2)", "@)", "(4)"], True),
+        (["qđ)", "(2)", "@)", "(4)"], False),
+        (["(1)", "(2)", "(3)", "Tổng số"], False),
+        (["(3)", "(4)", "(5)", "x"], False),
+    ],
+)
+def test_a_misread_numbering_row(texts, numbers):
+    """Three numbers in their own columns, half of all, make a numbering row, whatever OCR made of the others."""
+    assert is_numbering(texts) == numbers
+
+
+def drawn_apart(*drawn):
+    """Tables on following pages, each with boxes of its own width."""
+    text, grids = "", []
+    for number, one in enumerate(drawn, 1):
+        text, grid = draw_grid(one, text, number)
+        box = Box(50.0 + 20 * number, 100, 500, 300)
+        grids.append(replace(grid, cells=tuple(replace(cell, box=box) for cell in grid.cells)))
+    source = SourceText("application/pdf", text, tuple(grids))
+    return build_tables(source, grids, [None] * len(grids)).tables

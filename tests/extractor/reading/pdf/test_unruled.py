@@ -174,3 +174,41 @@ def test_an_ordinal_set_close_to_its_words_is_an_ordinal():
     close = [(" 2 Gặt lúa", 80.0), ("Xã", 240.0), ("Quý II", 320.0)]
     rows = page(HEAD, line(" 1", "Trồng cây", "Xã", "Quý I"), close, line(" 3", "Gặt", "Xã", "Quý II"))
     assert shape(rows) == [(4, 4)]
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        (page(*(line(f" {n}", "Xã", "5", "2") for n in range(7, 11))), [(4, 4)]),
+        (page(*(line(f" {n}", "Xã", "5", "2") for n in range(1, 5))), []),
+        (page(*(line(f" {n}", "Xã", "5", "2") for n in (7, 9, 11))), []),
+        (page(*(line(f" {n}.", "chữ") for n in range(7, 11))), []),
+    ],
+    ids=["counts on", "begins at one", "does not count", "a list"],
+)
+def test_the_rest_of_a_table_counts_on(rows, expected) -> None:
+    """At the top of a page rows of several columns whose serial numbers go on need no header."""
+    assert shape(rows) == expected
+
+
+@pytest.mark.parametrize(
+    ("last", "expected"),
+    [
+        (line("", "Cộng cụm", "12", "4"), (4, 4)),
+        (line("", "phố mới", "", ""), (3, 4)),
+        ([("II", 80), ("Cụm hai", 250)], (4, 4)),
+    ],
+    ids=["figures again", "words go on", "label of a group"],
+)
+def test_what_opens_a_row(last, expected) -> None:
+    """A second figure of a column is of another row, and so is a label beside its ordinal; words go on."""
+    rows = page(HEAD, line(" 1", "Xã An", "5", "2"), line(" 2", "Xã Bình", "7", "2"), last)
+
+    assert shape(rows) == [expected]
+
+
+def test_a_header_over_blanks_is_a_column() -> None:
+    """The last column may be blank in all rows; its header stands beside that of the column before."""
+    head = [*HEAD, ("Ghi chú", 380)]
+
+    assert shape(page(head, line(" 1", "Xã", "5", "2"), line(" 2", "Xã", "7", "2"))) == [(3, 5)]

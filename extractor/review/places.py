@@ -25,6 +25,12 @@ def document_of(file: str, record: Record, *, language: str = "en") -> str:
     return f"{whole} [{words[source.page_range is None]} {first}-{last}]"
 
 
+def name_of(path: str, record: Record, *, language: str = "en") -> str:
+    """The same for a record out of a set: `path` is that of its file in a store, empty where the set has no paths."""
+    source = record.source
+    return document_of(path or (source.container or source.name).partition("/")[0], record, language=language)
+
+
 def place_of(evidence: Evidence, *, language: str = "en") -> str:
     """`page 3, 120-135` (`trang 3, …` in Vietnamese); offsets are those of `vanthu show --text`."""
     if evidence.kind == "page":

@@ -1,0 +1,1 @@
+"""What a person has to look at in a record, and where it stands, in words."""
