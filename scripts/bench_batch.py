@@ -1,6 +1,6 @@
 """Measures the batch: what a thousand documents cost, what two workers gain, what costs nothing the second time.
 
-Run as `python -m scripts.bench_batch PART …`; each part writes its figures into evaluation/results/batch.json beside
+Run as `python -m scripts.bench_batch PART …`; each part writes its figures into docs/measured/batch.json beside
 those of the others, with the machine and its load at the time.
 
     kinds FOLDER…        seconds, processor time and memory of each folder (one kind of file each), one worker and two
@@ -37,7 +37,7 @@ from extractor.store.database import open_database
 from extractor.store.store import Store
 from extractor.store.tables import WORKS
 
-RESULT = Path("evaluation/results/batch.json")
+RESULT = Path("docs/measured/batch.json")
 VANTHU = Path(sys.executable).with_name("vanthu")
 _MB = 1e6
 

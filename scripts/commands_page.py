@@ -128,4 +128,6 @@ def _first(kind: type[VanthuError]) -> str:
 
 
 def _below(kind: type[_Kind]) -> list[type[_Kind]]:
-    return sorted(kind.__subclasses__(), key=lambda found: found.__name__)
+    """Children told in the one tree; those of a single reader are known only once that reader is loaded."""
+    told = (found for found in kind.__subclasses__() if found.__module__ == kind.__module__)
+    return sorted(told, key=lambda found: found.__name__)

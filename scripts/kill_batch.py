@@ -2,7 +2,7 @@
 
 Every run is the real command, killed with all its force at a random moment: half of them in the first seconds, half
 shortly after a file was finished. A store that is full is compared, record by record and byte by byte, and a new one is
-begun. Run as `python -m scripts.kill_batch FOLDER --kills 1000`; writes evaluation/results/kills.json.
+begun. Run as `python -m scripts.kill_batch FOLDER --kills 1000`; writes docs/measured/kills.json.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from pathlib import Path
 from extractor.batch.run import version_of
 from extractor.store.store import Store
 
-RESULT = Path("evaluation/results/kills.json")
+RESULT = Path("docs/measured/kills.json")
 VANTHU = Path(sys.executable).with_name("vanthu")
 _START, _WORK = 2.5, 1.0
 """Longest waits in seconds: from the start of the command, and from a finished file."""
