@@ -69,7 +69,7 @@ Whoever would rather not read files then turns the warning into an error.
 
 The same names behind `partial.` stand on a record that was cut short. Hostile files made by mutation are read by
 `make hostile N=500`; the last large run is in
-[corpus/hostile/results](../corpus/hostile/results/hostile-20000.json).
+[corpus/hostile/results](../corpus/hostile/results/hostile.json).
 """
 
 
