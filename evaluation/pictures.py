@@ -54,15 +54,26 @@ def crop(path: Path, evidence: Sequence[Evidence]) -> str | None:
     span = next((each for each in evidence if isinstance(each, PageEvidence) and each.boxes), None)
     if span is None:
         return None
-    with pdfium.PdfDocument(path) as document:
-        if not 1 <= span.page <= len(document):
-            return None
-        document.init_forms()
-        page: Pixels = document[span.page - 1].render(scale=SCALE, rev_byteorder=True).to_numpy()[:, :, :3].copy()
+    page = _drawn(path, span.page)
+    if page is None:
+        return None
     for box in span.boxes:
         _frame(page, box)
     encoded = base64.b64encode(png(_around(page, span.boxes))).decode("ascii")
     return f"data:image/png;base64,{encoded}"
+
+
+def _drawn(path: Path, number: int) -> Pixels | None:
+    """A page of a PDF; None for picture files, which the report shows without a crop."""
+    with path.open("rb") as stream:
+        if b"%PDF-" not in stream.read(1024):
+            return None
+    with pdfium.PdfDocument(path) as document:
+        if not 1 <= number <= len(document):
+            return None
+        document.init_forms()
+        drawn: Pixels = document[number - 1].render(scale=SCALE, rev_byteorder=True).to_numpy()[:, :, :3].copy()
+        return drawn
 
 
 def png(pixels: Pixels) -> bytes:
