@@ -120,16 +120,16 @@ def _is_past(count: CollaboratorCount, document: Document) -> bool:
     return issued is not None and bool(years) and max(years) < issued.year - 1
 
 
-def _tells_former(subject: Subject, count: CollaboratorCount) -> bool:
-    """Whether a count stands in a sentence on the report before this one."""
-    places = set(count.value.evidence)
-    return any(
-        places & set(quote.passage.quote(each.start, each.end).evidence())
+def _former_places(subject: Subject) -> set[Evidence]:
+    """Where counts stand in sentences on the report before this one."""
+    return {
+        place
         for quote in sentences(subject)
         if is_former(quote.folded)
         for each in find_counted(quote.passage)
         if quote.start <= each.start and each.end <= quote.end
-    )
+        for place in quote.passage.quote(each.start, each.end).evidence()
+    }
 
 
 def _prose(subject: Subject) -> list[CollaboratorCount]:
@@ -137,13 +137,14 @@ def _prose(subject: Subject) -> list[CollaboratorCount]:
     cells = {
         place for table in subject.record.tables for row in table.rows for cell in row.cells for place in cell.evidence
     }
+    former = _former_places(subject) if subject.record.collaborators.counts else set()
     return [
         count
         for count in subject.record.collaborators.counts
         if count.meaning is CountMeaning.CURRENT
         and count.value.value is not None
         and not _is_past(count, subject.document)
-        and not _tells_former(subject, count)
+        and not former & set(count.value.evidence)
         and not cells & set(count.value.evidence)
         and fold(count.unit_of_count.value or "") not in _TEAMS
     ]
