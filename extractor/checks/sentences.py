@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from extractor.checks.registry import Subject
 from extractor.meaning.clauses import sentence_ends
@@ -12,8 +13,13 @@ _LONGEST = 1_500
 """Characters of a sentence that is looked at; more is a list or damaged text."""
 
 
-def sentences(subject: Subject) -> Iterator[Quote]:
-    """Every sentence of the body that has a figure in it, in reading order."""
+@lru_cache(maxsize=1)
+def sentences(subject: Subject) -> tuple[Quote, ...]:
+    """Every sentence of the body that has a figure in it, in reading order; found once for all checks of a document."""
+    return tuple(_sentences(subject))
+
+
+def _sentences(subject: Subject) -> Iterator[Quote]:
     for passage in subject.division.parts.body:
         if not any(character.isdigit() for character in passage.text):
             continue
