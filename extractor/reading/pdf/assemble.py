@@ -65,7 +65,8 @@ class _Writer:
         self.boxes.append(None)
         self.length = end + 1
         self._mark(line, start)
-        self.certainty += _certainties(line, start)
+        if any(style & Style.OCR for style in line.styles):
+            self.certainty += _certainties(line, start)
         return Slice(start, end, page=page, box=self.box((line.x0, line.top, line.x1, line.bottom)))
 
     def box(self, sides: tuple[float, float, float, float]) -> Box:
