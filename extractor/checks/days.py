@@ -10,7 +10,7 @@ from itertools import pairwise
 from extractor.checks.registry import Hit, Subject, check
 from extractor.checks.sentences import sentences
 from extractor.checks.wording import shown_day
-from extractor.text.dates import DateMatch, find_dates
+from extractor.text.dates import DateMatch
 from extractor.text.passage import Quote
 from schemas.evidence import Evidence
 from schemas.findings import Severity
@@ -45,7 +45,7 @@ _YEAR = re.compile(r"(?<![\d/-])(?:19|20)\d\d(?![\d/-])")
 
 def _dates(quote: Quote) -> list[DateMatch]:
     """Full dates of a sentence; offsets are those of its passage."""
-    return [d for d in find_dates(quote.passage.text) if quote.start <= d.start and d.end <= quote.end and d.value]
+    return [d for d in quote.passage.dates if quote.start <= d.start and d.end <= quote.end and d.value]
 
 
 def _lead(quote: Quote, day: DateMatch) -> str:

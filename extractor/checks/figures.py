@@ -15,7 +15,7 @@ from extractor.checks.sentences import sentences
 from extractor.checks.table_parts import parts_above_whole, wrong_shares
 from extractor.checks.wording import shown_number
 from extractor.text.fold import fold
-from extractor.text.numbers import NumberMatch, find_numbers, parse_number, parse_words
+from extractor.text.numbers import NumberMatch, parse_number, parse_words
 from extractor.text.passage import Quote
 from schemas.findings import Severity
 from schemas.meaning import Operator
@@ -40,7 +40,7 @@ _TWICE = re.compile(r"(?<![\w./,-])(?P<figure>\d{1,3}(?:\.\d{3}){1,4}|\d{1,6})\s
 
 def _numbers(quote: Quote) -> list[NumberMatch]:
     """The numbers of a sentence; offsets are those of its passage."""
-    return [n for n in find_numbers(quote.passage.text) if quote.start <= n.start and n.end <= quote.end]
+    return [n for n in quote.passage.numbers if quote.start <= n.start and n.end <= quote.end]
 
 
 @check("conflict.percentage", Severity.WARNING)

@@ -8,7 +8,6 @@ from collections.abc import Iterator, Sequence
 from extractor.checks.registry import Hit, Subject
 from extractor.checks.sentences import sentences
 from extractor.meaning.counted import find_counted
-from extractor.text.numbers import find_numbers
 from extractor.text.passage import Quote
 from schemas.evidence import Evidence
 from schemas.meaning import CollaboratorCount
@@ -45,7 +44,7 @@ def _expected(quote: Quote) -> tuple[int, tuple[Evidence, ...]] | None:
     former = [count for count in find_counted(passage) if quote.start <= count.start and count.end <= quote.end]
     changes = [
         (match["way"], int(number.value), number.end)
-        for number in find_numbers(passage.text)
+        for number in passage.numbers
         if quote.start <= number.start and number.end <= quote.end and not number.is_percent
         if (match := _CHANGE.search(passage.folded, max(quote.start, number.start - 20), number.start))
     ]

@@ -10,7 +10,7 @@ from extractor.checks.registry import Hit, Subject, check
 from extractor.checks.sentences import sentences
 from extractor.checks.wording import shown_number
 from extractor.text.fold import fold_key
-from extractor.text.numbers import NumberMatch, find_numbers
+from extractor.text.numbers import NumberMatch
 from extractor.text.passage import Quote
 from schemas.findings import Severity
 from schemas.meaning import Operator
@@ -36,7 +36,7 @@ def list_length(subject: Subject) -> Iterator[Hit]:
     if len(lists) != 1:
         return
     for quote in sentences(subject):
-        for number in find_numbers(quote.passage.text):
+        for number in quote.passage.numbers:
             if _counts_list(quote, number) and number.value != len(lists[0]):
                 places = (*lists[0][0].evidence, *lists[0][-1].evidence)
                 evidence = (*quote.passage.quote(number.start, number.end).evidence(), *places)
@@ -64,7 +64,7 @@ def table_statement(subject: Subject) -> Iterator[Hit]:
     """A total that the text takes from a table (`số liệu tại biểu`) is that of the column it names."""
     totals = [total for table in subject.record.tables for total in _totals(table)]
     for quote in sentences(subject):
-        numbers = [n for n in find_numbers(quote.passage.text) if quote.start <= n.start and n.end <= quote.end]
+        numbers = [n for n in quote.passage.numbers if quote.start <= n.start and n.end <= quote.end]
         if len(numbers) != 1 or not _plain(numbers[0]) or not _refers(quote):
             continue
         key = f" {fold_key(quote.text)} "

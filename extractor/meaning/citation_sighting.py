@@ -12,8 +12,8 @@ from dataclasses import dataclass, replace
 
 from extractor.meaning import citation_context as context
 from extractor.meaning.citation_laws import LawMatch, find_laws, is_in_title
-from extractor.text.dates import DateMatch, find_dates
-from extractor.text.notation import Notation, NotationMatch, find_notations, key_group, loose_at
+from extractor.text.dates import DateMatch
+from extractor.text.notation import Notation, NotationMatch, key_group, loose_at
 from extractor.text.passage import Passage, Quote
 from extractor.vocabulary import load
 from schemas.meaning import Relation
@@ -108,7 +108,7 @@ _PROGRAMMES = frozenset({"ĐA", "DA", "CTr"})
 
 def _numbered(passage: Passage) -> Iterator[_Place]:
     """Notations by the grammar; a weak one (`35/GĐN`) needs a type word or `số` before it."""
-    for match in find_notations(passage.text):
+    for match in passage.notations:
         word = context.type_word_before(passage.folded, match.start)
         numbered = context.is_numbered(passage.folded, match.start)
         backed = numbered or (word is not None and word.type not in _PROGRAMMES)
@@ -223,7 +223,7 @@ def _shared_dates(passage: Passage, found: list[Sighting]) -> list[Sighting]:
 
 def sightings(passage: Passage) -> list[Sighting]:
     """Every place of a passage that cites a document, in order."""
-    dates = find_dates(passage.text)
+    dates = passage.dates
     result: list[Sighting] = []
     before = 0
     for place in _places(passage, dates):

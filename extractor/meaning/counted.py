@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 from extractor import vocabulary
 from extractor.meaning.clauses import CAPITAL
 from extractor.text.nlp import pipeline
-from extractor.text.numbers import NumberMatch, find_numbers
+from extractor.text.numbers import NumberMatch
 from extractor.text.passage import Passage, Quote
 
 if TYPE_CHECKING:
@@ -217,9 +217,13 @@ def _is_quoted(text: str, at: int) -> bool:
 
 def find_counted(passage: Passage) -> tuple[Counted, ...]:
     """Every count of collaborators in a passage, in order."""
+    return passage.once(_find)
+
+
+def _find(passage: Passage) -> tuple[Counted, ...]:
     if len(passage.text) > _LONGEST_PASSAGE or not _trigger().search(passage.folded):
         return ()
-    numbers = find_numbers(passage.text)
+    numbers = passage.numbers
     if not numbers:
         return ()
     found = [_counted(passage, *candidate) for candidate in _candidates(passage, numbers)]

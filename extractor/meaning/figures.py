@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from extractor import vocabulary
 from extractor.meaning.clauses import CAPITAL
-from extractor.text.numbers import NumberMatch, find_numbers
+from extractor.text.numbers import NumberMatch
 from extractor.text.passage import Passage, Quote
 
 _PERCENT = re.compile(r"\s?(?:%|phần trăm\b)", re.IGNORECASE)
@@ -136,7 +136,7 @@ def _is_age(passage: Passage, number: NumberMatch, unit: Quote) -> bool:
 def find_figures(passage: Passage) -> Iterator[Figure]:
     """Every figure with a unit, in order."""
     if any(character.isdigit() for character in passage.text):
-        for number in find_numbers(passage.text):
+        for number in passage.numbers:
             # `không tổ chức` denies and counts nothing.
             figure = None if number.is_word and number.value == 0 else _figure(passage, number)
             if figure is not None:

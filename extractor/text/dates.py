@@ -35,7 +35,12 @@ _OPEN_NUMERIC = re.compile(
 _BARE_NUMERIC = re.compile(r"(?<![\w/.])/\s?(?P<m>\d{1,2})\s?/\s?(?P<y>\d{4})(?![\d/])")
 _MONTH = re.compile(r"\btháng\s{0,4}(?P<m>\d{1,2})\s{0,4}(?:,?\s?năm\s{0,4}|/\s?)(?P<y>\d{4})(?!\d)", re.IGNORECASE)
 
+_FOUR_DIGITS = re.compile(r"\d{4}")
+"""What every form of a date holds; most passages hold none, so that the forms need not be tried."""
+
 _YEAR = r"(?:19|20)\d\d"
+_TIMELY = re.compile(rf"{_YEAR}|quý\s|tháng\s(?:đầu|cuối)", re.IGNORECASE)
+"""What every form of a period holds."""
 _PERIODS = (
     re.compile(
         rf"\b(?:giai đoạn|nhiệm kỳ|thời kỳ|các năm)\s(?:từ\s)?(?:năm\s)?{_YEAR}\s?(?:[-–]|đến)\s?"
@@ -107,6 +112,8 @@ _FORMS = (
 @lru_cache(maxsize=256)
 def find_dates(text: str) -> tuple[DateMatch, ...]:
     """Every date in a text, in order, none overlapping another; full forms win over partial ones."""
+    if _FOUR_DIGITS.search(text) is None:
+        return ()
     found: list[DateMatch] = []
     taken = bytearray(len(text))
     for pattern, read in _FORMS:
@@ -122,6 +129,8 @@ def find_dates(text: str) -> tuple[DateMatch, ...]:
 @lru_cache(maxsize=256)
 def find_periods(text: str) -> tuple[PeriodMatch, ...]:
     """Every period in a text, in order; the longest reading of a place wins."""
+    if _TIMELY.search(text) is None:
+        return ()
     found: list[PeriodMatch] = []
     taken = bytearray(len(text))
     for pattern in _PERIODS:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from functools import lru_cache
 
 from extractor.text.dates import find_dates, find_periods
 from extractor.text.notation import find_notations
@@ -45,6 +44,12 @@ _OPERATORS: tuple[tuple[str, Operator], ...] = (
     (r"dưới|chưa đến|chưa tới|ít hơn|thấp hơn|nhỏ hơn", Operator.LESS),
     (r"khoảng|ước|xấp xỉ|chừng|gần|độ", Operator.ABOUT),
     (r"đạt|bằng|là|đúng", Operator.EQUAL),
+)
+# Words that end in one of those and bound nothing: `ngân sách cấp trên 14 triệu`, `tiến độ 85%`, `văn bằng 2`.
+_COMPOUND = re.compile(
+    r"\b(?:(?:cấp|bên|phía|ở|nêu|kể|nói|như|đầu|mục) (?:trên|dưới)|(?:trình|mức|tốc|tiến|chế|mật|cường|nhiệt|tuyến|độ) độ|"
+    r"(?:văn|công) bằng|(?:quy|công|hiệp|khế) ước)\s?$",
+    re.IGNORECASE,
 )
 _SIGNS = {"≥": Operator.AT_LEAST, "≤": Operator.AT_MOST, ">": Operator.MORE, "<": Operator.LESS, "≈": Operator.ABOUT}
 _LEAD = re.compile(
@@ -149,7 +154,7 @@ def find_operator(text: str, start: int, end: int) -> tuple[Operator, int]:
         bound = Operator.AT_LEAST if after[0].endswith("lên") else Operator.AT_MOST
         return bound, shift + begin.start() if begin else start
     lead = _LEAD.search(before)
-    if lead is None:
+    if lead is None or _COMPOUND.search(before):
         return Operator.EQUAL, start
     if lead["sign"]:
         return _SIGNS[lead["sign"]], shift + lead.start()
@@ -220,7 +225,6 @@ def _worded(text: str, taken: bytearray) -> list[NumberMatch]:
     return found
 
 
-@lru_cache(maxsize=256)
 def find_numbers(text: str) -> tuple[NumberMatch, ...]:
     """Every number that counts or measures something, in order; dates and numbers of documents or articles are none."""
     taken = _taken(text)

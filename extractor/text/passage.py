@@ -2,26 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any, TypeVar
 
 from extractor.reading.source import Align, Mark, Slice, SourceText, Zone
+from extractor.text.dates import DateMatch, find_dates
+from extractor.text.notation import NotationMatch, find_notations
+from extractor.text.numbers import NumberMatch, find_numbers
 from schemas.evidence import Evidence
 from schemas.fields import DateField, Decimals, FieldValue, Flag, Integer, Source, Status, Text
 
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Passage:
     """A cleaned paragraph: NFC, single spaces, lines and page breaks joined.
 
     Character `i` of `text` was made from `source.text[starts[i]:stops[i]]`. `marks` holds for each character the marks
-    it carries. `folded` is `fold(text)`, of the same length, so that a match in one is a place in the other.
+    it carries. `folded` is `fold(text)`, of the same length, so that a match in one is a place in the other. What
+    several rules and checks look for in it is looked for once.
     """
 
     text: str
@@ -52,6 +56,32 @@ class Passage:
         stop = len(self.text) if end is None else end
         carried = [mark in self.marks[i] for i in range(start, stop) if self.text[i].isalnum()]
         return sum(carried) / len(carried) if carried else 0.0
+
+    @cached_property
+    def numbers(self) -> tuple[NumberMatch, ...]:
+        """Every number that counts or measures something, in order."""
+        return find_numbers(self.text)
+
+    @cached_property
+    def dates(self) -> tuple[DateMatch, ...]:
+        """Every date, in order."""
+        return find_dates(self.text)
+
+    @cached_property
+    def notations(self) -> tuple[NotationMatch, ...]:
+        """Every number of a document, in order."""
+        return find_notations(self.text)
+
+    @cached_property
+    def _known(self) -> dict[Callable[[Passage], Any], Any]:
+        return {}
+
+    def once(self, look: Callable[[Passage], T]) -> T:
+        """What `look` finds in it; asked again, the same answer without looking."""
+        if look not in self._known:
+            self._known[look] = look(self)
+        found: T = self._known[look]
+        return found
 
     @property
     def is_bold(self) -> bool:

@@ -65,7 +65,7 @@ class _Writer:
         self.boxes.append(None)
         self.length = end + 1
         self._mark(line, start)
-        if any(style & Style.OCR for style in line.styles):
+        if self.scan is not None:
             self.certainty += _certainties(line, start)
         return Slice(start, end, page=page, box=self.box((line.x0, line.top, line.x1, line.bottom)))
 

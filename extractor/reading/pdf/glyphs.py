@@ -265,7 +265,7 @@ def _read(text_page: int, frame: Frame) -> Glyphs:
         return empty()
     objects = np.fromiter(map(_text_object, repeat(text_page), range(count)), np.uint64, count)
     codes = _codes(text_page, count)
-    codes[np.isin(codes, _SOFT_HYPHENS)] = 0x2D
+    codes[(codes == _SOFT_HYPHENS[0]) | (codes == _SOFT_HYPHENS[1])] = 0x2D
     inferred = np.flatnonzero((objects == 0) & (codes == 0x20))
     objects[inferred] = objects[inferred - 1]
     x0, top, x1, bottom = _boxes(text_page, count, frame)

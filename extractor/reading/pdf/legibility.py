@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 
 _MOST_BROKEN = 0.08
 """Share of broken words from which a text layer is unusable."""
@@ -54,6 +55,17 @@ _SYLLABLE = re.compile(rf"(?:{_ONSET})?[aeiouy]{{1,3}}(?:c|ch|m|n|ng|nh|p|t)?")
 _FEWEST_SYLLABLES = 15
 _LEAST_VIETNAMESE = 0.55
 _SHORT = 7
+_LONGEST = 40
+"""Letters of a word that are looked at: longer ones are no syllables anyway."""
+
+
+@lru_cache(maxsize=16_384)
+def _is_syllable(word: str) -> bool | None:
+    """Whether a word has the shape of a syllable; None for a word that says nothing. A page has few different ones."""
+    letters = word.strip(".,;:()/“”\"'-–…!?[]")
+    if not letters.isalpha() or (letters.isupper() and fold(letters) == letters.lower()):
+        return None
+    return len(letters) <= _SHORT and _SYLLABLE.fullmatch(fold(letters)) is not None
 
 
 def looks_vietnamese(lines: Iterable[str]) -> bool:
@@ -62,14 +74,8 @@ def looks_vietnamese(lines: Iterable[str]) -> bool:
     Abbreviations in capitals and words with digits say nothing. Running Vietnamese text has 0.9 and more, text whose
     characters are mapped wrongly 0.1 to 0.4, English 0.3.
     """
-    shaped = counted = 0
-    for line in lines:
-        for word in line.split():
-            letters = word.strip(".,;:()/“”\"'-–…!?[]")
-            if not letters.isalpha() or (letters.isupper() and fold(letters) == letters.lower()):
-                continue
-            counted += 1
-            shaped += len(letters) <= _SHORT and _SYLLABLE.fullmatch(fold(letters)) is not None
+    words = Counter(_is_syllable(word[:_LONGEST]) for line in lines for word in line.split())
+    shaped, counted = words[True], words[True] + words[False]
     return counted < _FEWEST_SYLLABLES or shaped >= _LEAST_VIETNAMESE * counted
 
 
