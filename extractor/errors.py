@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import traceback
 from enum import IntEnum
+from pathlib import PurePath
 
 
 class ExitCode(IntEnum):
@@ -57,6 +59,21 @@ class StoreError(UsageError):
     advice = "check the folder or the address; vanthu batch --help says what a store is"
 
 
+class DecisionError(UsageError):
+    """What a person decides cannot be: `expected` names what is expected there, for whoever shows it in other words."""
+
+    advice = "look at the record again, or type the value as it is asked for"
+    path = ""
+    expected = ""
+
+    @classmethod
+    def at(cls, path: str, message: str, expected: str = "") -> DecisionError:
+        """What cannot be at a path of the record."""
+        error = cls(f"{path or 'the record'}: {message}")
+        error.path, error.expected = path, expected
+        return error
+
+
 class SchedulerError(UsageError):
     """The machines that are to read cannot be reached, or run another version of the program."""
 
@@ -101,6 +118,37 @@ class NoDocumentError(ReadError):
     advice = "ask the sender for the documents themselves"
 
 
+class PackedError(UnsupportedError):
+    """An archive of a form that is not opened here."""
+
+    advice = "unpack it and read the files in it, or pack them as a ZIP archive"
+
+
+class NoPagesError(UnsupportedError):
+    """The format has no pages, so there is neither a picture of one nor a place on it."""
+
+    advice = "its text can be shown; print the document to PDF where its pages are needed"
+
+
+class PageNotFoundError(ReadError):
+    """A document has fewer pages than were asked for."""
+
+    advice = "ask for a page from 1 to the last"
+
+
+class TaskEndedError(ReadError):
+    """The process that worked on a file came to a bad end."""
+
+    advice = "save the file again in another format, and report it"
+
+    @classmethod
+    def of(cls, reason: str, message: str) -> TaskEndedError:
+        """The end that a reason names, with a message that says what to do next by itself."""
+        error = cls(message)
+        error.reason, error.advice = reason, ""
+        return error
+
+
 class OcrDeferredError(Exception):
     """Pages have to be read from their pictures, which whoever asked leaves to another worker; never shown."""
 
@@ -117,3 +165,10 @@ class TooLargeError(ReadError):
 
     reason = "failed.too_large"
     advice = "split the file"
+
+
+def place_of(error: BaseException) -> tuple[str, str]:
+    """The type of an error and the line of the program that raised it; never its words, which may be a document's."""
+    frames = traceback.extract_tb(error.__traceback__)
+    where = f"{PurePath(frames[-1].filename).name}:{frames[-1].lineno}" if frames else ""
+    return type(error).__name__, where

@@ -45,6 +45,15 @@ class DocumentLimits:
     member_ratio: int = _limit(200, "times", "its packed size that a file inside an archive may unpack to")
     ratio_free_bytes: int = _limit(1_000_000, "bytes", "that a file inside an archive may have at any ratio")
     archive_depth: int = _limit(3, "levels", "of archives within each other, the file itself being the first")
+    name_characters: int = _limit(200, "characters", "of the name of a file inside an archive that are kept")
+    name_folders: int = _limit(8, "folders", "of its path that are kept")
+    package_elements: int = _limit(100_000, "elements", "of the XML of a document package")
+    package_value: int = _limit(2_000, "characters", "of an element of its header that are kept")
+    letter_field: int = _limit(8_192, "characters", "of a field of a letter's header that are read")
+    letter_page: int = _limit(1_000_000, "bytes", "of a letter's page in which its pictures are looked for")
+    letter_marks: int = _limit(20_000, "lines", "of a letter that begin like the border of a part")
+    style_bytes: int = _limit(1_000_000, "bytes", "of style sheets of an HTML page")
+    style_rules: int = _limit(2_000, "rules", "of style sheets of an HTML page that hide something")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +81,28 @@ class ProcessLimits:
         return replace(self, deadline=deadline, cpu_seconds=ceil(deadline))
 
 
+@dataclass(frozen=True, slots=True)
+class PictureLimits:
+    """What showing pages to people may use; the limits of the process hold for drawing as for reading."""
+
+    deadline: float = _limit(30.0, "s", "by the clock for one picture, or one place that is read again")
+    answer: int = _limit(64_000_000, "bytes", "of one picture, or of the words of one place")
+    drawn_at_once: int = _limit(2, "processes", "that draw pages at once")
+    ahead: int = _limit(4, "pages", "behind the one that is shown, drawn before they are asked for")
+    held_bytes: int = _limit(400_000_000, "bytes", "of originals held in memory while their pages are shown")
+    cache_bytes: int = _limit(2_000_000_000, "bytes", "of pictures kept on the disk; those looked at longest ago go")
+
+    def of_process(self) -> ProcessLimits:
+        """What the process that draws may use."""
+        return replace(PROCESS.within(self.deadline), silence=self.deadline, answer=self.answer)
+
+
 DOCUMENT = DocumentLimits()
 PROCESS = ProcessLimits()
+PICTURES = PictureLimits()
 
 
-def published(limits: DocumentLimits | ProcessLimits) -> Iterator[tuple[str, float, str, str]]:
+def published(limits: DocumentLimits | ProcessLimits | PictureLimits) -> Iterator[tuple[str, float, str, str]]:
     """Name, value, unit and meaning of each limit, in the order of the page."""
     for entry in fields(limits):
         yield entry.name, getattr(limits, entry.name), entry.metadata["unit"], entry.metadata["what"]

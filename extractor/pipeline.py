@@ -11,8 +11,6 @@ import hashlib
 import traceback
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import lru_cache
-from importlib import resources
 from itertools import groupby
 from pathlib import Path
 from typing import Literal
@@ -36,7 +34,7 @@ from extractor.tables.build import build_tables
 from extractor.tables.captions import captions_of
 from extractor.text.clean import clean
 from extractor.text.passage import Passage
-from extractor.version import __version__
+from extractor.version import __version__, rule_set
 from schemas.document import Document
 from schemas.fields import Text
 from schemas.record import Provenance, Reason, Record, RecordStatus, SourceInfo
@@ -45,7 +43,7 @@ _TOO_LATE = Reason(
     code="failed.timeout",
     message="the time for the whole container was used up by the files before this one; take it out and read it alone",
 )
-_FULL = frozenset({errno.ENOSPC, errno.EFBIG, errno.EDQUOT})
+_FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,13 +234,16 @@ def _failed(file: _File, source: SourceText | None, error: Exception, chosen: Pr
         return _without_document(file, source, Reason(code=error.reason, message=str(error)), chosen)
     if isinstance(error, ProfileError | MemoryError | OcrDeferredError):
         raise error
+    if isinstance(error, OSError) and error.errno in _FULL:
+        # The machine's disk, not the file: it may go well elsewhere or later.
+        raise error
     return _without_document(file, source, _unforeseen(error), chosen)
 
 
 def _unforeseen(error: Exception) -> Reason:
     """What went wrong in the program, where, and what to do; without words of the document."""
-    if isinstance(error, OSError) and error.errno in _FULL:
-        return Reason(code="failed.too_large", message="reading the file writes more than there is room for; split it")
+    if isinstance(error, OSError) and error.errno == errno.EFBIG:
+        return Reason(code="failed.too_large", message="reading the file writes more than it may; split it")
     last = traceback.extract_tb(error.__traceback__)[-1]
     place = f"{Path(last.filename).name}:{last.lineno}"
     message = f"a defect of the program ({type(error).__name__} in {place}); report it with the file"
@@ -325,16 +326,3 @@ def _provenance(profile: Profile, source: SourceText | None) -> Provenance:
         ocr_engine=ocr.engine if ocr else None,
         ocr_quality=ocr.quality if ocr else None,
     )
-
-
-@lru_cache(maxsize=1)
-def rule_set() -> str:
-    """Fingerprint of the vocabularies, profiles and rules that are data: the same data, the same fingerprint."""
-    digest = hashlib.sha256(__version__.encode())
-    package = resources.files("extractor")
-    folders = (package / "vocabulary", package / "checks" / "profiles", package / "checks")
-    for folder in folders:
-        for entry in sorted(folder.iterdir(), key=lambda item: item.name):
-            if entry.name.endswith(".toml"):
-                digest.update(entry.name.encode() + b"\0" + entry.read_bytes())
-    return digest.hexdigest()[:16]

@@ -52,11 +52,12 @@ tells where in its text they begin and end (the block of a copy may lie inside t
 `sha256#start-end` with the ends of `text_range`, the id of any other its `sha256` alone; the first record lists the
 ids of the others under `enclosed`. Appendices and forms to be filled in are no documents of their own.
 
-Archives (ZIP), letters (`.eml`) and packages of document exchange (edXML) give a record for each file inside, in their
-order, with the file's own base name and `sha256`. `container` tells where it lay: the base name of the container, then
-folders and containers inside it (`reports.zip/commune A/package.edxml`). A container has a record of its own only where
-it, or the rest of it, cannot be read. Hidden and temporary files, detached signatures and results of programs inside
-are passed over; the words of a letter are a record only where they are a document themselves, or nothing else is there.
+Archives (ZIP), letters (`.eml`, `.msg`) and packages of document exchange (edXML) give a record for each file inside,
+in their order, with the file's own base name and `sha256`. `container` tells where it lay: the base name of the
+container, then folders and containers inside it (`reports.zip/commune A/package.edxml`). A container has a record of
+its own only where it, or the rest of it, cannot be read. Hidden and temporary files, detached signatures and results
+of programs inside are passed over; the words of a letter are a record only where they are a document themselves, or
+nothing else is there.
 
 The header of an edXML package is set beside what the page says: its values are `candidates` of the fields of the
 document that the package is about, with the path of the element as evidence, and findings `conflict.edxml_*` tell where

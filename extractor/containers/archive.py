@@ -2,31 +2,20 @@
 
 from __future__ import annotations
 
-import lzma
 import stat
 import struct
 import zipfile
-import zlib
 from collections.abc import Iterator, Sequence
 from io import BytesIO
+from itertools import islice
 
 from extractor.containers.bounds import Room
 from extractor.containers.model import Entry
 from extractor.containers.names import decode_name, harmless, is_side_file
 from extractor.errors import CorruptError, EncryptedError, ReadError
+from extractor.limits import DOCUMENT
+from extractor.reading.zip_damage import ZIP_DAMAGE
 
-_ZIP_ERRORS = (
-    zipfile.BadZipFile,
-    zlib.error,
-    lzma.LZMAError,
-    EOFError,
-    struct.error,
-    NotImplementedError,
-    OSError,
-    OverflowError,
-    ValueError,
-    RuntimeError,
-)
 _SIGNATURES = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 _ENCRYPTED_FLAG = 0x1
 _UTF8_FLAG = 0x800
@@ -34,12 +23,14 @@ _UNICODE_PATH = 0x7075
 """Number of the extra field that carries the name in UTF-8."""
 _PACKAGE_MARKS = frozenset({"[content_types].xml", "mimetype"})
 _CHUNK = 1 << 20
+_BEGINNING = 4_096
+"""Bytes of a file by which it is recognised."""
 
 
 def _opened(data: bytes) -> zipfile.ZipFile:
     try:
         return zipfile.ZipFile(BytesIO(data))
-    except _ZIP_ERRORS as error:
+    except ZIP_DAMAGE as error:
         raise CorruptError("the archive's end is missing or damaged") from error
 
 
@@ -76,15 +67,41 @@ def count_files(data: bytes) -> int:
         return sum(1 for _ in _listed(archive))
 
 
-def entries(data: bytes, room: Room) -> Iterator[Entry]:
-    """The files of an archive in its order, without folders, links and side files.
+def beginnings(data: bytes) -> list[tuple[tuple[str, ...], bytes]]:
+    """Path and first bytes of each file that `entries` would give, of no more than an archive may have.
+
+    Raises:
+        CorruptError: where the archive cannot be opened.
+    """
+    with _opened(data) as archive:
+        listed = islice(_listed(archive), DOCUMENT.members)
+        return [(path, _beginning(archive, info)) for info, path in listed]
+
+
+def _beginning(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:
+    """Nothing of a file that cannot be unpacked: who unpacks all of it says why."""
+    if info.flag_bits & _ENCRYPTED_FLAG:
+        return b""
+    try:
+        with archive.open(info) as stream:
+            return stream.read(_BEGINNING)
+    except ZIP_DAMAGE:
+        return b""
+
+
+def entries(data: bytes, room: Room, only: Sequence[int] | None = None) -> Iterator[Entry]:
+    """The files of an archive without folders, links and side files, in its order or those at the places `only`.
 
     Raises:
         CorruptError: where the archive cannot be opened.
         TooLargeError: behind the last file where there are too many.
     """
     with _opened(data) as archive:
-        for info, path in _listed(archive):
+        listed = _listed(archive)
+        if only is not None:
+            known = list(listed)
+            listed = (known[place] for place in only)
+        for info, path in listed:
             room.enter()
             yield _entry(archive, info, path, room)
 
@@ -107,7 +124,7 @@ def _unpacked(archive: zipfile.ZipFile, info: zipfile.ZipInfo, room: Room) -> by
             while left > 0 and (piece := stream.read(min(_CHUNK, left))):
                 pieces.append(piece)
                 left -= len(piece)
-    except _ZIP_ERRORS as error:
+    except ZIP_DAMAGE as error:
         raise CorruptError("the file inside the archive is damaged") from error
     data = b"".join(pieces)
     room.take(data, packed)

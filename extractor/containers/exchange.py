@@ -12,7 +12,7 @@ import codecs
 import re
 from collections.abc import Iterator
 from datetime import date
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from lxml import etree
 
@@ -28,9 +28,6 @@ _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs
 _DECLARATION = re.compile(r"<\?xml\b[^>]{0,300}\?>", re.IGNORECASE)
 _DOCTYPE = re.compile(r"<!\s*(?:doctype|entity)", re.IGNORECASE)
 _DATE = re.compile(r"\s*(?:(\d{4})[/.-](\d{1,2})[/.-](\d{1,2})|(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}))(?!\d)")
-_MAX_ELEMENTS: Final = 100_000
-_MAX_VALUE: Final = 2_000
-"""Characters of an element of the header that are kept."""
 _ELEMENTS = {
     ("code", "codenumber"): "number",
     ("code", "codenotation"): "notation",
@@ -65,8 +62,7 @@ def entries(data: bytes, room: Room) -> Iterator[Entry]:
     """
     nodes = list(_walk(_parsed(_decoded(data))))
     header = _header(nodes)
-    references = [_reference(node.element) for node in nodes if node.keys[-1] == "reference" and _in_manifest(node)]
-    attached = [_attachment(node.element) for node in nodes if node.keys[-1] == "attachment"]
+    references, attached = _listed(nodes)
     if not references and not attached:
         code = next((_text(node.element) for node in nodes if node.keys[-1] == "statuscode"), None)
         told = f"a message of status {code[:20]}" if code else "a package without attachments"
@@ -76,6 +72,25 @@ def entries(data: bytes, room: Room) -> Iterator[Entry]:
         if not is_side_file(path):
             room.enter()
             yield _entry(found, path, header, room)
+
+
+def named_beside(data: bytes) -> tuple[ExchangeHeader, list[frozenset[str]]]:
+    """The header of a package, and for each file that it names the names that it may have; none where it holds any.
+
+    Raises:
+        CorruptError: as for `entries`.
+        TooLargeError: as for `entries`.
+    """
+    nodes = list(_walk(_parsed(_decoded(data))))
+    references, attached = _listed(nodes)
+    listed = [] if any(found.content for found in attached) else list(_in_order(references, attached))
+    return _header(nodes), [frozenset(filter(None, (found.name, found.id))) for found in listed]
+
+
+def _listed(nodes: list[_Node]) -> tuple[list[_Attached], list[_Attached]]:
+    """What the manifest refers to, and what is attached."""
+    references = [_reference(node.element) for node in nodes if node.keys[-1] == "reference" and _in_manifest(node)]
+    return references, [_attachment(node.element) for node in nodes if node.keys[-1] == "attachment"]
 
 
 def _decoded(data: bytes) -> str:
@@ -115,8 +130,8 @@ def _walk(root: etree._Element) -> Iterator[_Node]:
         if len(node.names) > DOCUMENT.package_xml_depth:
             raise CorruptError(f"the package nests elements deeper than {DOCUMENT.package_xml_depth}")
         met += len(node.element)
-        if met > _MAX_ELEMENTS:
-            raise TooLargeError(f"the package has more than {_MAX_ELEMENTS} elements")
+        if met > DOCUMENT.package_elements:
+            raise TooLargeError(f"the package has more than {DOCUMENT.package_elements} elements")
         yield node
         inside = list(node.element.iterchildren("*"))
         waiting += [_below(node, child) for child in reversed(inside)]
@@ -128,7 +143,7 @@ def _below(node: _Node, child: etree._Element) -> _Node:
 
 
 def _text(element: etree._Element) -> str:
-    return " ".join((element.text or "")[:_MAX_VALUE].split())
+    return " ".join((element.text or "")[:DOCUMENT.package_value].split())
 
 
 def _header(nodes: list[_Node]) -> ExchangeHeader:
@@ -187,7 +202,7 @@ def _attachment(element: etree._Element) -> _Attached:
 
 def _name_in(children: dict[str, str]) -> str:
     named = children.get("attachmentname", "").strip() or children.get("description", "").strip()
-    return " ".join(named[:_MAX_VALUE].split())
+    return " ".join(named[:DOCUMENT.package_value].split())
 
 
 def _in_order(references: list[_Attached], attached: list[_Attached]) -> Iterator[_Attached]:

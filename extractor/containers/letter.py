@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import binascii
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from email import message_from_bytes
 from email.errors import HeaderParseError, MessageError
 from email.header import decode_header, make_header
 from email.message import Message
 from email.policy import Compat32
 from email.utils import collapse_rfc2231_value
-from typing import Final, TypeAlias
+from typing import TypeAlias
 
 from extractor.containers.bounds import Room
 from extractor.containers.model import Entry
@@ -20,11 +20,6 @@ from extractor.errors import CorruptError, ReadError, TooLargeError
 from extractor.limits import DOCUMENT
 
 _BODY_TYPES = {"text/plain": "body.txt", "text/html": "body.html"}
-_MAX_MARKS: Final = 10 * DOCUMENT.members
-"""Lines that begin like the border of a part: rules in the words of a letter do as well."""
-_MAX_FIELD: Final = 8_192
-_MAX_PAGE: Final = 1_000_000
-"""Bytes of a letter's page in which its pictures are looked for."""
 _CID = re.compile(r"cid:([^\s\"'<>)]{1,200})", re.IGNORECASE)
 
 Part: TypeAlias = "Message[str, str]"
@@ -38,7 +33,7 @@ class _AsWritten(Compat32):
 
     def header_fetch_parse(self, name: str, value: str) -> str:  # noqa: ARG002 -- the signature is the library's
         """The value of a field, whatever its name."""
-        return value[:_MAX_FIELD]
+        return value[:DOCUMENT.letter_field]
 
 
 def entries(data: bytes, room: Room) -> Iterator[Entry]:
@@ -48,7 +43,7 @@ def entries(data: bytes, room: Room) -> Iterator[Entry]:
         CorruptError: where its parts cannot be told apart.
         TooLargeError: where there are too many.
     """
-    if data.count(b"\n--") > _MAX_MARKS:
+    if data.count(b"\n--") > DOCUMENT.letter_marks:
         raise TooLargeError(f"the letter has more than {DOCUMENT.members} parts")
     try:
         parts = _leaves(message_from_bytes(data.lstrip(b"\xef\xbb\xbf\r\n"), policy=_AsWritten()))
@@ -116,8 +111,13 @@ def _content_id(part: Part) -> str:
 
 def _shown(parts: list[Part]) -> frozenset[str]:
     """Content ids of pictures that the letter's own page shows: logos and the like."""
-    pages = [_content(part)[:_MAX_PAGE] for part in parts if part.get_content_type() == "text/html"]
-    return frozenset(match[1] for page in pages for match in _CID.finditer(page.decode("utf-8", "replace")))
+    return pictures_in(_content(part) for part in parts if part.get_content_type() == "text/html")
+
+
+def pictures_in(pages: Iterable[bytes]) -> frozenset[str]:
+    """Content ids of what HTML pages show from their own letter."""
+    begun = (page[: DOCUMENT.letter_page].decode("utf-8", "replace") for page in pages)
+    return frozenset(match[1] for page in begun for match in _CID.finditer(page))
 
 
 def _content(part: Part) -> bytes:

@@ -6,9 +6,8 @@ import unicodedata
 from pathlib import PurePath
 from typing import Final
 
-MAX_NAME: Final = 200
-"""Characters of one name that are kept."""
-MAX_FOLDERS: Final = 8
+from extractor.limits import DOCUMENT
+
 UNNAMED: Final = "unnamed"
 
 SIDE_ENDINGS: Final = frozenset(
@@ -26,18 +25,18 @@ def is_side_file(path: tuple[str, ...]) -> bool:
 
 def harmless(path: str) -> tuple[str, ...]:
     """The parts of a hostile path, from outermost folder to base name: no way up, no drive, no control characters."""
-    parts = [_part(part) for part in path.replace("\\", "/").split("/")[-MAX_FOLDERS:]]
+    parts = [_part(part) for part in path.replace("\\", "/").split("/")[-DOCUMENT.name_folders:]]
     kept = tuple(part for part in parts if part.strip(". ") and not (len(part) == 2 and part[1] == ":"))
     return kept or (UNNAMED,)
 
 
 def _part(part: str) -> str:
-    part = unicodedata.normalize("NFC", part[: 2 * MAX_NAME])
+    part = unicodedata.normalize("NFC", part[: 2 * DOCUMENT.name_characters])
     part = "".join("\ufffd" if unicodedata.category(c) in {"Cc", "Cf", "Cs", "Zl", "Zp"} else c for c in part).strip()
-    if len(part) <= MAX_NAME:
+    if len(part) <= DOCUMENT.name_characters:
         return part
     ending = PurePath(part).suffix[-16:]
-    return part[: MAX_NAME - len(ending)] + ending
+    return part[: DOCUMENT.name_characters - len(ending)] + ending
 
 
 def decode_name(raw: bytes) -> str:

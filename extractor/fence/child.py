@@ -1,13 +1,15 @@
-"""The child: reads the files it is handed, one after the other, behind every bound that the kernel offers.
+"""The child: does one task after the other with the files it is handed, behind every bound that the kernel offers.
 
-It answers with frames (`wire`) while it reads. Whatever it meets ends in a frame or in its death; both are told apart
+It answers with frames (`wire`) while it works. Whatever it meets ends in a frame or in its death; both are told apart
 by the process above it.
 """
 
 from __future__ import annotations
 
+import errno
 import os
 import re
+import shutil
 import signal
 import socket
 import tempfile
@@ -16,17 +18,16 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from extractor import pipeline
 from extractor.budget import Budget
-from extractor.errors import OcrDeferredError
-from extractor.fence import descendants, kernel, landlock
+from extractor.errors import OcrDeferredError, ReadError
+from extractor.fence import descendants, kernel, landlock, verdict, works
 from extractor.fence.wire import Kind, receive_message, send_frame, send_sign
 from extractor.limits import ProcessLimits
-from extractor.reading.kept import Readings, pack, unpack_texts
 
 OUT_OF_MEMORY = 3
 """Exit code of a child that had not even the memory to say so."""
 _MOST_FILES = 1 << 20
+_FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
 _PAGE = re.compile(r"(?:picture of )?(?:page|sheet) (\d{1,9})$")
 
 
@@ -80,44 +81,55 @@ def settle(place: Place, limits: ProcessLimits) -> None:
 
 
 def serve(answers: socket.socket) -> None:
-    """Read files until nobody asks any more."""
+    """Work on files until nobody asks any more."""
+    content = b""
     while (order := receive_message(answers)) is not None:
-        message, (data,) = order
-        with os.fdopen(data, "rb") as stream:
-            content = stream.read()
+        message, handed = order
+        if handed:
+            with os.fdopen(handed[0], "rb") as stream:
+                content = stream.read()
         if not _answer(answers, message, content):
             return
+        if not message["hold"]:
+            content = b""
 
 
 def _answer(answers: socket.socket, message: dict[str, Any], content: bytes) -> bool:
-    """Send the records of one file; whether this process is as good as before."""
+    """Send what a task gives for one file; whether this process is as good as before."""
+    try:
+        for kind, payload in works.work_of(message["task"])(_given(answers, message, content)):
+            send_frame(answers, kind, payload)
+        send_frame(answers, Kind.DONE, str(descendants.peak_memory(os.getpid())).encode())
+    except OcrDeferredError:
+        send_frame(answers, Kind.DEFERRED)
+    except ReadError as error:
+        send_frame(answers, Kind.REFUSED, verdict.refused(error))
+    except MemoryError:
+        send_frame(answers, Kind.FAILED, f"{verdict.MEMORY} more than the address space".encode())
+        # Half a record may stand before these words: the exit code says it too.
+        raise
+    except BaseException as error:  # noqa: BLE001 -- the edge: a panic of a compiled library is no Exception
+        send_frame(answers, Kind.FAILED, _met(error).encode())
+        return False
+    return True
+
+
+def _given(answers: socket.socket, message: dict[str, Any], content: bytes) -> works.Given:
     budget = PageBudget(
         deadline=time.monotonic() + message["seconds"],
         report=lambda stage: send_sign(answers, stage),
         may_use_ocr=message["may_use_ocr"],
         stop_before=message["stop_before"],
     )
-    data, packed = content[: message["bytes"]], content[message["bytes"] :]
-    try:
-        texts = Readings(unpack_texts(packed) if packed else {})
-        name, profile = message["name"], message["profile"]
-        for extraction in pipeline.each_document(data, name, profile=profile, budget=budget, texts=texts):
-            send_frame(answers, Kind.RECORD, extraction.record.to_json_line().encode())
-            if extraction.source is not None:
-                send_frame(answers, Kind.TEXT, extraction.source.text.encode("utf-8", "surrogatepass"))
-        if texts.dear and (kept := pack(texts.known | texts.dear)):
-            send_frame(answers, Kind.TEXTS, kept)
-        send_frame(answers, Kind.DONE, str(descendants.peak_memory(os.getpid())).encode())
-    except OcrDeferredError:
-        send_frame(answers, Kind.DEFERRED)
-    except MemoryError:
-        send_frame(answers, Kind.FAILED, b"memory more than the address space")
-        # Half a record may stand before these words: the exit code says it too.
-        raise
-    except BaseException as error:  # noqa: BLE001 -- the edge: a panic of a compiled library is no Exception
-        send_frame(answers, Kind.FAILED, f"crash {type(error).__name__}".encode())
-        return False
-    return True
+    data, kept = content[: message["bytes"]], content[message["bytes"] :]
+    return works.Given(data, message["name"], message["sha256"], budget, message["parameters"], kept)
+
+
+def _met(error: BaseException) -> str:
+    """What ended the work, for the process above: a disk that is full is no fault of the file."""
+    if isinstance(error, OSError) and error.errno in _FULL:
+        return f"{verdict.FULL_DISK} {shutil.disk_usage(tempfile.gettempdir()).free}"
+    return f"{verdict.CRASH} {type(error).__name__}"
 
 
 def live(place: Place, limits: ProcessLimits) -> None:

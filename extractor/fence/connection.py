@@ -49,8 +49,8 @@ class ServerGoneError(Exception):
 class Connection:
     """A running server, the scratch folder under it, and the answers of its child."""
 
-    def __init__(self, limits: ProcessLimits) -> None:
-        """Start a server; it is not waited for.
+    def __init__(self, limits: ProcessLimits, first: str) -> None:
+        """Start a server, which makes itself ready for a first task by its name; it is not waited for.
 
         Raises:
             FenceError: no scratch folder can be made or no process started.
@@ -58,13 +58,15 @@ class Connection:
         try:
             self.folder = Path(tempfile.mkdtemp(prefix="vanthu-"))
             self._channel, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-            self._process = _start(theirs, self.folder, limits)
+            self._process = _start(theirs, [str(self.folder), json.dumps(asdict(limits)), first])
         except OSError as error:
             raise FenceError(f"no process can be started to read files: {error.strerror or error}") from error
         theirs.close()
         self._hello: dict[str, Any] | None = None
         self._child = 0
         self.answers: socket.socket | None = None
+        self.held: str | None = None
+        """SHA-256 of the file that the child still has from its last task."""
 
     def hello(self) -> dict[str, Any]:
         """What the server says first: `missing` parts of the fence, and the `rule_set`.
@@ -90,17 +92,18 @@ class Connection:
         """The descriptor on which the server says that a child has stopped."""
         return self._channel.fileno()
 
-    def begin(self) -> int:
-        """Have a child ready behind `answers`; which file it is of this child, from 1.
+    def begin(self, task: str) -> int:
+        """Have a child ready behind `answers` for a task by its name; which file it is of this child, from 1.
 
         Raises:
             ServerGoneError: the server does not answer.
         """
         self.hello()
-        reply, descriptors = self._ask({"ask": "begin"}, _START)
+        reply, descriptors = self._ask({"ask": "begin", "task": task}, _START)
         self._child = reply["pid"]
         if descriptors:
             self._close_answers()
+            self.held = None
             self.answers = socket.socket(fileno=descriptors[0])
         count: int = reply["files"]
         return count
@@ -177,13 +180,13 @@ class Connection:
         return received
 
 
-def _start(theirs: socket.socket, folder: Path, limits: ProcessLimits) -> subprocess.Popen[bytes]:
+def _start(theirs: socket.socket, arguments: list[str]) -> subprocess.Popen[bytes]:
     # One thread in each library: a process with threads cannot be forked safely, and one file has one processor.
     threads = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "OMP_THREAD_LIMIT", "MKL_NUM_THREADS"), "1")
     path = os.pathsep.join(filter(None, (str(_ROOT), os.environ.get("PYTHONPATH"))))
     # -P: a file named like a module in the folder where vanthu is called is never loaded.
     command = [sys.executable, "-P", "-m", "extractor.fence.server"]
-    command += [str(theirs.fileno()), str(folder), json.dumps(asdict(limits))]
+    command += [str(theirs.fileno()), *arguments]
     return subprocess.Popen(  # noqa: S603 -- our own interpreter and module
         command,
         env=os.environ | threads | {"PYTHONPATH": path},

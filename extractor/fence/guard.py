@@ -10,10 +10,12 @@ from types import TracebackType
 from typing import Self
 
 from extractor.checks.profiles import choose_profile
-from extractor.errors import OcrDeferredError
-from extractor.fence.attempt import Answer, Order, Terms, attempt
+from extractor.errors import OcrDeferredError, TaskEndedError
+from extractor.fence.answer import Answer
+from extractor.fence.attempt import Order, attempt
 from extractor.fence.connection import Connection, FenceError, ServerGoneError
 from extractor.fence.intake import Intake, take_in
+from extractor.fence.task import Name, Task, Terms
 from extractor.fence.verdict import Failure, garbled
 from extractor.limits import DOCUMENT, PROCESS, ProcessLimits
 from extractor.version import __version__
@@ -45,16 +47,17 @@ class Fence:
     It may be shared by threads and reads one file at a time: for more at once, use one fence a worker.
     """
 
-    def __init__(self, limits: ProcessLimits = PROCESS) -> None:
-        """Start the server in the background.
+    def __init__(self, limits: ProcessLimits = PROCESS, *, first: Name = Name.RECORDS) -> None:
+        """Start the server in the background, to be ready for a first task; it does the others as well.
 
         Raises:
             FenceError: no process can be started.
         """
         self._limits = limits
+        self._first = first
         self._lock = threading.Lock()
         self._is_stopped = False
-        self._connection: Connection | None = Connection(limits)
+        self._connection: Connection | None = Connection(limits, first)
 
     def __enter__(self) -> Self:
         """Nothing more to do: it runs."""
@@ -112,39 +115,59 @@ class Fence:
             terms = replace(terms, profile=str(Path(profile).absolute()))
         choose_profile(terms.profile, None)
         with self._lock:
-            answer = self._read(file, terms)
+            answer = self._work(file, terms.task())
             if answer.is_deferred:
                 raise OcrDeferredError
             records = self._whole(answer, file, terms.profile)
         texts = (*answer.texts, *[None] * (len(records) - len(answer.texts)))
         return Result(records, texts, time.monotonic() - started, answer.peak, answer.kept)
 
+    def perform(self, task: Task, file: Intake) -> bytes:
+        """What a task other than reading gives for a file; `extractor.fence.tasks` knows its form.
+
+        Raises:
+            ReadError: it cannot be done; of kind TaskEndedError where the process that did it came to a bad end.
+            FenceError: no process can be started to do it, or the fence was stopped.
+            OcrDeferredError: it needs OCR, which the task does not allow.
+        """
+        with self._lock:
+            answer = self._work(file, task)
+        if answer.is_deferred:
+            raise OcrDeferredError
+        if answer.failure is not None:
+            raise TaskEndedError.of(f"failed.{answer.failure.name}", answer.failure.message)
+        if answer.result is None:
+            raise answer.refusal or FenceError("a task without a result")
+        return answer.result
+
     def _connected(self) -> Connection:
         if self._connection is None:
-            self._connection = Connection(self._limits)
+            self._connection = Connection(self._limits, self._first)
         if self._is_stopped:
             # It may have been made while the fence was stopped.
             self._connection.kill()
             raise FenceError("reading was stopped")
         return self._connection
 
-    def _read(self, file: Intake, terms: Terms) -> Answer:
+    def _work(self, file: Intake, task: Task) -> Answer:
         """Try until there is an answer or nothing more to gain.
 
-        A child that had read other files may have failed for their sake: a new one gets the file. A file that fails at
-        a page behind the first is read once more up to there.
+        A child that had other files may have failed for their sake, and what others left behind may have filled the
+        disk: a new one gets the file, and an empty folder. A file that fails at a page behind the first is read once
+        more up to there.
         """
         if file.data is None:
             return Answer(failure=Failure("too_large", _too_large(file)))
-        order = Order(file, terms, time.monotonic() + self._limits.deadline)
+        order = Order(file, task, time.monotonic() + self._limits.deadline)
         self._connected().hello()
         answer = self._attempt(order)
-        if answer.is_used and answer.is_suspect() and _has_time(order):
+        if _is_worth_repeating(answer) and _has_time(order):
             answer = self._attempt(order)
-        if answer.failure is not None and answer.page() > 1 and not answer.records and _has_time(order):
+        failure = answer.failure
+        if task.name is Name.RECORDS and failure and _failed_late(answer) and _has_time(order):
             before = self._attempt(replace(order, stop_before=answer.page()))
             if before.failure is None:
-                return _cut(before, answer.failure)
+                return _cut(before, failure)
         return answer
 
     def _attempt(self, order: Order) -> Answer:
@@ -183,6 +206,17 @@ class Fence:
 
 def _too_large(file: Intake) -> str:
     return f"the file has {file.size} bytes, the limit is {DOCUMENT.file_bytes}; split the file"
+
+
+def _is_worth_repeating(answer: Answer) -> bool:
+    if answer.failure is not None and answer.failure.is_of_machine:
+        return True
+    return answer.is_used and answer.is_suspect()
+
+
+def _failed_late(answer: Answer) -> bool:
+    """Whether there are pages before the one at which it failed, and no record of them yet."""
+    return answer.page() > 1 and not answer.records
 
 
 def _has_time(order: Order) -> bool:

@@ -1,4 +1,4 @@
-"""The server: one process that has loaded the pipeline, forks children to read files, watches and kills them.
+"""The server: one process that has loaded what tasks need, forks children to work on files, watches and kills them.
 
 It has one thread and touches no byte of any file. Its parent asks over a channel: `begin` (a child that is ready),
 `tidy` (clean up behind a file) and `end` (part with the child, say how it went). By itself it says that a child has
@@ -17,17 +17,15 @@ import socket
 import sys
 from contextlib import suppress
 from dataclasses import dataclass, field
-from importlib import import_module, resources
 from pathlib import Path
 from typing import Any
 
-from extractor import pipeline
-from extractor.fence import descendants, kernel, landlock, seccomp
+from extractor.fence import descendants, kernel, landlock, seccomp, works
 from extractor.fence.kept import KeptChild, begin, spawn
 from extractor.fence.wire import receive_message, send_message
 from extractor.limits import ProcessLimits
+from extractor.version import rule_set
 
-_READERS = ("extractor.reading.pdf.reader", "extractor.reading.docx.reader")
 _TICK = 100
 """Milliseconds between two looks at what only the server counts."""
 
@@ -50,6 +48,8 @@ class Server:
     child: KeptChild | None = None
     is_reading: bool = False
     spawned: int = 0
+    served: dict[str, bool] = field(default_factory=dict)
+    """Tasks that children were asked for, and whether what they need has been loaded here since."""
     killed_before: int = 0
     woken: tuple[socket.socket, socket.socket] = field(default_factory=socket.socketpair)
 
@@ -101,18 +101,18 @@ class Server:
         message, _ = order
         match message["ask"]:
             case "begin":
-                self._begin()
+                self._begin(message["task"])
             case "tidy":
                 self._tidy()
             case "end":
                 self._end(is_gone=message["gone"])
         return True
 
-    def _begin(self) -> None:
+    def _begin(self, task: str) -> None:
         kept, fresh = self.child, None
         if kept is None or kept.has_ended() or kept.files >= self.limits.files_a_child:
             self._retire()
-            kept, fresh = self._spawn()
+            kept, fresh = self._spawn(task)
         begin(kept, self.limits)
         self.is_reading, self.killed_before = True, _killed_for_memory()
         reply = {"reply": "begin", "pid": kept.pid, "files": kept.files}
@@ -120,10 +120,12 @@ class Server:
         if fresh:
             fresh.close()
 
-    def _spawn(self) -> tuple[KeptChild, socket.socket]:
-        """A new child; before the second, load what the first has loaded for itself."""
-        if self.spawned == 1:
-            warm_up()
+    def _spawn(self, task: str) -> tuple[KeptChild, socket.socket]:
+        """A new child; before the second for a task, load what the first has loaded for itself."""
+        works.load(task)
+        if self.served.get(task) is False:
+            warm_up(task)
+        self.served[task] = task in self.served
         self.spawned += 1
         self.child, answers = spawn(self.folder / f"child-{self.spawned}", self.limits)
         return self.child, answers
@@ -160,17 +162,17 @@ class Server:
             self.child = None
 
 
-def warm_up() -> None:
-    """Load what documents need, by reading a text of our own, and keep the collector of garbage off it.
+_NEW_OBJECTS = 50_000
+"""New objects between two looks of the collector: a document is made of many that live as long as its reading, so that
+the usual 700 let it search for garbage that is not there for a tenth of the time."""
 
-    Children are forked from here and share it.
-    """
-    text = resources.files("extractor.fence").joinpath("warm-up.md").read_bytes()
-    pipeline.process_all_bytes(text, "warm-up.md")
-    for name in _READERS:
-        import_module(name)
+
+def warm_up(task: str) -> None:
+    """Load what a task needs, and keep the collector of garbage off it: children are forked from here and share it."""
+    works.warm_up(task)
     gc.collect()
     gc.freeze()
+    gc.set_threshold(_NEW_OBJECTS, 20, 20)
 
 
 def close_in() -> list[str]:
@@ -184,11 +186,12 @@ def close_in() -> list[str]:
 
 
 def main(arguments: list[str]) -> None:
-    """Serve the parent at the other end of an inherited channel: descriptor, scratch folder, limits as JSON."""
+    """Serve the parent at the end of an inherited channel: descriptor, scratch folder, limits as JSON, first task."""
     channel = socket.socket(fileno=int(arguments[0]))
     limits = ProcessLimits(**json.loads(arguments[2]))
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    hello = {"missing": close_in(), "rule_set": pipeline.rule_set()}
+    works.load(arguments[3])
+    hello = {"missing": close_in(), "rule_set": rule_set()}
     gc.freeze()
     Server(channel, Path(arguments[1]), limits).serve(hello)
 

@@ -38,6 +38,10 @@ class Kind(IntEnum):
     """Texts that were dear to read, as `reading.kept` packs them; the parent keeps them unopened."""
     DEFERRED = 7
     """The file needs OCR, which was not allowed: the answer is whole without records."""
+    RESULT = 8
+    """What a task other than reading gives, in its own form; at most one in an answer."""
+    REFUSED = 9
+    """UTF-8: why the file is refused, as `verdict.refused` writes it: the answer is whole without a result."""
 
 
 class WireError(Exception):

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from extractor.budget import Budget
-from extractor.errors import EncryptedError, UnsupportedError
+from extractor.errors import EncryptedError, PackedError, UnsupportedError
 from extractor.reading.html.recognise import is_html
 from extractor.reading.legacy.files import BOMS, decode_bytes
 from extractor.reading.office import ole, packages
@@ -15,6 +15,14 @@ from extractor.reading.plugins import plugged_in
 from extractor.reading.source import SourceText
 
 _MAX_CONTROL_SHARE = 0.001
+_PACKED = {
+    b"Rar!\x1a\x07": "a RAR archive",
+    b"7z\xbc\xaf\x27\x1c": "a 7-Zip archive",
+    b"\x1f\x8b\x08": "packed with gzip",
+    b"\xfd7zXZ\x00": "packed with xz",
+    b"MSCF\x00\x00\x00\x00": "a cabinet archive",
+}
+"""What is not opened: for RAR and 7-Zip no library is both free to ship and without another program below it."""
 
 
 def _read_pdf(data: bytes, budget: Budget) -> SourceText:
@@ -101,6 +109,9 @@ READERS = (
 
 def _refuse_known(data: bytes) -> None:
     """Say clearly what a file is where no reader takes it."""
+    for mark, what in _PACKED.items():
+        if data.startswith(mark):
+            raise PackedError(f"the file is {what}")
     if data.startswith(ole.SIGNATURE):
         kind = ole.kind_of(data)
         if kind is ole.Kind.ENCRYPTED:

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import lzma
 import posixpath
-import struct
 import zipfile
-import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from io import BytesIO
@@ -15,6 +12,7 @@ from typing import Final
 from extractor.errors import CorruptError, EncryptedError, TooLargeError, UnsupportedError
 from extractor.limits import DOCUMENT
 from extractor.reading.docx.markup import Element, W, parse
+from extractor.reading.zip_damage import ZIP_DAMAGE
 
 MAX_ENTRIES: Final = DOCUMENT.parts
 MAX_TOTAL_BYTES: Final = DOCUMENT.stream_bytes
@@ -22,17 +20,6 @@ MAX_TOTAL_BYTES: Final = DOCUMENT.stream_bytes
 MAX_PART_BYTES: Final = DOCUMENT.part_bytes
 """Uncompressed size of one XML part that is read."""
 
-_ZIP_ERRORS = (
-    zipfile.BadZipFile,
-    zlib.error,
-    lzma.LZMAError,
-    EOFError,
-    struct.error,
-    NotImplementedError,
-    OSError,
-    OverflowError,
-    ValueError,
-)
 _ENCRYPTED_FLAG = 0x1
 _RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 
@@ -57,7 +44,7 @@ class Package:
         """
         try:
             self._archive = zipfile.ZipFile(BytesIO(data))
-        except _ZIP_ERRORS as error:
+        except ZIP_DAMAGE as error:
             raise CorruptError("the file is not a complete zip archive") from error
         entries = self._archive.infolist()
         if len(entries) > MAX_ENTRIES:
@@ -90,7 +77,7 @@ class Package:
             raise TooLargeError(f"part {name} unpacks to more than {MAX_PART_BYTES} bytes")
         try:
             return self._archive.read(entry)
-        except _ZIP_ERRORS as error:
+        except ZIP_DAMAGE as error:
             raise CorruptError(f"part {name} is damaged") from error
 
     def has(self, name: str) -> bool:

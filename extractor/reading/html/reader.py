@@ -13,6 +13,7 @@ from extractor.limits import DOCUMENT
 from extractor.reading.html.legacy import decode_page
 from extractor.reading.html.lists import LISTS, OpenList, open_list
 from extractor.reading.html.recognise import decode
+from extractor.reading.html.sheets import apply_style_sheets
 from extractor.reading.html.styles import BLOCKS, Element, Look, is_shown, look_of, tag_of
 from extractor.reading.html.tables import stored_table
 from extractor.reading.source import Grid, GridCell, Paragraph, Slice, SourceText
@@ -26,7 +27,7 @@ _SPACES: Final = " \t\r\n\f"
 def read(data: bytes) -> SourceText:
     """The text of a page: its blocks in order, tables that hold data as grids.
 
-    Scripts, styles and elements that are hidden by their attributes are left out; style sheets are not looked at.
+    Scripts, styles and elements that are hidden by their attributes or the page's style sheets are left out.
     Paths count from 1: `body/p[3]`, `table[1]/r[2]/c[4]/p[1]` (row, grid column).
 
     Raises:
@@ -41,6 +42,7 @@ def read(data: bytes) -> SourceText:
     root = etree.fromstring(text.encode("utf-8", "replace"), parser)
     if root is None:
         raise CorruptError("the page holds no element")
+    apply_style_sheets(root)
     decode_page(root)
     reader = _Reader()
     flow = tuple(reader.blocks(root, _Place(), Look()))

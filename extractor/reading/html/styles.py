@@ -43,7 +43,11 @@ _ALIGNS: Final = {
     "end": Align.RIGHT,
     "justify": Align.JUSTIFIED,
 }
-_LONGEST_STYLE: Final = 4000
+LONGEST_STYLE: Final = 4000
+"""Characters of a `style` attribute that are looked at."""
+SHOWING: Final = frozenset({"display", "visibility", "opacity", "mso-hide"})
+"""Properties that decide whether an element is seen with all that it holds."""
+_NOTHING = re.compile(r"0+(?:\.0*)?%?")
 _NUMBER = re.compile(r"\d{1,4}")
 _BOLD_FROM: Final = 600
 
@@ -74,7 +78,7 @@ def declarations(element: Element) -> dict[str, str]:
     said = element.get("style")
     if not said:
         return {}
-    pairs = (item.partition(":") for item in said[:_LONGEST_STYLE].split(";"))
+    pairs = (item.partition(":") for item in said[:LONGEST_STYLE].split(";"))
     return {name.strip().lower(): value.strip().lower() for name, _, value in pairs if value}
 
 
@@ -87,6 +91,7 @@ def is_shown(element: Element) -> bool:
         style.get("display", "").startswith("none")
         or style.get("visibility", "").startswith(("hidden", "collapse"))
         or style.get("mso-hide", "").startswith("all")
+        or _NOTHING.fullmatch(style.get("opacity", "")) is not None
     )
 
 

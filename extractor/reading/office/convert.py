@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import resource
 import shutil
@@ -33,6 +34,8 @@ _TICK: Final = 0.5
 _RESTART: Final = frozenset({79, 81})
 """Exit codes with which LibreOffice asks to be started again."""
 _STARTS: Final = 3
+_LEAST_ROOM: Final = 1_000_000
+"""Bytes that are free on a disk that is not full."""
 _SWITCHES: Final = (
     "--headless",
     "--norestore",
@@ -96,6 +99,9 @@ def convert(data: bytes, conversion: Conversion, budget: Budget) -> bytes:
                 raise TooLargeError(f"the converted file has more than {MAX_OUTPUT} bytes")
             if code not in _RESTART:
                 break
+        if not output.is_file() and shutil.disk_usage(scratch).free < _LEAST_ROOM:
+            # It does not say so itself, and the file is not to blame.
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
         if not output.is_file():
             raise CorruptError("LibreOffice cannot open the file")
         return output.read_bytes()

@@ -8,13 +8,13 @@ from enum import StrEnum
 from typing import Final
 
 from extractor.errors import CorruptError, EncryptedError
+from extractor.reading.zip_damage import ZIP_DAMAGE
 
 SIGNATURE: Final = b"PK\x03\x04"
 _MIMETYPE: Final = "mimetype"
 _LONGEST_MIMETYPE: Final = 200
 _MANIFEST: Final = "META-INF/manifest.xml"
 _MOST_MANIFEST: Final = 1_000_000
-_DAMAGE = (zipfile.BadZipFile, NotImplementedError, OSError, EOFError, ValueError, RuntimeError)
 
 
 class Kind(StrEnum):
@@ -48,7 +48,7 @@ def kind_of(data: bytes) -> Kind:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             return _kind(package)
-    except _DAMAGE as error:
+    except ZIP_DAMAGE as error:
         raise CorruptError("the file begins like an Office document and its end is missing or damaged") from error
 
 

@@ -5,8 +5,8 @@ from datetime import date
 
 import pytest
 
-from extractor.containers.formats import is_exchange
 from extractor.containers.model import ExchangeHeader, Member
+from extractor.containers.recognise import is_exchange
 from extractor.containers.unpack import unpack
 from extractor.errors import ReadError
 from tests.extractor.containers.packages import (

@@ -4,7 +4,7 @@ from email.message import EmailMessage
 
 import pytest
 
-from extractor.containers.formats import is_letter
+from extractor.containers.recognise import is_letter
 from extractor.containers.unpack import unpack
 from extractor.errors import ReadError
 from tests.extractor.checks.documents import REPORT

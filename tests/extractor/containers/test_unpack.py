@@ -7,7 +7,7 @@ import pytest
 from extractor.containers import archive as archives
 from extractor.containers.bounds import Room
 from extractor.containers.model import Member
-from extractor.containers.names import MAX_NAME, decode_name, harmless, is_side_file
+from extractor.containers.names import decode_name, harmless, is_side_file
 from extractor.containers.unpack import unpack
 from extractor.errors import ReadError
 from extractor.limits import DOCUMENT
@@ -49,7 +49,7 @@ def test_a_long_name_keeps_its_ending():
     """A name is cut in the middle."""
     (name,) = harmless("a" * 100_000 + ".docx")
 
-    assert (len(name), name[-5:]) == (MAX_NAME, "aaaaa")
+    assert (len(name), name[-5:]) == (DOCUMENT.name_characters, "aaaaa")
     assert harmless("a" * 300 + ".docx")[0].endswith("a.docx")
 
 

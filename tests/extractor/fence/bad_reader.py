@@ -1,7 +1,8 @@
 """A reader that does on purpose what no reader should; a plugin of the tests, loaded in the child alone.
 
-Its files say what it does and when: `BAD stage act`. Stages: `read` (while it reads), `structure` (after it has read),
-`sending` (with half an answer sent), `page` (at the third of five pages).
+Its files say what it does and when: `BAD stage act`. Stages: `sniff` (when the file is recognised), `read` (while it
+reads), `structure` (after it has read), `draw` (when a page is opened alone), `sending` (with half an answer sent),
+`page` (at the third of five pages).
 """
 
 import ctypes
@@ -23,6 +24,7 @@ from extractor.reading.registry import Reader
 from extractor.reading.source import Cut, PageSize, Paragraph, Slice, SourceText
 
 TEXT = resources.files("extractor.fence").joinpath("warm-up.md").read_text(encoding="utf-8").partition("PHỤ LỤC")[0]
+MEDIA_TYPE = "application/x-bad"
 PAGES = 5
 CROWD = 40
 
@@ -94,6 +96,38 @@ def announce_too_much() -> None:
     """Announce a record of four gigabytes."""
     answers().sendall(b"\x02\xff\xff\xff\xff")
     time.sleep(60)
+
+
+def answer_twice() -> None:
+    """Send two results."""
+    for _ in range(2):
+        send_frame(answers(), Kind.RESULT, b"[]")
+    time.sleep(60)
+
+
+def refuse_oddly() -> None:
+    """Refuse with an error that no task has."""
+    send_frame(answers(), Kind.REFUSED, b"SystemExit now")
+    time.sleep(60)
+
+
+def answer_what_is_no_result() -> None:
+    """Send a result of no form that any task has."""
+    send_frame(answers(), Kind.RESULT, b"[[1e999, -5], {}]")
+    send_frame(answers(), Kind.DONE, b"1")
+    time.sleep(60)
+
+
+def fill_the_disk() -> None:
+    """Write to a disk that is full."""
+    with Path("/dev/full").open("wb", buffering=0) as stream:
+        stream.write(b"x")
+
+
+def fill_the_disk_once() -> None:
+    """The same, in the first child of a fence alone."""
+    if Path.cwd().name == "child-1":
+        fill_the_disk()
 
 
 def hang_up() -> None:
@@ -199,6 +233,11 @@ ACTS = {
         answer_garbage,
         answer_for_another,
         answer_what_is_no_record,
+        answer_twice,
+        answer_what_is_no_result,
+        refuse_oddly,
+        fill_the_disk,
+        fill_the_disk_once,
         announce_too_much,
         hang_up,
         write_a_large_file,
@@ -223,7 +262,7 @@ def _on(stage: str, act):
     elif stage == "sending":
 
         def half(channel, kind, payload=b""):
-            if kind is Kind.RECORD:
+            if kind in (Kind.RECORD, Kind.RESULT):
                 channel.sendall(bytes([kind]) + len(payload).to_bytes(4, "big") + payload[: len(payload) // 2])
                 act()
             send_frame(channel, kind, payload)
@@ -240,7 +279,7 @@ def _paged(pages: int, is_cut: bool) -> SourceText:
             text += line
     sizes = tuple(PageSize(595, 842) for _ in range(pages))
     cut = Cut("timeout", "stopped") if is_cut else None
-    return SourceText("application/x-bad", text, tuple(paragraphs), pages=sizes, cut=cut)
+    return SourceText(MEDIA_TYPE, text, tuple(paragraphs), pages=sizes, cut=cut)
 
 
 def _read(data: bytes, budget: Budget) -> SourceText:
@@ -258,4 +297,37 @@ def _read(data: bytes, budget: Budget) -> SourceText:
     return _paged(PAGES, False)
 
 
-READER = Reader("application/x-bad", lambda data: data.startswith(b"BAD "), _read)
+def _make_drawable(act) -> None:
+    """Pass for a picture file of one page, and have the act done when it is looked at, where pages are drawn at all."""
+    pictures = sys.modules.get("extractor.reading.pictures")
+    if pictures is None:
+        return
+
+    def sizes(_image):
+        act()
+        return (PageSize(595, 842),)
+
+    def frame(_image, _index):
+        act()
+        return sys.modules["numpy"].full((90, 60, 3), 255, "uint8"), 72.0
+
+    fakes = {"opened": lambda _: None, "count": lambda _: 1, "sizes": sizes, "frame": frame}
+    for name, fake in (fakes | {"MEDIA_TYPES": frozenset({MEDIA_TYPE})}).items():
+        setattr(pictures, name, fake)
+
+
+def _recognises(data: bytes) -> bool:
+    if not data.startswith(b"BAD "):
+        return False
+    _, stage, name = data.decode().split()
+    if stage == "sniff":
+        ACTS[name]()
+    elif stage == "draw":
+        _make_drawable(ACTS[name])
+    elif stage == "sending":
+        _make_drawable(lambda: None)
+        _on(stage, ACTS[name])
+    return True
+
+
+READER = Reader(MEDIA_TYPE, _recognises, _read)

@@ -167,7 +167,7 @@ def test_the_parent_stays_light():
 def test_what_the_kernel_refuses_is_said(part: str, words: str, monkeypatch: pytest.MonkeyPatch):
     """Once, when the server has told."""
     monkeypatch.setattr(Connection, "_receive", lambda *_: ({"missing": [part], "rule_set": ""}, []))
-    connection = Connection(PROCESS)
+    connection = Connection(PROCESS, "records")
 
     with pytest.warns(FenceWarning, match=words):
         connection.hello()

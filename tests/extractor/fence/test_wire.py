@@ -60,7 +60,7 @@ def test_a_frame_in_pieces_waits_for_its_end(ends: tuple[socket.socket, socket.s
 @pytest.mark.parametrize(
     ("sent", "error"),
     [
-        (b"\x09\0\0\0\0", WireError),
+        (b"\x0a\0\0\0\0", WireError),
         (b"\x00\0\0\0\0", WireError),
         (b"\x01\0\0\x01\x91" + b"x" * 401, WireError),
         (b"\x02\xff\xff\xff\xff", AnswerTooLongError),
