@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 
 from corpus.generator.bodies import EPOCH, NoBodiesError
+from corpus.generator.drawing import fault_kinds
 from corpus.generator.run import KIND_WEIGHTS, Order, generate
 
 
@@ -21,7 +22,16 @@ def main() -> int:
     parser.add_argument(
         "--epoch", type=int, default=EPOCH, help=f"of test: other bodies and another seed ({EPOCH}, data/epoch.toml)"
     )
+    parser.add_argument(
+        "--faults", default="", help="of train and dev: kinds of fault, one in each document in turn, or `all`"
+    )
     arguments = parser.parse_args()
+    wanted = fault_kinds() if arguments.faults == "all" else tuple(filter(None, arguments.faults.split(",")))
+    strange = sorted(set(wanted) - set(fault_kinds()))
+    if strange:
+        parser.error(f"unknown faults {', '.join(strange)}; choose from {', '.join(fault_kinds())}")
+    if wanted and arguments.split == "test":
+        parser.error("the faults of test are drawn, never chosen")
     kinds = tuple(arguments.kinds.split(","))
     unknown = sorted(set(kinds) - set(KIND_WEIGHTS))
     if unknown:
@@ -29,7 +39,7 @@ def main() -> int:
     if arguments.count < 1:
         parser.error("the number of documents has to be at least 1")
     try:
-        order = Order(arguments.split, arguments.count, arguments.seed, kinds, arguments.epoch)
+        order = Order(arguments.split, arguments.count, arguments.seed, kinds, arguments.epoch, wanted)
         written = generate(order, arguments.output)
     except NoBodiesError as error:
         parser.error(str(error))

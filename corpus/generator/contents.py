@@ -22,7 +22,10 @@ SHORT = {1: 5.0, 2: 3, 4: 0.5}
 
 @dataclass(frozen=True, slots=True)
 class Draw:
-    """What a document is drawn for; `legacy` is an old date, `people` a table of collaborators where one fits."""
+    """What a document is drawn for; `legacy` is an old date, `people` a table of collaborators where one fits.
+
+    `fault` is the one kind of fault that it has to have; `attempt` counts the plans drawn until that one fits.
+    """
 
     split: str
     seed: int
@@ -33,6 +36,8 @@ class Draw:
     epoch: int = 0
     legacy: bool = False
     people: bool = False
+    fault: str = ""
+    attempt: int = 0
 
     @property
     def long(self) -> bool:
@@ -47,7 +52,8 @@ class Draw:
     def chance(self, *words: str) -> Chance:
         """Draws for one concern of the document; those of test differ by epoch."""
         epoch = (self.epoch,) if self.epoch else ()
-        return Chance(*words, self.split, self.seed, self.index, *epoch)
+        again = ("attempt", self.attempt) if self.attempt else ()
+        return Chance(*words, self.split, self.seed, self.index, *epoch, *again)
 
 
 def _base(writer: Writer, type_: str, addressees: tuple[str, ...]) -> Plan:

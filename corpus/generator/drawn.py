@@ -1,5 +1,6 @@
 """Digits that only the appearance of signature fields draws: number and day of an issued PDF."""
 
+import unicodedata
 from io import BytesIO
 
 import pikepdf
@@ -25,14 +26,15 @@ def draw_fields(pdf: bytes, head: Head) -> bytes:
 
 
 def find_end(pdf: bytes, text: str) -> tuple[float, float]:
-    """Right end and lower edge of the first such text of page 1, in points from the lower left.
+    """Right end and lower edge of the first such text of page 1, composed or not, in points from the lower left.
 
     Raises ValueError where the page has no such text.
     """
     document = pypdfium2.PdfDocument(pdf)
     try:
         page = document[0].get_textpage()
-        found = page.search(text, match_case=True).get_next()
+        forms = (unicodedata.normalize(form, text) for form in ("NFC", "NFD"))
+        found = next((place for form in forms if (place := page.search(form, match_case=True).get_next())), None)
         if found is None:
             raise ValueError(f"no {text!r} on the first page")
         _, bottom, right, _ = page.get_charbox(found[0] + found[1] - 1, loose=True)

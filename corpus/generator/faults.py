@@ -190,6 +190,8 @@ GROUPS: tuple[tuple[float, dict[str, Planter]], ...] = (
 )
 """Weight and kinds of each group; those that need a table or an appendix fit few plans."""
 PLANTERS: dict[str, Planter] = {name: planter for _, group in GROUPS for name, planter in group.items()}
+ABOUT_PEOPLE = frozenset(table_faults.OF_PEOPLE) | {"previous_count"}
+"""Kinds that need a number of collaborators or a table of them."""
 CONTRADICTIONS = [name for name in PLANTERS if not name.startswith("no_")]
 """Kinds in which two places disagree, or a value cannot be; the others leave out a part of the form."""
 

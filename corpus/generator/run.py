@@ -2,6 +2,8 @@
 
 import json
 import sys
+from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -11,7 +13,7 @@ from corpus.generator.bodies import EPOCH
 from corpus.generator.chance import Chance
 from corpus.generator.contents import Draw
 from corpus.generator.damage import damaged_elements, damaged_text
-from corpus.generator.drawing import Made, draw_document
+from corpus.generator.drawing import Made, NoPlanError, draw_document
 from corpus.generator.drawn import draw_fields
 from corpus.generator.labels import label_of
 from corpus.generator.office import convert
@@ -29,13 +31,17 @@ KIND_WEIGHTS = {"txt": 3.0, "docx": 3.0, "pdf": 4.0, "scan": 2.0}
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What is asked for: a split, how many documents, from which seed, as which kinds; `epoch` moves test on."""
+    """What is asked for: a split, how many documents, from which seed, as which kinds; `epoch` moves test on.
+
+    `faults` are kinds of planted faults, one in each document in turn; without any, documents are drawn as they come.
+    """
 
     split: str
     count: int
     seed: int
     kinds: tuple[str, ...]
     epoch: int = EPOCH
+    faults: tuple[str, ...] = ()
 
 
 class Progress:
@@ -59,11 +65,12 @@ class Progress:
 
 
 def generate(order: Order, folder: Path) -> int:
-    """Write the split; returns the number of documents. Raises CalledProcessError where LibreOffice fails."""
+    """Write the split; returns the number of documents, without those that a fault asked for does not fit.
+
+    Raises CalledProcessError where LibreOffice fails.
+    """
     folder.mkdir(parents=True, exist_ok=True)
-    made = {
-        document.name: document for document in (draw_document(_draw(order, index)) for index in range(order.count))
-    }
+    made = {document.name: document for document in _drawn(order)}
     word = {name: _word(document) for name, document in made.items() if document.kind != "txt"}
     bar = Progress(len(made), "documents")
     for document in made.values():
@@ -77,12 +84,19 @@ def generate(order: Order, folder: Path) -> int:
     return len(made)
 
 
+def _drawn(order: Order) -> Iterator[Made]:
+    for index in range(order.count):
+        with suppress(NoPlanError):
+            yield draw_document(_draw(order, index))
+
+
 def _draw(order: Order, index: int) -> Draw:
     chance = Chance(
         "kind", order.split, order.seed, index, *((order.epoch,) if order.split == "test" and order.epoch else ())
     )
     kind = chance.weighted({kind: KIND_WEIGHTS[kind] for kind in order.kinds})
-    return Draw(order.split, order.seed, index, kind, epoch=order.epoch if order.split == "test" else 0)
+    fault = order.faults[index % len(order.faults)] if order.faults else ""
+    return Draw(order.split, order.seed, index, kind, epoch=order.epoch if order.split == "test" else 0, fault=fault)
 
 
 def _elements(document: Made) -> tuple[list[Element], Layout]:
@@ -108,7 +122,7 @@ def _content(document: Made, word: bytes, pdf: bytes) -> bytes | Scan:
     if document.kind == "docx":
         return word
     if document.kind == "scan":
-        return to_scan(pdf, Chance("scan", document.name), plan.head if plan else None)
+        return to_scan(pdf, document.name, plan.head if plan else None)
     return draw_fields(pdf, plan.head) if plan and plan.head.number_source == "signature" else pdf
 
 
@@ -124,7 +138,8 @@ def document_files(document: Made, content: bytes | Scan, pages: dict[int, tuple
     end = "pdf" if document.kind == "scan" else document.kind
     answers = answers_of(document)
     if isinstance(content, Scan):
-        end, answers["scan"], content = content.end, content.told, content.raw
+        end, answers["scan"], label = content.end, content.told, {**label, **content.label}
+        content = content.raw
     return {
         f"{document.name}.{end}": content,
         f"{document.name}.gold.json": _json(label),

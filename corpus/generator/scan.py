@@ -14,6 +14,7 @@ from corpus.generator.drawn import find_end
 from corpus.generator.handwriting import write_digits
 from corpus.generator.plan import Head
 from corpus.generator.seals import RED, seal
+from corpus.generator.stamps import MARKS, press_stamps
 
 A4_INCHES = 297 / 25.4
 COVERS = {"seal": 3.0, "incoming_stamp": 1.5, "blot": 1}
@@ -44,31 +45,36 @@ STYLES = {
 
 @dataclass(frozen=True, slots=True)
 class Scan:
-    """A scanned file: its bytes, the ending of its name, how it was scanned."""
+    """A scanned file: its bytes, the ending of its name, how it was scanned, what a label says of its stamps."""
 
     raw: bytes
     end: str
     told: dict[str, Any]
+    label: dict[str, str]
 
 
-def to_scan(pdf: bytes, chance: Chance, head: Head | None) -> Scan:
-    """The pages as pictures; the head says which of its digits are written by hand or covered."""
-    name = chance.weighted({style: entry.share for style, entry in STYLES.items()})
-    style = STYLES[name]
+def to_scan(pdf: bytes, name: str, head: Head | None) -> Scan:
+    """The pages of a document as pictures; the head says which of its digits are written by hand or covered."""
+    chance, stamps = Chance("scan", name), {}
+    kind = chance.weighted({style: entry.share for style, entry in STYLES.items()})
+    style = STYLES[kind]
     dots = chance.pick(style.dots)
-    told: dict[str, Any] = {"style": name, "dpi": dots}
+    told: dict[str, Any] = {"style": kind, "dpi": dots}
     pages = []
     document = pypdfium2.PdfDocument(pdf)
     for index in range(len(document)):
         page = document[index].render(scale=dots / 72).to_pil().convert("RGB")
         if index == 0 and head:
             told |= _write_on(page, pdf, head, chance)
+            stamps = press_stamps(page, head, Chance("stamps", name))
+            told |= {"stamps": sorted(stamps)} if stamps else {}
         pages.append(_degrade(page, style, chance))
     document.close()
     quality = chance.number(45, 85)
     allowed = {end: share for end, share in FORMATS.items() if len(pages) == 1 or end not in ONE_PAGE}
     end = chance.weighted(allowed)
-    return Scan(_file(pages, end, dots, quality), end, told | {"format": end, "pages": len(pages), "quality": quality})
+    told |= {"format": end, "pages": len(pages), "quality": quality}
+    return Scan(_file(pages, end, dots, quality), end, told, {k: v for k, v in stamps.items() if k in MARKS})
 
 
 def _write_on(page: Image.Image, pdf: bytes, head: Head, chance: Chance) -> dict[str, Any]:

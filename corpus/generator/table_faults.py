@@ -57,8 +57,10 @@ def _with_share(table: Table, row: int) -> Table:
     return _set(table, row, column, f"{done * 100 / planned:.1f}".replace(".", ","))
 
 
-def _off(plan: Plan, index: int, place: tuple[int, int], more: int) -> Plan | None:
-    """The plan with another number in one cell of a table."""
+def _off(
+    plan: Plan, index: int, place: tuple[int, int], more: int, codes: tuple[str, ...] = ("conflict.table_total",)
+) -> Plan | None:
+    """The plan with another number in one cell of a table; each of the codes names a sum that is wrong by it."""
     table = plan.tables[index]
     row, column = place
     cell = table.rows[row][column]
@@ -66,7 +68,9 @@ def _off(plan: Plan, index: int, place: tuple[int, int], more: int) -> Plan | No
         return None
     wrong = dotted(max(0, int(cell.text.replace(".", "")) + more))
     changed = _replaced(plan, index, _set(table, row, column, wrong))
-    return marked(changed, "conflict.table_total", "table", _place(index, row, column, wrong), ("sum", cell.text))
+    for code in codes:
+        changed = marked(changed, code, "table", _place(index, row, column, wrong), ("sum", cell.text))
+    return changed
 
 
 def _place(index: int, row: int, column: int, text: str) -> tuple[str, str]:
@@ -79,7 +83,8 @@ def subtotal(plan: Plan, chance: Chance) -> Plan | None:
         kinds = ("group", "total") if table.kinds.count("total") == 1 else ("total",)
         rows = [row for row, kind in enumerate(table.kinds[:-1]) if kind in kinds and table.rows[row][2]]
         if "group" in table.kinds and len(rows) > 1:
-            return _off(plan, index, (chance.pick(rows), 3), chance.number(1, 9))
+            wrong = ("conflict.group_sum", "conflict.row_sum")
+            return _off(plan, index, (chance.pick(rows), 3), chance.number(1, 9), wrong)
     return None
 
 
@@ -89,7 +94,7 @@ def across(plan: Plan, chance: Chance) -> Plan | None:
         if ("Trong đó", "Xã hội hóa") not in table.columns or table.columns[2] != ("Tổng số",):
             continue
         more = chance.number(1, 9) * 500_000
-        grown = _off(plan, index, (0, 2), more)
+        grown = _off(plan, index, (0, 2), more, ("conflict.row_sum",))
         last = len(table.rows) - 1
         cell = table.rows[last][2]
         if grown is None or cell is None:

@@ -12,18 +12,19 @@ from dataclasses import dataclass
 from extractor.checks.former import against_former, is_former
 from extractor.checks.registry import Hit, Subject, check
 from extractor.checks.sentences import sentences
-from extractor.checks.unit_names import differs
+from extractor.checks.unit_names import names_other_body
 from extractor.meaning.counted import find_counted
 from extractor.text.fold import fold
 from schemas.document import Document
 from schemas.evidence import Evidence
 from schemas.findings import Severity
-from schemas.meaning import CollaboratorCount, CountMeaning, Reference
+from schemas.meaning import CollaboratorCount, CountMeaning, Reference, RosterEntry
 from schemas.tables import Cell, Origin, RowKind, Table
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _TEAMS = frozenset({"doi", "to", "nhom", "luot", "luot nguoi", "doi ngu", "mang luoi"})
 """Units of count that are not persons."""
+_FEWEST_SYLLABLES, _MOST_SYLLABLES = 2, 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +70,10 @@ def appendix_reference(subject: Subject) -> Iterator[Hit]:
         for pair in pairs:
             if not pair.agrees:
                 yield Hit(pair.evidence, {"own": pair.own, "named": pair.named}, {"what": pair.what})
-        organ = subject.document.organ_name
-        if part.reference is not None and differs(organ.value or "", part.reference.text):
-            values = {"own": organ.value or "", "named": part.reference.text}
-            yield Hit((*organ.evidence, *part.reference.evidence()), values, {"what": "organ"})
+        own = subject.document.organ_name if subject.document.organ_name.value else subject.document.place
+        if part.reference is not None and names_other_body(subject.document, part.reference.text):
+            values = {"own": own.value or "", "named": part.reference.text}
+            yield Hit((*own.evidence, *part.reference.evidence()), values, {"what": "organ"})
 
 
 def _whole(cell: Cell) -> int | None:
@@ -172,11 +173,21 @@ def _text_against_table(subject: Subject, total: _Total) -> Iterator[Hit]:
     yield Hit((*largest.value.evidence, *total.evidence), values, {"one": "count_text", "other": "count_total"})
 
 
+def _names_one(entry: RosterEntry) -> bool:
+    """Whether a row names one person and nothing else."""
+    name = entry.name.value or ""
+    return _FEWEST_SYLLABLES <= len(name.split()) <= _MOST_SYLLABLES and name.replace(" ", "").isalpha()
+
+
 def _total_against_rows(subject: Subject, total: _Total) -> Iterator[Hit]:
-    """Rows count where the table has one row a person: more rows than stated units, or than the total."""
+    """Rows count where the table has one row a person: each names one, or more rows than stated units or the total."""
     roster = subject.record.collaborators.roster
     rows = len(roster)
-    if not rows or rows == total.value or (rows <= total.units and rows < total.value):
+    if not rows or rows == total.value:
+        return
+    listed = "name" in {column.name for table in subject.record.tables for column in table.columns}
+    by_name = listed and all(_names_one(entry) for entry in roster)
+    if rows <= total.units and rows < total.value and not by_name:
         return
     evidence = tuple(place for entry in roster for place in (entry.name.evidence or entry.unit.evidence)[:1])
     values = {"text": str(total.value), "table": str(rows)}

@@ -6,27 +6,28 @@ import re
 from collections.abc import Iterator
 
 from extractor.checks.registry import Hit, Subject, check
-from extractor.checks.unit_names import differs
+from extractor.checks.unit_names import names_other_body
 from extractor.text.fold import fold, fold_key
 from extractor.text.passage import Quote
 from schemas.findings import Severity
 
 _OF_COMMITTEE = re.compile(r"(?<![\w/-])(?:ủy ban nhân dân|uỷ ban nhân dân|ubnd|hội đồng nhân dân|hđnd)\s(?P<unit>.+)$")
 _PERSON = re.compile(
-    r"\b(?:[Đđ]ồng chí|[ÔôBb](?:ng|à))\s(?P<name>(?:[^\W\d_]+\s?){2,5}?)\s?(?:,|-|–)\s?(?P<post>[^,;.]{4,120})"
+    r"\b(?:[Đđ]ồng chí|[ÔôBb](?:ng|à))\s(?P<name>(?:[^\W\d_]+\s?){2,5}?)\s?(?:,|-|–)\s?(?=(?P<post>[^;.]{4,160}))"
 )
+_IN_UNIT = re.compile(r"\s(?:tinh|thanh pho|huyen|quan|thi xa|thi tran|dac khu|phuong|xa(?! hoi))\s")
 
 
 @check("conflict.organ_name", Severity.ERROR)
 def organ_name(subject: Subject) -> Iterator[Hit]:
     """The head and the signature (`TM. ỦY BAN NHÂN DÂN XÃ …`) name one issuing body."""
-    organ = subject.document.organ_name
+    own = subject.document.organ_name if subject.document.organ_name.value else subject.document.place
     for signer in subject.record.signers:
         authority = signer.authority
         named = authority.value is not None and _OF_COMMITTEE.search(authority.value.lower())
-        if named and differs(organ.value or "", authority.value or ""):
-            values = {"own": organ.value or "", "other": authority.value or ""}
-            yield Hit((*organ.evidence, *authority.evidence), values)
+        if named and names_other_body(subject.document, authority.value or ""):
+            values = {"own": own.value or "", "other": authority.value or ""}
+            yield Hit((*own.evidence, *authority.evidence), values)
 
 
 @check("conflict.signer_name", Severity.WARNING)
@@ -49,12 +50,21 @@ def signer_name(subject: Subject) -> Iterator[Hit]:
 def _persons_of_post(subject: Subject, post: str) -> Iterator[Quote]:
     """Names in the text that stand before the post: `đồng chí …, Chủ tịch Ủy ban nhân dân xã …`."""
     wanted = _abbreviated(post)
+    short = _without_unit(wanted)
     for passage in subject.division.parts.body:
         for match in _PERSON.finditer(passage.text):
             held = _abbreviated(match["post"])
             capitals = all(word[0].isupper() for word in match["name"].split())
-            if capitals and (held == wanted or held.startswith(f"{wanted} ")):
+            own = short and held.startswith(f"{short} ") and _IN_UNIT.match(held, len(short)) is None
+            if capitals and (own or held == short or f"{held} ".startswith(f"{wanted} ")):
                 yield passage.quote(match.start("name"), match.end("name"))
+
+
+def _without_unit(post: str) -> str:
+    """`giam doc so y te` of `… tinh dong nai`, as texts name the body; nothing for committees: all places have one."""
+    unit = _IN_UNIT.search(post)
+    short = post[: unit.start()] if unit is not None else ""
+    return "" if short.endswith(("ubnd", "hdnd")) else short
 
 
 def _abbreviated(text: str) -> str:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date
+from itertools import chain
 
 from extractor.checks.registry import Hit, Subject, check
 from extractor.checks.wording import shown_day
-from extractor.text.dates import find_dates
 from schemas.evidence import BlockEvidence, Evidence, PageEvidence
 from schemas.fields import DateField
 from schemas.findings import Severity
@@ -17,6 +18,8 @@ from schemas.meaning import Citation
 
 _BEHIND = 60
 """Characters behind a reference in which its date begins."""
+_FEWEST = 2
+"""Mentions that may differ."""
 _LEAD = re.compile(r"^[\s,(]{0,4}(?:(?:ban hành|ký|đề)\s)?(?:ngày\s?)?$")
 _LOCAL = re.compile(r"UBND|HĐND|HĐ|TU$", re.IGNORECASE)
 """Bodies that many places have: one number may be two documents there, though hardly two of one month."""
@@ -51,6 +54,8 @@ def cites_the_future(subject: Subject) -> Iterator[Hit]:
 def citation_dates(subject: Subject) -> Iterator[Hit]:
     """The same act is cited with one date only."""
     for citation in subject.record.citations:
+        if len(citation.mentions) < _FEWEST:
+            continue
         dates = _mentioned_dates(subject, citation)
         days = {day for day, _ in dates}
         if len(days) > 1 and _is_one_document(citation, days):
@@ -78,20 +83,20 @@ def _mentioned_dates(subject: Subject, citation: Citation) -> list[tuple[date, t
             continue
         dated = _date_behind(subject, place.end)
         if dated is not None:
-            day, start, end = dated
-            found.append((day, (*mention.evidence, subject.division.parts.source.evidence(start, end))))
+            found.append((dated[0], (*mention.evidence, *dated[1])))
     return found
 
 
-def _date_behind(subject: Subject, offset: int) -> tuple[date, int, int] | None:
-    """The date that begins right behind an offset on the same line of the paper, with its place."""
-    source = subject.division.parts.source
-    try:
-        stop = min(source.slice_at(offset).end, offset + _BEHIND)
-    except KeyError:
+def _date_behind(subject: Subject, offset: int) -> tuple[date, tuple[Evidence, ...]] | None:
+    """The date that begins right behind an offset, on its line or the next one of its paragraph, with its place."""
+    parts = subject.division.parts
+    written = chain(parts.body, parts.footnotes)
+    passage = next((each for each in written if each.starts and each.starts[0] < offset < each.stops[-1]), None)
+    if passage is None:
         return None
-    for match in find_dates(source.text[offset:stop]):
-        if match.value is not None and _LEAD.match(source.text[offset : offset + match.start]):
-            return match.value, offset + match.start, offset + match.end
+    at = bisect_left(passage.starts, offset)
+    match = next((found for found in passage.dates if found.start >= at), None)
+    if match is None or match.value is None or match.start > at + _BEHIND:
         return None
-    return None
+    behind = _LEAD.match(passage.text[at : match.start]) is not None
+    return (match.value, passage.quote(match.start, match.end).evidence()) if behind else None

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from extractor.checks.reading import is_picture
 from extractor.checks.registry import Hit, Subject, check
 from extractor.parts.enumerators import Enumerator, Level, read_enumerator
 from extractor.parts.model import Node
@@ -21,6 +22,8 @@ from schemas.tables import Origin, RowKind, Table
 _FEWEST = 3
 _LETTERED = frozenset({Level.CAPITAL, Level.LETTER})
 """Writers count letters by one alphabet or another: `d)` before `e)`, `E.` before `G.`"""
+_SURELY_READ = 0.9
+"""Confidence of every ordinal in a table read from a picture: engines take `3` for `5` and `22` for `722`."""
 _ORDINAL = frozenset({"stt", "tt", "so tt", "so thu tu"})
 
 
@@ -85,19 +88,21 @@ def _family(enumerator: Enumerator) -> int:
 @check("conflict.row_numbers", Severity.WARNING)
 def row_numbers(subject: Subject) -> Iterator[Hit]:
     """The ordinals of a table's rows (STT) count on from 1, none twice and none left out."""
+    least = _SURELY_READ if is_picture(subject) else 0.0
     for table in subject.record.tables:
-        told = list(_ordinals(table))
+        told = list(_ordinals(table, least))
         at = _one_slip([number for number, _ in told])
         if at is not None:
             (before, above), (number, place) = told[at - 1], told[at]
             yield Hit((*above, *place), {"before": str(before), "after": str(number)})
 
 
-def _ordinals(table: Table) -> Iterator[tuple[int, tuple[Evidence, ...]]]:
-    """Whole numbers of the first column; nothing where any row is numbered otherwise."""
+def _ordinals(table: Table, least: float) -> Iterator[tuple[int, tuple[Evidence, ...]]]:
+    """Whole numbers of the first column; nothing where a row is numbered otherwise or was not read surely enough."""
     if not table.columns or fold_key(" ".join(table.columns[0].path)) not in _ORDINAL:
         return
     own = [row.cells[0] for row in table.rows if row.kind is RowKind.DATA and row.cells[0].origin is Origin.OWN]
     texts = [cell.text.strip().rstrip(".") for cell in own]
-    if all(text.isdecimal() and len(text) < 5 for text in texts if text):
+    plain = all(text.isdecimal() and len(text) < 5 for text in texts if text)
+    if plain and all(cell.confidence >= least for cell in own):
         yield from ((int(text), cell.evidence) for text, cell in zip(texts, own, strict=True) if text)

@@ -23,16 +23,19 @@ from extractor.checks import (  # noqa: F401 -- each registers its checks; this 
     requirements,
     roster,
     signatures,
+    table_groups,
     table_parts,
     tables,
 )
 from extractor.checks.profiles.model import Profile
+from extractor.checks.reading import is_picture, may_be_misread
 from extractor.checks.registry import CHECKS, Hit, Registered, Subject
 from extractor.rules.registry import Case
 from schemas.findings import Finding, Severity
 from schemas.record import Record
 
 _ORDER = (Severity.ERROR, Severity.WARNING, Severity.INFO)
+_CONTRADICTS = ("conflict.", "chronology.")
 _MAX_VALUE = 120
 """Characters of a value from the document that a message shows."""
 
@@ -67,8 +70,11 @@ def _finding(registered: Registered, hit: Hit, profile: Profile) -> Finding:
 
 
 def _all(subject: Subject) -> Iterator[Finding]:
+    seen = is_picture(subject)
     for registered in CHECKS.values():
         for hit in registered.function(subject):
+            if seen and registered.code.startswith(_CONTRADICTS) and may_be_misread(subject, hit.evidence):
+                continue
             yield _finding(registered, hit, subject.profile)
 
 

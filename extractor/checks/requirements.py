@@ -9,12 +9,14 @@ from extractor import vocabulary
 from extractor.checks.elsewhere import stands_elsewhere
 from extractor.checks.profiles.model import ColumnRequirement, SectionRequirement
 from extractor.checks.registry import Hit, Subject, check
-from extractor.text.fold import fold_key
-from schemas.evidence import Evidence
+from extractor.parts.roles import only_looks_like
+from extractor.text.fold import fold, fold_key
+from schemas.evidence import BlockEvidence, Evidence, PageEvidence
 from schemas.fields import Text
 from schemas.findings import Severity
 from schemas.sections import Role, Section, SectionState
 
+_MONEY = re.compile(r"\b(?:ngan sach|kinh phi|nguon von|nhu cau von|(?:trieu|ty|nghin) dong)\b")
 _SHORTEST_INNER = 7
 """Letters of a variant that may stand anywhere in a heading: `Khó khăn và đề xuất` has proposals too."""
 
@@ -25,20 +27,29 @@ def _walk(sections: Sequence[Section]) -> Iterator[Section]:
         yield from _walk(section.children)
 
 
-def _covers(section: Section, wanted: SectionRequirement) -> bool:
+def _covers(subject: Subject, section: Section, wanted: SectionRequirement) -> bool:
     """Whether a heading is of a role, opens with a variant of the profile, or names the role among others."""
     if section.role in wanted.roles:
         return True
     key = fold_key(section.heading or "")
     if any(key == variant or key.startswith(f"{variant} ") for variant in wanted.headings):
         return True
-    return any(f" {variant} " in f" {key} " for role in wanted.roles for variant in _inner(role))
+    # `Huy động nguồn lực` below another heading may be a piece of work like others; it is on money where it says so.
+    own = section.level == 1 or _tells_money(subject, section)
+    named = [role for role in wanted.roles if own or not only_looks_like(section.heading or "", role)]
+    return any(f" {variant} " in f" {key} " for role in named for variant in _inner(role))
 
 
-def _is_shared(section: Section, wanted: SectionRequirement) -> bool:
+def _tells_money(subject: Subject, section: Section) -> bool:
+    text = subject.division.parts.source.text
+    places = (place for place in section.text if isinstance(place, PageEvidence | BlockEvidence))
+    return any(_MONEY.search(fold(text[place.start : place.end])) for place in places)
+
+
+def _is_shared(subject: Subject, section: Section, wanted: SectionRequirement) -> bool:
     """Whether a heading names several parts, each of which has a heading below it: that one tells the state."""
     roles = {child.role for child in section.children} - {Role.OTHER}
-    return len(roles) > 1 and any(_covers(child, wanted) for child in section.children)
+    return len(roles) > 1 and any(_covers(subject, child, wanted) for child in section.children)
 
 
 def _inner(role: Role) -> list[str]:
@@ -56,8 +67,8 @@ def _state(subject: Subject, wanted: SectionRequirement) -> tuple[SectionState |
     """The best state among the sections that will do, None where there is none; and where they stand."""
     if any(_around(subject, role) for role in wanted.roles):
         return SectionState.PRESENT, ()
-    covering = [section for section in _walk(subject.record.sections) if _covers(section, wanted)]
-    found = [section for section in covering if not _is_shared(section, wanted)]
+    covering = [section for section in _walk(subject.record.sections) if _covers(subject, section, wanted)]
+    found = [section for section in covering if not _is_shared(subject, section, wanted)]
     for state in (SectionState.PRESENT, SectionState.NIL_ANSWER, SectionState.EMPTY):
         places = [place for section in found if section.state is state for place in section.evidence + section.text]
         if any(section.state is state for section in found):

@@ -1,4 +1,4 @@
-"""Columns of one table against each other: shares, parts and wholes, sums across, groups.
+"""Columns of one table against each other: shares, parts and wholes, sums across.
 
 What columns have to do with each other is learnt from the table: a relation holds in nearly all rows that have the
 numbers, and a row where it does not is told. Tables in which it holds nowhere say nothing.
@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 
+from extractor.checks.reading import is_picture
 from extractor.checks.registry import Hit, Subject, check
 from extractor.checks.wording import shown_number
 from extractor.text.fold import fold, fold_key
@@ -22,14 +23,12 @@ _PART = re.compile(r"\btrong do\b|\bgom\b|\bchia ra\b")
 _FEWEST_AGREEING = 2
 _MOST_ODD = 2
 """Rows that may break a relation; more, and it was none."""
-_MAX_COLUMNS = 40
-_LEAST_SURE = 0.8
+MAX_COLUMNS = 40
+"""Columns of a table that are compared; a wider one is no form."""
+_DASHES = " -–—"
+"""A cell of them holds nothing."""
+LEAST_SURE = 0.8
 """Confidence of a cell that may contradict others; a less sure one was more likely misread."""
-_SUBTOTAL = re.compile(
-    r"^(?:cong|tong|tieu)\b(?: so| cong)?\s(?:cum|nhom|khu|vung|khoi|muc|phan|[ivx]{1,4}\b|[a-e]\b|\d)"
-)
-_LABELS = 3
-"""Columns in which a row says what it is."""
 
 
 def leaf_of(column: Column) -> str:
@@ -37,9 +36,10 @@ def leaf_of(column: Column) -> str:
     return column.path[-1] if column.path else ""
 
 
-def _value(cell: Cell) -> Decimal | None:
+def value_of(cell: Cell) -> Decimal | None:
+    """The number of a cell that may contradict others: its own, and surely read."""
     value = cell.value
-    if cell.origin is not Origin.OWN or cell.confidence < _LEAST_SURE or value is None:
+    if cell.origin is not Origin.OWN or cell.confidence < LEAST_SURE or value is None:
         return None
     return None if isinstance(value, bool | str) else value
 
@@ -48,8 +48,9 @@ def _data(table: Table) -> list[Row]:
     return [row for row in table.rows if row.kind in {RowKind.DATA, RowKind.TOTAL}]
 
 
-def _header(table: Table, at: int) -> str:
-    return fold(" ".join(table.columns[at].path))
+def is_share(table: Table, at: int) -> bool:
+    """Whether a column holds percentages."""
+    return _SHARE.search(fold(" ".join(table.columns[at].path))) is not None
 
 
 def _odd_rows(rows: Sequence[Row], holds: Callable[[Row], bool | None]) -> list[Row]:
@@ -63,15 +64,15 @@ def _odd_rows(rows: Sequence[Row], holds: Callable[[Row], bool | None]) -> list[
 def wrong_shares(subject: Subject) -> Iterator[Hit]:
     """A column of shares that are those of two other columns, but for a row or two."""
     for table in subject.record.tables:
-        if len(table.columns) > _MAX_COLUMNS:
+        if len(table.columns) > MAX_COLUMNS:
             continue
         for at in range(len(table.columns)):
-            if _SHARE.search(_header(table, at)):
+            if is_share(table, at):
                 yield from _wrong_in_column(table, at)
 
 
 def _wrong_in_column(table: Table, at: int) -> Iterator[Hit]:
-    numbers = [i for i in range(len(table.columns)) if i != at and not _SHARE.search(_header(table, i))]
+    numbers = [i for i in range(len(table.columns)) if i != at and not is_share(table, i)]
     for part in numbers:
         for whole in numbers:
             rows = [row for row in table.rows if row.kind is RowKind.DATA]
@@ -84,7 +85,7 @@ def _wrong_in_column(table: Table, at: int) -> Iterator[Hit]:
 
 def _share_holds(part: int, whole: int, share: int) -> Callable[[Row], bool | None]:
     def holds(row: Row) -> bool | None:
-        values = [_value(row.cells[at]) for at in (part, whole, share)]
+        values = [value_of(row.cells[at]) for at in (part, whole, share)]
         one, all_, told = values
         if one is None or all_ is None or told is None or all_ <= 0:
             return None
@@ -96,7 +97,7 @@ def _share_holds(part: int, whole: int, share: int) -> Callable[[Row], bool | No
 
 def _share_hit(row: Row, part: int, whole: int, share: int) -> Hit:
     cells = [row.cells[at] for at in (part, whole, share)]
-    one, all_ = _value(cells[0]), _value(cells[1])
+    one, all_ = value_of(cells[0]), value_of(cells[1])
     exact = 100 * one / all_ if one is not None and all_ else Decimal(0)
     values = {
         "parts": f"{cells[0].text}/{cells[1].text}",
@@ -108,7 +109,7 @@ def _share_hit(row: Row, part: int, whole: int, share: int) -> Hit:
 
 def _families(table: Table) -> Iterator[tuple[int, list[int]]]:
     """A column of wholes and the columns of its parts: leaves of one header, the first one `Tổng số`."""
-    if len(table.columns) > _MAX_COLUMNS:
+    if len(table.columns) > MAX_COLUMNS:
         return
     for at, column in enumerate(table.columns):
         above = column.path[:-1]
@@ -118,7 +119,7 @@ def _families(table: Table) -> Iterator[tuple[int, list[int]]]:
         named = next((other.path[0] for other in table.columns[at + 1 : at + 2] if other.path), "")
         named = named if _PART.search(fold(named)) else ""
         beside = [i for i, other in enumerate(table.columns) if i > at and other.path[:1] == (named,)] if named else []
-        parts = [i for i in dict.fromkeys([*below, *beside]) if not _SHARE.search(_header(table, i))]
+        parts = [i for i in dict.fromkeys([*below, *beside]) if not is_share(table, i)]
         if parts:
             yield at, parts
 
@@ -136,7 +137,7 @@ def parts_above_whole(subject: Subject) -> Iterator[Hit]:
 
 def _is_within(part: int, whole: int) -> Callable[[Row], bool | None]:
     def holds(row: Row) -> bool | None:
-        one, all_ = _value(row.cells[part]), _value(row.cells[whole])
+        one, all_ = value_of(row.cells[part]), value_of(row.cells[whole])
         return None if one is None or all_ is None else one <= all_
 
     return holds
@@ -148,73 +149,24 @@ def row_sum(subject: Subject) -> Iterator[Hit]:
     for table in subject.record.tables:
         for whole, parts in _families(table):
             rows = [row for row in table.rows if row.kind is RowKind.DATA]
-            for row in _odd_rows(rows, _adds_up(parts, whole)) if len(parts) > 1 else []:
+            adds_up = _adds_up(parts, whole, blank_is_none=not is_picture(subject))
+            for row in _odd_rows(rows, adds_up) if len(parts) > 1 else []:
                 cell = row.cells[whole]
-                added = sum((_value(row.cells[at]) or Decimal(0) for at in parts), Decimal(0))
+                added = sum((value_of(row.cells[at]) or Decimal(0) for at in parts), Decimal(0))
                 evidence = (*cell.evidence, *(place for at in parts for place in row.cells[at].evidence))
                 column = leaf_of(table.columns[whole])
                 yield Hit(evidence, {"printed": cell.text, "sum": shown_number(added), "column": column})
 
 
-def _adds_up(parts: Sequence[int], whole: int) -> Callable[[Row], bool | None]:
+def _adds_up(parts: Sequence[int], whole: int, *, blank_is_none: bool) -> Callable[[Row], bool | None]:
     def holds(row: Row) -> bool | None:
-        all_ = _value(row.cells[whole])
-        values = [_value(row.cells[at]) for at in parts]
+        all_ = value_of(row.cells[whole])
+        values = [value_of(row.cells[at]) for at in parts]
         if all_ is None or all(value is None for value in values):
+            return None
+        unread = [row.cells[at].text.strip(_DASHES) for at, value in zip(parts, values, strict=True) if value is None]
+        if any(unread) or (unread and not blank_is_none):
             return None
         return sum((value or Decimal(0) for value in values), Decimal(0)) == all_
 
     return holds
-
-
-@check("conflict.group_sum", Severity.WARNING)
-def group_sum(subject: Subject) -> Iterator[Hit]:
-    """The number of a group's row is the sum of the rows below it, where it is so in the other groups."""
-    for table in subject.record.tables:
-        groups = _groups(table.rows)
-        for at, column in enumerate(table.columns[:_MAX_COLUMNS]):
-            judged = [(head, added) for head, rows in groups if (added := _added(rows, at)) is not None]
-            told = [(head.cells[at], added) for head, added in judged if _value(head.cells[at]) is not None]
-            wrong = [(cell, added) for cell, added in told if _value(cell) != added]
-            if len(wrong) == 1 and len(told) > len(wrong) + 1 and not _SHARE.search(_header(table, at)):
-                cell, added = wrong[0]
-                values = {"printed": cell.text, "sum": shown_number(added), "column": leaf_of(column)}
-                yield Hit(cell.evidence, values)
-
-
-def _groups(rows: Sequence[Row]) -> list[tuple[Row, list[Row]]]:
-    """Each row that heads a group, or adds one up, with its rows of data."""
-    if any(is_subtotal(row) for row in rows):
-        return _groups_above(rows)
-    found: list[tuple[Row, list[Row]]] = []
-    for row in rows:
-        if row.kind is RowKind.GROUP:
-            found.append((row, []))
-        elif row.kind is RowKind.DATA and found:
-            found[-1][1].append(row)
-    return [(head, below) for head, below in found if below]
-
-
-def _groups_above(rows: Sequence[Row]) -> list[tuple[Row, list[Row]]]:
-    """Each row that adds up a group with the rows above it, back to the last such row."""
-    found: list[tuple[Row, list[Row]]] = []
-    above: list[Row] = []
-    for row in rows:
-        if is_subtotal(row):
-            found.append((row, above))
-            above = []
-        elif row.kind is RowKind.DATA:
-            above.append(row)
-    return [(head, group) for head, group in found if group]
-
-
-def is_subtotal(row: Row) -> bool:
-    """`Cộng cụm 3`: a row that adds up the rows above it, which the total adds already."""
-    first = next((fold(cell.text) for cell in row.cells[:_LABELS] if cell.text.strip()), "")
-    return row.kind is not RowKind.GROUP and _SUBTOTAL.match(first) is not None
-
-
-def _added(rows: Sequence[Row], at: int) -> Decimal | None:
-    values = [_value(row.cells[at]) for row in rows]
-    known = [value for value in values if value is not None]
-    return sum(known, Decimal(0)) if known and len(known) == len(rows) else None

@@ -5,22 +5,43 @@ from __future__ import annotations
 import re
 
 from extractor.text.fold import fold_key
+from extractor.units.units import load
+from schemas.document import Document
 
 _UNIT = re.compile(
     r"\b(?P<kind>xã(?! hội)|phường|thị trấn|đặc khu|huyện|quận|thị xã|thành phố|tỉnh)\s(?!ủy|uỷ|đội|đoàn)"
-    r"(?P<name>[^\W\d_]+(?:[\s-][^\W\d_]+){0,4})\s*\)?\W{0,3}$"
+    r"(?P<name>[^\W\d_]+(?:[\s-][^\W\d_]+){0,4}(?:\s\d{1,2})?|\d{1,2})\s*\)?\W{0,3}$"
 )
+_PROVINCIAL = frozenset({"tỉnh", "thành phố"})
+_Unit = tuple[str, str]
+"""Kind and folded name."""
 
 
-def differs(one: str, other: str) -> bool:
-    """Whether two names end with units of one kind and of different names; a name cut off by its line does not."""
-    first, second = _unit(one), _unit(other)
-    if first is None or second is None or first[0] != second[0]:
+def names_other_body(document: Document, text: str) -> bool:
+    """Whether a text ends with a unit other than that of the issuing body or of the body above it.
+
+    Where neither names a unit of that kind, the place of the date line does (NĐ 30/2020, Annex I, II.4.a), if it was
+    a unit of that kind on the day.
+    """
+    named = _unit(text)
+    if named is None:
         return False
-    return not (first[1].startswith(second[1]) or second[1].startswith(first[1]))
+    organs = [field.value or "" for field in (document.organ_name, document.parent_organ_name)]
+    place = document.place.value or ""
+    own = [unit for organ in organs if (unit := _unit(organ)) is not None]
+    if any(_is_one_name(named[1], name) for name in (*(name for _, name in own), fold_key(place)) if name):
+        return False
+    kinds = _PROVINCIAL if named[0] in _PROVINCIAL else {named[0]}
+    if any(kind == named[0] for kind, _ in own):
+        return True
+    return bool(place) and any(unit.kind in kinds for unit in load().find(place, on=document.issued_date.value))
 
 
-def _unit(text: str) -> tuple[str, str] | None:
-    """Kind and folded name."""
+def _is_one_name(one: str, other: str) -> bool:
+    """Whether two names are one, perhaps cut off by its line."""
+    return one.startswith(other) or other.startswith(one)
+
+
+def _unit(text: str) -> _Unit | None:
     match = _UNIT.search(" ".join(text.lower().split()))
     return (match["kind"], fold_key(match["name"])) if match is not None else None

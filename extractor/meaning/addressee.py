@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from extractor import vocabulary
 from extractor.text.passage import Quote
+from extractor.text.words import words_of
 
 _OPENER = re.compile(
     r"^\W{0,3}(?:kinh\s)?(?:de nghi|kien nghi|de xuat|doi voi|trinh)\b\s?"
@@ -24,10 +25,8 @@ _JOINTS = frozenset({"và", ",", "-", "–", "&"})
 
 def _segments(text: str) -> Iterator[tuple[int, int]]:
     """Offsets of the words of a text."""
-    from underthesea.pipeline.word_tokenize import word_tokenize  # noqa: PLC0415 -- loaded for requests only
-
     at = 0
-    for word in word_tokenize(text):
+    for word in words_of(text):
         start = text.find(word, at)
         if start < 0:
             return

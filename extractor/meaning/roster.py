@@ -19,6 +19,7 @@ from extractor.parts.model import Parts
 from extractor.text.clean import clean_slices
 from extractor.text.fold import fold, fold_key
 from extractor.text.passage import absent, found
+from extractor.text.words import labelled_words
 from extractor.units.units import load as load_units
 from schemas.evidence import Evidence
 from schemas.fields import FieldValue
@@ -81,11 +82,9 @@ def _by_layout(text: str) -> list[str]:
 
 def _by_ner(text: str) -> list[str]:
     """Persons by underthesea, those that begin with a family name."""
-    from underthesea import ner  # noqa: PLC0415 -- heavy
-
     names: list[str] = []
     open_name = False
-    for word, _, _, label in ner(text):
+    for word, label in labelled_words(text):
         if label == "B-PER":
             names.append(word)
         elif label == "I-PER" and open_name:

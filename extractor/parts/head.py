@@ -26,6 +26,7 @@ from extractor.parts.lines import (
     whole_type,
 )
 from extractor.parts.subject import is_authority_line, is_styled, reads_as_title, subject_lines, without_about
+from extractor.reading.source import Mark
 from extractor.text.fold import fold_key
 from extractor.text.passage import Passage, Quote
 
@@ -118,7 +119,9 @@ def _organs(lines: Sequence[HeadLine], stop: int) -> list[Quote]:
     for i, line in enumerate(lines[:stop]):
         if line.kind is Kind.RULE or not line.quote.text.strip("*✶ ") or _is_union_title(lines, i):
             continue
-        if line.kind in {Kind.WORDS, Kind.TYPE, Kind.AUTHORITY} and _is_organ_text(line):
+        # `THEO QUYẾT ĐỊNH` / `SỐ 12/QĐ-UBND` above the number itself goes on with a name.
+        goes_on = line.kind is Kind.NUMBER and bool(taken) and line.quote.text.startswith("SỐ")
+        if (goes_on or line.kind in {Kind.WORDS, Kind.TYPE, Kind.AUTHORITY}) and _is_organ_text(line):
             taken.append(line.quote)
     return taken
 
@@ -148,7 +151,14 @@ def _number_index(lines: Sequence[HeadLine]) -> int | None:
     # In capitals it ends a body's name (`ĐOÀN KIỂM TRA THEO QUYẾT ĐỊNH SỐ 12/QĐ-UBND`), where a label stands below.
     found = sorted(numbers, key=lambda i: lines[i].quote.text.startswith("SỐ"))
     whole = (i for i in found if _beside(lines, i) or not NUMBER_LABEL.match(lines[i].quote.folded))
-    return next(whole, found[0] if found else None)
+    return next(whole, found[0] if found else _covered_index(lines))
+
+
+def _covered_index(lines: Sequence[HeadLine]) -> int | None:
+    """The place of the number where a seal hides it: ink that nobody read, alone on its line or behind the label."""
+    unread = [i for i, line in enumerate(lines) if line.column in {None, 0} and line.quote.has(Mark.HANDWRITTEN)]
+    labelled = (i for i in unread if _NUMBER_LIKE.match(lines[i].quote.folded))
+    return next(labelled, next((i for i in unread if lines[i].kind is Kind.RULE), None))
 
 
 def _beside(lines: Sequence[HeadLine], at: int) -> Quote | None:

@@ -138,10 +138,15 @@ def _groups(candidates: Sequence[_Candidate]) -> list[list[_Candidate]]:
         depth = candidate.depth
         done += [running.pop(inner) for inner in sorted(running) if inner > depth]
         current = running.get(depth)
-        if current is not None and candidate.enumerator.ordinal <= current[-1].enumerator.ordinal:
+        if current is not None and not _counts_on(current[-1].enumerator.ordinal, candidate.enumerator.ordinal):
             done.append(running.pop(depth))
         running.setdefault(depth, []).append(candidate)
     return done + list(running.values())
+
+
+def _counts_on(before: int, after: int) -> bool:
+    """Whether a number goes on behind another; one told twice (`1, 2, 2`) is a slip, a second 1 begins anew."""
+    return after > before or (after == before and after > 1)
 
 
 def _is_list(group: Sequence[_Candidate]) -> bool:

@@ -47,7 +47,7 @@ _OPERATORS: tuple[tuple[str, Operator], ...] = (
 )
 # Words that end in one of those and bound nothing: `ngân sách cấp trên 14 triệu`, `tiến độ 85%`, `văn bằng 2`.
 _COMPOUND = re.compile(
-    r"\b(?:(?:cấp|bên|phía|ở|nêu|kể|nói|như|đầu|mục) (?:trên|dưới)|(?:trình|mức|tốc|tiến|chế|mật|cường|nhiệt|tuyến|độ) độ|"
+    r"\b(?:(?:cấp|bên|phía|ở|nêu|kể|nói|như) (?:trên|dưới)|(?:trình|mức|tốc|tiến|chế|mật|cường|nhiệt) độ|"
     r"(?:văn|công) bằng|(?:quy|công|hiệp|khế) ước)\s?$",
     re.IGNORECASE,
 )

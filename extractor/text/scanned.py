@@ -36,7 +36,8 @@ def _pairs() -> dict[tuple[str, str], tuple[str, str]]:
 
 @lru_cache(maxsize=1)
 def _lines() -> tuple[str, ...]:
-    return tuple(load("scanned")["lines"])
+    known = load("scanned")
+    return (*known["lines"], *known["stamps"])
 
 
 def repaired_line(text: str) -> str:

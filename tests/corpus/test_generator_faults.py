@@ -6,6 +6,7 @@ import pytest
 from corpus.generator.chance import Chance
 from corpus.generator.contents import Draw
 from corpus.generator.documents import draw_plan
+from corpus.generator.drawing import NoPlanError, draw_document
 from corpus.generator.faults import CONTRADICTIONS, PLANTERS, apply
 from corpus.generator.labels import label_of, sections_state
 from corpus.generator.outline import COMMON, Node, flatten
@@ -130,3 +131,32 @@ def test_labels_of_headings_run_without_gaps_after_a_section_was_left_out() -> N
 def test_fields_of_work_reach_beyond_social_work() -> None:
     """Most fields are others."""
     assert len([entry for entry in FIELDS if entry["key"] not in {"social_work", "children"}]) > 10
+
+
+@pytest.mark.parametrize("name", ["women", "number_in_words"])
+def test_a_kind_of_fault_can_be_asked_for(name: str) -> None:
+    """Then the document has that fault and no other, and is the same each time."""
+    draw = Draw("dev", 3, 5, "txt", fault=name)
+
+    made = draw_document(draw)
+
+    assert made.plan is not None
+    assert {fault.kind for fault in made.plan.faults} == {name}
+    assert draw_document(draw) == made
+
+
+def test_a_state_of_a_section_can_be_asked_for() -> None:
+    """Then one section is in that state, and no other fault is planted."""
+    made = draw_document(Draw("dev", 3, 5, "txt", fault="section_empty"))
+
+    assert made.plan is not None
+    assert [state for _, state in made.plan.planted_sections] == ["empty"]
+    assert made.plan.faults == ()
+
+
+def test_a_fault_that_fits_nothing_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No document without the fault is passed off as one that has it."""
+    monkeypatch.setitem(PLANTERS, "women", lambda _plan, _chance: None)
+
+    with pytest.raises(NoPlanError, match="women"):
+        draw_document(Draw("dev", 3, 5, "txt", fault="women"))

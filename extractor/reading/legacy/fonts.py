@@ -19,7 +19,7 @@ _UNICODE_ONLY = re.compile("[\u0102\u0103\u0110\u0111\u0128\u0129\u0168\u0169\u0
 """Letters that no text in an encoding before Unicode shows."""
 _FEWEST_PLAIN = 2
 """Words in Unicode that a run must have: one letter by itself (`Ê`, which is `ấ`) says nothing."""
-_HYPHEN_IN_WORD = re.compile(r"(?<![A-Z0-9/-])[^\W\d_]{0,7}-[^\W\d_A-Z]{0,7}(?![0-9/-])")
+_HYPHEN_IN_WORD = re.compile(r"(?<![A-Z0-9/-])[^\W\d_]{0,7}-[^\W\d_A-Z]{0,7}(?![A-Z0-9/-])")
 _WORDS = re.compile(r"[A-Za-z\u00a1-\u1ef9]+")
 
 

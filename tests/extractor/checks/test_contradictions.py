@@ -8,6 +8,14 @@ DONE = "Đã tư vấn cho 214 lượt người."
 PLAN = (("88/BC-UBND", "88/KH-UBND"), ("\nBÁO CÁO\nKết quả thực hiện", "\nKẾ HOẠCH\nThực hiện"))
 SHARES = "STT | Việc | Kế hoạch | Thực hiện | Tỷ lệ (%)"
 SHARE_ROWS = ("1 | Tập huấn | 10 | 8 | 80", "2 | Kiểm tra | 20 | 15 | 75")
+ROSTER = (
+    "STT | Xã | Tổng số CTV | Họ và tên | Công việc được giao | Trình độ | Chuyên ngành | Hình thức tuyển dụng",
+    "1 | Xã Suối Nghệ | 2 | Lê Thị Mận | Quản lý ca | Trung cấp | Công tác xã hội | Hợp đồng",
+)
+ATTACHED = "(Kèm theo Báo cáo số 88/BC-UBND ngày 14 tháng 5 năm 2026 của {})"
+HOUSES = "STT | Thôn | Số hộ"
+PLACED = "Suối Nghệ, ngày 14"
+HEAD = "ỦY BAN NHÂN DÂN\nXÃ SUỐI NGHỆ\n"
 PARTS = ("STT | Thôn | Số người | ", " | | Tổng số | Nữ", "1 | Đông | 10 | 4", "2 | Tây | 12 | 6")
 
 
@@ -29,6 +37,47 @@ TOLD = {
     "parts that nearly add up": (
         said("Tổng kinh phí là 100 triệu đồng, trong đó: tỉnh 50 triệu đồng, xã 40 triệu đồng, dân góp 9 triệu đồng."),
         "conflict.prose_sum",
+    ),
+    "parts from a higher level": (
+        said(
+            "Tổng kinh phí là 100 triệu đồng, trong đó: ngân sách cấp trên 50 triệu đồng, xã 40 triệu đồng, dân góp 9"
+            " triệu đồng."
+        ),
+        "conflict.prose_sum",
+    ),
+    "one person of two": (
+        changed(
+            (DONE, "Xã có 02 cộng tác viên công tác xã hội."), behind=table(*ROSTER, title="CỘNG TÁC VIÊN XÃ HỘI")
+        ),
+        "conflict.collaborator_count",
+    ),
+    "a number told twice by plain headings": (
+        changed(
+            ("I. CÔNG TÁC CHỈ ĐẠO", "1. Công tác chỉ đạo"),
+            ("II. KẾT QUẢ THỰC HIỆN", "2. Kết quả thực hiện"),
+            ("III. KHÓ KHĂN", "3. Khó khăn"),
+            ("IV. KIẾN NGHỊ", "3. Kiến nghị"),
+        ),
+        "conflict.heading_numbers",
+    ),
+    "an appendix of another commune": (
+        changed(behind=table(HOUSES, "1 | Đông | 4", reference=ATTACHED.format("xã Bình Ba"))),
+        "conflict.appendix_reference",
+    ),
+    "an appendix of a ward with a number": (
+        changed(
+            ("XÃ SUỐI NGHỆ", "PHƯỜNG PHƯỚC HẢI"),
+            (PLACED, "Phước Hải, ngày 14"),
+            behind=table(HOUSES, "1 | Đông | 4", reference=ATTACHED.format("phường Long Hương 2")),
+        ),
+        "conflict.appendix_reference",
+    ),
+    "an appendix of another commune than the body above": (
+        changed(
+            (HEAD, "UBND XÃ SUỐI NGHỆ\nTRƯỜNG TIỂU HỌC SUỐI NGHỆ\n"),
+            behind=table(HOUSES, "1 | Đông | 4", reference=ATTACHED.format("xã Bình Ba")),
+        ),
+        "conflict.appendix_reference",
     ),
     "number in words": (said("Đã tổ chức 03 (hai) đợt kiểm tra."), "conflict.number_words"),
     "row across": (
@@ -52,6 +101,28 @@ TOLD = {
         "conflict.row_numbers",
     ),
     "body": (changed(("TM. ỦY BAN NHÂN DÂN", "TM. ỦY BAN NHÂN DÂN XÃ BÌNH BA")), "conflict.organ_name"),
+    "body of the place": (
+        changed((f"{HEAD}\n", ""), (PLACED, "Nghĩa Thành, ngày 14"), ("TM. ỦY BAN NHÂN DÂN", "TM. UBND XÃ BÌNH BA")),
+        "conflict.organ_name",
+    ),
+    "holder of a post with commas": (
+        changed(
+            (HEAD, "UBND TỈNH ĐỒNG NAI\nSỞ VĂN HÓA, THỂ THAO VÀ DU LỊCH\n"),
+            ("TM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH", "GIÁM ĐỐC"),
+            ("88/BC-UBND", "88/BC-SVHTTDL"),
+            (DONE, "Đồng chí Trần Văn Mẫn, Giám đốc Sở Văn hóa, Thể thao và Du lịch, trực tiếp chỉ đạo."),
+        ),
+        "conflict.signer_name",
+    ),
+    "holder of a post of the province": (
+        changed(
+            (HEAD, "SỞ Y TẾ TỈNH ĐỒNG NAI\n"),
+            ("TM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH", "GIÁM ĐỐC"),
+            ("88/BC-UBND", "88/BC-SYT"),
+            (DONE, "Đồng chí Trần Văn Mẫn, Giám đốc Sở Y tế, trực tiếp chỉ đạo."),
+        ),
+        "conflict.signer_name",
+    ),
     "holder of the post": (
         said("Đồng chí Trần Văn Mẫn, Chủ tịch UBND xã Suối Nghệ, trực tiếp chỉ đạo."),
         "conflict.signer_name",
@@ -71,6 +142,13 @@ TOLD = {
         "chronology.deadline_before_issue",
     ),
     "weekday": (said("Cuộc họp được tổ chức vào thứ Hai, ngày 12/5/2026."), "chronology.weekday"),
+    "a date on the next line": (
+        said(
+            "Thực hiện Quyết định số 112/QĐ-TTg ngày 22/01/2021 của Thủ tướng Chính phủ, xã đã tuyên truyền đến người"
+            " dân; theo Quyết định số 112/QĐ-TTg\nngày 23/01/2021, xã đã bố trí cán bộ phụ trách."
+        ),
+        "conflict.citation_dates",
+    ),
     "Party number of one year": (
         said("Nghị quyết số 57-NQ/TW ngày 22/12/2024; Nghị quyết số 57-NQ/TW ngày 23/12/2024."),
         "conflict.citation_dates",
@@ -98,8 +176,30 @@ SILENT = {
     "rows that begin anew": changed(
         behind=table("STT | Thôn | Số hộ", "1 | Đông | 4", "2 | Tây | 5", "1 | Nam | 6", "2 | Bắc | 7")
     ),
+    "an appendix of the body above": changed(
+        (HEAD, "UBND XÃ SUỐI NGHỆ\nTRƯỜNG TIỂU HỌC SUỐI NGHỆ\n"),
+        behind=table(HOUSES, "1 | Đông | 4", reference=ATTACHED.format("xã Suối Nghệ")),
+    ),
+    "an appendix of a province whose seat is elsewhere": changed(
+        (HEAD, "SỞ Y TẾ\nTRUNG TÂM PHÁP Y\n"),
+        (PLACED, "Việt Trì, ngày 14"),
+        behind=table(HOUSES, "1 | Đông | 4", reference=ATTACHED.format("tỉnh Phú Thọ")),
+    ),
+    "means that a piece of work is to raise": changed(
+        *PLAN,
+        ("I. CÔNG TÁC CHỈ ĐẠO\n", "I. MỤC TIÊU\n"),
+        ("II. KẾT QUẢ THỰC HIỆN\n", "II. NỘI DUNG\n\n1. Huy động nguồn lực\n\nKinh phí do ngân sách xã bảo đảm.\n"),
+        ("III. KHÓ KHĂN\n", "III. TỔ CHỨC THỰC HIỆN\n"),
+        ("IV. KIẾN NGHỊ\n", "IV. THỜI GIAN\n"),
+    ),
     "the unit in full": changed(("TM. ỦY BAN NHÂN DÂN", "TM. ỦY BAN NHÂN DÂN XÃ SUỐI NGHỆ")),
     "the holder of another post": said("Đồng chí Trần Văn Mẫn, Chủ tịch UBND huyện Châu Đức, dự họp."),
+    "the holder of the post in another province": changed(
+        (HEAD, "SỞ Y TẾ TỈNH ĐỒNG NAI\n"),
+        ("TM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH", "GIÁM ĐỐC"),
+        ("88/BC-UBND", "88/BC-SYT"),
+        (DONE, "Đồng chí Trần Văn Mẫn, Giám đốc Sở Y tế tỉnh Lâm Đồng, dự họp."),
+    ),
     "the change that was told": said(
         "Xã có 05 cộng tác viên công tác xã hội. Kỳ báo cáo trước, xã có 03 cộng tác viên công tác xã hội; kỳ này"
         " tăng 02 người."

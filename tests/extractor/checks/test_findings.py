@@ -45,8 +45,9 @@ SILENT = {
         (DONE, "Có 01 cộng tác viên công tác xã hội ở thôn Đông và 01 cộng tác viên công tác xã hội ở thôn Tây."),
         behind=roster(FIRST, SECOND),
     ),
-    "one row that names the count of its unit": changed(
-        (DONE, "Xã có 02 cộng tác viên công tác xã hội."), behind=roster(FIRST)
+    "one row that names the persons of its unit": changed(
+        (DONE, "Xã có 02 cộng tác viên công tác xã hội."),
+        behind=roster(FIRST.replace("Lê Thị Mận", "Lê Thị Mận, Vũ Đình Tám")),
     ),
     "a need beside the count": changed(
         (DONE, "Xã có 02 cộng tác viên công tác xã hội, còn thiếu 05 cộng tác viên công tác xã hội."),

@@ -16,6 +16,7 @@ from extractor.meaning.nil_answer import is_nil_answer
         "KHÔNG",
         "Nil",
         "Hiện nay đơn vị không có khó khăn, vướng mắc.",
+        "Qua triển khai thực hiện, xã không có kiến nghị, đề xuất. [2]",
     ],
 )
 def test_nil_answers(text: str):
@@ -31,6 +32,7 @@ def test_nil_answers(text: str):
         "Chưa có cán bộ chuyên trách.",
         "Xã có 3 trường hợp.",
         "Không đủ người.",
+        "Chưa triển khai thực hiện.",
         "Có, không nhiều.",
         "…",
     ],
