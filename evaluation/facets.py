@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from evaluation.corpus import LabelledDocument
+from evaluation.gold import Gold
 
 KIND: Final = "kind of input"
 TYPE: Final = "document type"
@@ -21,11 +22,17 @@ def facets_of(document: LabelledDocument) -> tuple[tuple[str, str], ...]:
     gold, plan = document.gold, document.plan
     found = {
         KIND: document.kind or None,
-        TYPE: (gold.type or "none") if gold.is_administrative else "to be refused",
+        TYPE: _type(gold),
         BODY: _seen(plan.body_seen) if plan else None,
         LAYOUT: _seen(plan.layout_seen) if plan else None,
     }
     return tuple((name, group) for name, group in found.items() if group is not None)
+
+
+def _type(gold: Gold) -> str | None:
+    if not gold.is_administrative:
+        return "to be refused"
+    return None if "type" in gold.unlabelled else gold.type or "none"
 
 
 def _seen(seen: bool | None) -> str | None:

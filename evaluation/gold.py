@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import json
 from pathlib import Path
 from typing import Annotated, Final, Literal, Self
 
@@ -140,8 +141,21 @@ class GoldTable(_Label):
         return (self.rows_total or len(self.rows)) - len(self.rows)
 
 
+_EMPTY: Final[dict[str, object]] = {
+    **dict.fromkeys(("type", "number", "notation", "place", "date", "date_partial", "parent_issuer", "issuer")),
+    **dict.fromkeys(("subject", "urgency", "confidentiality", "responds_to", "collaborators")),
+    **dict.fromkeys(("signers", "recipients", "citations", "sections", "recommendations", "appendices"), ()),
+    **dict.fromkeys(("tables", "missing"), ()),
+    **dict.fromkeys(("number_status", "date_status"), "absent"),
+    "signature": "none",
+}
+"""What stands in place of keys that are not labelled: nothing reads it, for they are never scored."""
+
+
 class Gold(_Label):
-    """The label of one document. Keys under `unsure` are never scored.
+    """The label of one document. Keys under `unsure` are never scored, nor are those under `unlabelled`.
+
+    A key that nobody labelled is left out and named under `unlabelled`: forgetting it and leaving it out differ.
 
     Raises:
         ValueError: when a key is absent, misspelt or of another type, or value and status disagree.
@@ -174,6 +188,7 @@ class Gold(_Label):
     missing: tuple[MissingPart, ...]
     note: str = ""
     unsure: tuple[str, ...] = ()
+    unlabelled: tuple[str, ...] = ()
 
     @model_validator(mode="after")
     def _values_fit_their_statuses(self) -> Self:
@@ -209,11 +224,28 @@ def load_gold(path: Path) -> Gold:
         GoldError: when it cannot be read or is not valid; says which key and why.
     """
     try:
-        return Gold.model_validate_json(path.read_bytes())
+        return Gold.model_validate_json(_with_unlabelled(path.read_bytes(), path.name))
     except OSError as error:
         raise GoldError(f"{path.name}: cannot be read: {error.strerror}") from error
     except ValidationError as error:
         raise GoldError(f"{path.name}: {_in_words(error)}; docs/gold.md describes the format") from error
+
+
+def _with_unlabelled(data: bytes, name: str) -> bytes:
+    """A label with something in place of the keys that it leaves out and names under `unlabelled`."""
+    try:
+        label = json.loads(data)
+    except ValueError:
+        return data
+    named = label.get("unlabelled") if isinstance(label, dict) else None
+    if not isinstance(named, list):
+        return data
+    for key in named:
+        if not isinstance(key, str) or key not in _EMPTY:
+            raise GoldError(f"{name}: `unlabelled` names {key!r}, which is no key that can be left out")
+        if key in label:
+            raise GoldError(f"{name}: {key!r} is labelled and named under `unlabelled`")
+    return json.dumps({**{key: _EMPTY[key] for key in named}, **label}).encode()
 
 
 def _in_words(error: ValidationError) -> str:

@@ -64,7 +64,7 @@ class DocumentMatching:
 class FieldSpec:
     """How a field is scored: the keys of the label, the level its rule asks (docs/gold.md), the comparison.
 
-    A label that is unsure of one of the keys leaves the field out.
+    A label that is unsure of one of the keys, or has not labelled it, leaves the field out.
     `of_documents` fields ask something of administrative documents only: a newspaper page lacks no signer.
     """
 
@@ -92,7 +92,7 @@ def match_document(name: str, gold: Gold, record: Record, *, by_eye: bool = True
     """One label matched with one record; a label written by eye marks no handwritten digits, so abstaining is open."""
     judged = gold if gold.is_administrative else _nothing_to_find(gold)
     digits = outcomes(gold, record, by_eye=by_eye)
-    unsure = {*gold.unsure, *(field for field, outcome in digits if outcome is Outcome.ABSTAINED)}
+    unsure = {*gold.unsure, *gold.unlabelled, *(field for field, outcome in digits if outcome is Outcome.ABSTAINED)}
     fields = tuple(
         FieldMatching(spec.name, spec.compare(judged, record))
         for spec in FIELDS

@@ -13,8 +13,10 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 import pypdfium2 as pdfium
+from PIL import Image, ImageOps, UnidentifiedImageError
 
 from schemas.evidence import BlockEvidence, Box, Evidence, PageEvidence
+from schemas.paper import POINTS, dots_per_inch
 
 SCALE: Final = 1.5
 """Pixels a point."""
@@ -46,7 +48,7 @@ def excerpt(text: str, evidence: Sequence[Evidence]) -> Excerpt | None:
 
 
 def crop(path: Path, evidence: Sequence[Evidence]) -> str | None:
-    """The first span of a PDF as a `data:` address of a PNG picture, framed; None without a box on a page.
+    """The first span of a PDF or picture file as a `data:` address of a PNG, framed; None without a box on a page.
 
     Raises:
         pypdfium2.PdfiumError: when the page cannot be drawn.
@@ -64,16 +66,31 @@ def crop(path: Path, evidence: Sequence[Evidence]) -> str | None:
 
 
 def _drawn(path: Path, number: int) -> Pixels | None:
-    """A page of a PDF; None for picture files, which the report shows without a crop."""
+    """A page of a PDF or of a picture file; None where there is no such page."""
     with path.open("rb") as stream:
         if b"%PDF-" not in stream.read(1024):
-            return None
+            return _shown(path, number)
     with pdfium.PdfDocument(path) as document:
         if not 1 <= number <= len(document):
             return None
         document.init_forms()
         drawn: Pixels = document[number - 1].render(scale=SCALE, rev_byteorder=True).to_numpy()[:, :, :3].copy()
         return drawn
+
+
+def _shown(path: Path, number: int) -> Pixels | None:
+    """A page of a PNG, JPEG or TIFF, turned as its file says."""
+    try:
+        with Image.open(path, formats=("PNG", "JPEG", "TIFF")) as image:
+            image.seek(number - 1)
+            upright = ImageOps.exif_transpose(image).convert("RGB")
+            said = image.info.get("dpi")
+    except (UnidentifiedImageError, Image.DecompressionBombError, EOFError, OSError, ValueError):
+        return None
+    dpi = dots_per_inch(float(said[0]) if said else None, upright.size)
+    scale = SCALE * POINTS / dpi
+    width, height = (max(1, round(side * scale)) for side in upright.size)
+    return np.array(upright.resize((width, height), Image.Resampling.BOX), np.uint8)
 
 
 def png(pixels: Pixels) -> bytes:

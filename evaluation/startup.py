@@ -1,57 +1,42 @@
-"""Measures start-up: `vanthu --help`, the first record of a cold process, a record in a warm one."""
+"""Processes started from nothing: the interpreter with one library, and the commands of the program."""
 
 from __future__ import annotations
 
-import statistics
+import os
+import shutil
 import subprocess
 import sys
-import time
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
 _MAIN = "import sys; from extractor.commands.main import main; sys.exit(main(sys.argv[1:]))"
-_WARM = """
-import sys, time
-from extractor import extract
-extract(sys.argv[1])
-start = time.perf_counter()
-extract(sys.argv[1])
-print(time.perf_counter() - start)
-"""
+_SOME_FAILED = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Startup:
-    """Median seconds of one way to start."""
-
-    what: str
-    seconds: float
+def run_bare(library: str) -> None:
+    """An interpreter that loads one library and ends."""
+    _run("-c", f"import {library}")
 
 
-def _whole_process(arguments: Sequence[str]) -> float:
-    """Wall seconds of a command from start to end, its output thrown away."""
-    start = time.perf_counter()
-    command = [sys.executable, "-c", _MAIN, *arguments]
-    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)  # noqa: S603 -- our own command
-    return time.perf_counter() - start
+def run_command(arguments: Sequence[str]) -> None:
+    """A command of the program from start to end, its output thrown away."""
+    _run("-c", _MAIN, *arguments)
 
 
-def _warm(document: Path) -> float:
-    command = [sys.executable, "-c", _WARM, str(document)]
-    printed = subprocess.run(command, check=True, capture_output=True, text=True).stdout  # noqa: S603 -- as above
-    return float(printed)
+def run_batch(folder: Path, jobs: int) -> None:
+    """`vanthu batch` over a folder into a store that is not there yet."""
+    store = tempfile.mkdtemp(prefix="bench-")
+    try:
+        run_command(["batch", str(folder), "-o", store, "--jobs", str(jobs), "--quiet"])
+    finally:
+        shutil.rmtree(store)
 
 
-def measure_startup(document: Path, rounds: int) -> list[Startup]:
-    """Medians over `rounds` processes each, after one that is not counted."""
-    ways: dict[str, Callable[[], float]] = {
-        "vanthu --help": lambda: _whole_process(["--help"]),
-        f"first record of a cold process ({document.name})": lambda: _whole_process(["extract", str(document)]),
-        f"a record in a warm process ({document.name})": lambda: _warm(document),
-    }
-    measured = []
-    for what, run in ways.items():
-        run()
-        measured.append(Startup(what, statistics.median(run() for _ in range(rounds))))
-    return measured
+def _run(*arguments: str) -> None:
+    """Run the interpreter as an installed program is run: what it loads is compiled."""
+    compiled = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    command = [sys.executable, *arguments]
+    done = subprocess.run(command, check=False, stdout=subprocess.DEVNULL, env=compiled)  # noqa: S603 -- our own
+    if done.returncode not in {0, _SOME_FAILED}:
+        raise SystemExit(f"{' '.join(arguments[2:])} ended with {done.returncode}")

@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 
 from extractor.commands.documents import printable
-from extractor.commands.kept_records import ARGUMENT, kept_lines
+from extractor.commands.kept_records import ARGUMENT, AS_READ, Chosen, kept_lines
 from extractor.errors import ExitCode, OutputError, UsageError
 
 HELP = "write a set of records as one HTML page that needs nothing else: what was read, and what needs a look"
@@ -25,6 +25,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--version", metavar="VERSION", help="records of another version of program and rules")
     parser.add_argument("--profile", metavar="NAME", default="", help="records made with this profile")
+    parser.add_argument("--as-read", action="store_true", help=AS_READ)
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -33,7 +34,8 @@ def run(arguments: argparse.Namespace) -> int:
     from extractor.writing.whole import write_whole
 
     target = Path(arguments.output)
-    with kept_lines(arguments.store, arguments.version, arguments.profile) as lines:
+    chosen = Chosen(arguments.version, arguments.profile, arguments.as_read)
+    with kept_lines(arguments.store, chosen) as lines:
         try:
             page = "".join(html_report(lines, language=arguments.lang, details=Details(arguments.details)))
             write_whole(target, page.encode("utf-8", "replace"))

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from extractor.store.store import RecordKey
 from schemas.evidence import Evidence
 from schemas.fields import Source, Status
 from schemas.record import Record
@@ -38,6 +39,37 @@ class Kind(StrEnum):
     """A finding that only the first record has."""
     EVIDENCE = "evidence"
     """The same value from another place, or from other words; not listed unless asked for."""
+
+
+class Reason(StrEnum):
+    """Why two sides differ, for a person who goes through many: what went wrong on one of them."""
+
+    DOCUMENT = "document"
+    """One side has no such document, or it was not read there."""
+    ABSENT = "absent"
+    """One side says that it is not on the paper."""
+    UNREAD = "unread"
+    """One side says that it was left open, struck out, known in part or illegible."""
+    MISREAD = "misread"
+    """Both sides read it, and not the same."""
+    RULE = "rule"
+    """A finding: a rule is broken on one side and not on the other."""
+    DOUBT = "doubt"
+    """One side is surer of the same value."""
+    MOVED = "moved"
+    """The same value is read from another place."""
+
+
+_REASONS = {
+    Kind.DOCUMENT_ADDED: Reason.DOCUMENT,
+    Kind.DOCUMENT_GONE: Reason.DOCUMENT,
+    Kind.RECORD_STATUS: Reason.DOCUMENT,
+    Kind.VALUE: Reason.MISREAD,
+    Kind.CONFIDENCE: Reason.DOUBT,
+    Kind.ITEM_ADDED: Reason.ABSENT,
+    Kind.ITEM_REMOVED: Reason.ABSENT,
+    Kind.EVIDENCE: Reason.MOVED,
+}
 
 
 class How(StrEnum):
@@ -75,14 +107,28 @@ class Difference:
     a: Side | None
     b: Side | None
 
+    @property
+    def reason(self) -> Reason:
+        """Why the two sides differ."""
+        if self.field.startswith("findings."):
+            return Reason.RULE
+        if self.kind is Kind.STATUS:
+            is_absent = any(side is not None and side.status is Status.ABSENT for side in (self.a, self.b))
+            return Reason.ABSENT if is_absent else Reason.UNREAD
+        return _REASONS[self.kind]
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A record of a set: the path of the file in its store (empty for lines), its place in the set from 0."""
+    """A record of a set: the path of the file in its store (empty for lines), its place in the set from 0.
+
+    `key` is that of the record in its store, None outside stores.
+    """
 
     path: str
     number: int
     record: Record
+    key: RecordKey | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -118,7 +118,8 @@ def json_text(comparison: Comparison) -> str:
 
 def _difference_json(difference: Difference) -> dict[str, Any]:
     sides = {name: _side_json(side) if side else None for name, side in (("a", difference.a), ("b", difference.b))}
-    return {"field": difference.field, "kind": difference.kind.value, **sides}
+    named = {"field": difference.field, "kind": difference.kind.value, "reason": difference.reason.value}
+    return {**named, **sides}
 
 
 def _side_json(side: Side) -> dict[str, Any]:

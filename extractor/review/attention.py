@@ -38,6 +38,10 @@ class Why(StrEnum):
     """Left open for handwriting."""
     DOUBTFUL = "doubtful"
     """Read, or not found, with a confidence below `SURE`."""
+    CHANGED = "changed"
+    """A person decided about it, and what it was decided on has changed since."""
+    DISPUTED = "disputed"
+    """Two persons decided about it differently."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +96,12 @@ def _values(record: Record) -> Iterator[Look]:
 def why_look(placed: Placed) -> Why | None:
     """Why a value needs a look, if it does.
 
-    A cell is looked at where its words are its own: a merged cell is not asked for once a row.
+    A cell is looked at where its words are its own: a merged cell is not asked for once a row. What a person decided
+    needs no look, unless it is that the value is wrong and nobody knows the right one.
     """
     reading = placed.reading
+    if reading.confidence == 1 and any(each.kind == "review" for each in reading.evidence):
+        return Why.ILLEGIBLE if getattr(reading, "status", None) is Status.ILLEGIBLE else None
     if isinstance(reading, FieldValue) and reading.status in _BY_STATUS:
         return _BY_STATUS[reading.status]
     if isinstance(reading, Cell) and reading.origin is not Origin.OWN:

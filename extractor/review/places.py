@@ -40,4 +40,7 @@ def place_of(evidence: Evidence, *, language: str = "en") -> str:
         return f"{evidence.path}, {evidence.start}-{evidence.end}"
     if evidence.kind == "edxml":
         return evidence.path
-    return evidence.decision if evidence.kind == "review" else "file name"
+    if evidence.kind == "review":
+        named = "quyết định" if language == "vi" else "decision"
+        return f"{named} {evidence.decision}" if evidence.decision.isdecimal() else evidence.decision
+    return "file name"

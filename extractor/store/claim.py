@@ -1,4 +1,4 @@
-"""One program writes to a store at a time; the right ends with the process, however that ends."""
+"""One program writes to a store at a time, or several servers do; the right ends with the process, however it ends."""
 
 from __future__ import annotations
 
@@ -19,18 +19,21 @@ _TAKEN = "another run writes to the store; wait for its end"
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """The right to write; `release` gives it back."""
+    """The right to write; `release` gives it back. `is_alone`: nobody else can have it at the same time."""
 
     release: Callable[[], None]
+    is_alone: bool = True
 
 
-def claim(engine: Engine) -> Claim:
-    """Take the right to write to the store of a database.
+def claim(engine: Engine, *, shared: bool = False) -> Claim:
+    """Take the right to write to the store of a database; `shared` with other servers, where it lies on a server.
 
     Raises:
         StoreError: another program has it.
     """
-    return _of_server(engine) if engine.dialect.name == "postgresql" else _of_file(Path(str(engine.url.database)))
+    if engine.dialect.name == "postgresql":
+        return _of_server(engine, shared=shared)
+    return _of_file(Path(str(engine.url.database)))
 
 
 def _of_file(database: Path) -> Claim:
@@ -46,12 +49,13 @@ def _of_file(database: Path) -> Claim:
     return Claim(lambda: os.close(descriptor))
 
 
-def _of_server(engine: Engine) -> Claim:
+def _of_server(engine: Engine, *, shared: bool) -> Claim:
+    lock = "pg_try_advisory_lock_shared" if shared else "pg_try_advisory_lock"
     connection = engine.connect()
-    taken = connection.execute(text("SELECT pg_try_advisory_lock(:key)"), {"key": _KEY}).scalar()
+    taken = connection.execute(text(f"SELECT {lock}(:key)"), {"key": _KEY}).scalar()
     connection.commit()
     if not taken:
         connection.close()
         raise StoreError(_TAKEN)
     # Ended for good: back in the pool it would keep the lock.
-    return Claim(connection.invalidate)
+    return Claim(connection.invalidate, is_alone=not shared)

@@ -11,9 +11,11 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from extractor.errors import StoreError
 
-HEAD = "0001"
+HEAD = "0003"
 """The newest step of `migrations/versions`; a test compares it with Alembic's own answer."""
 _MIGRATIONS = Path(__file__).with_name("migrations")
+_KEY = 7_603_114_522
+"""Of the lock in PostgreSQL while the form changes: an arbitrary number that is always the same."""
 _WAIT = 30.0
 """Seconds to wait for another program that writes to the same SQLite file."""
 
@@ -77,7 +79,13 @@ def migrate(connection: Connection, target: str) -> None:
 def _migrate(connection: Connection, found: str | None) -> None:
     if found is not None and found > HEAD:
         raise StoreError(f"the store has form {found}, this version knows up to {HEAD}")
-    migrate(connection, HEAD)
+    # Two programs that open an old store at once: the second waits, and finds it done.
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+    else:
+        connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _KEY})
+    if _form(connection) != HEAD:
+        migrate(connection, HEAD)
 
 
 def insert_into(connection: Connection, table: Table) -> Any:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import uuid
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Self
 
@@ -38,12 +39,17 @@ class Objects:
         Raises:
             OSError: they cannot be written; nothing is left behind under the name.
         """
-        path, partial = f"{self.root}/{name}", f"{self.root}/{_PARTIAL}/{uuid.uuid4().hex}"
-        for folder in (path.rpartition("/")[0], f"{self.root}/{_PARTIAL}"):
+        self.write_pieces(name, (data,), _PARTIAL)
+
+    def write_pieces(self, name: str, pieces: Iterable[bytes], partly: str) -> None:
+        """As `write`, piece by piece; `partly` is the folder in which they lie until they are whole."""
+        path, partial = f"{self.root}/{name}", f"{self.root}/{partly}/{uuid.uuid4().hex}"
+        for folder in (path.rpartition("/")[0], f"{self.root}/{partly}"):
             self.files.makedirs(folder, exist_ok=True)
         try:
             with self.files.open(partial, "wb") as stream:
-                stream.write(data)
+                for piece in pieces:
+                    stream.write(piece)
                 self._settle(stream)
             self.files.mv(partial, path)
         except BaseException:

@@ -32,6 +32,10 @@ class KeptReadings:
         """
         self.objects.write(self._name(digest), packed)
 
+    def remove(self, digest: str) -> None:
+        """Let go of the texts of a file."""
+        self.objects.remove(self._name(digest))
+
     def forget_others(self) -> None:
         """Let go of what other versions gave."""
         for version in self.objects.folders(_FOLDER):

@@ -22,7 +22,7 @@ from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 from extractor.errors import StoreError
 from extractor.store.claim import Claim, claim
 from extractor.store.database import insert_into, is_address, open_database
-from extractor.store.identity import identity_of
+from extractor.store.identity import body_digest, identity_of
 from extractor.store.originals import Originals
 from extractor.store.tables import FILES, RECORDS, WORKS
 from schemas.record import Record
@@ -30,6 +30,8 @@ from schemas.versions import load
 
 _BATCH = 500
 """Rows fetched at a time: a store may hold more records than memory."""
+_FOUND = ("name", "size", "mtime_ns", "sha256", "problem", "gone")
+"""What is kept of how a file was found."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,15 +74,29 @@ class Outcome:
 
 
 @dataclass(frozen=True, slots=True)
+class RecordKey:
+    """Which record: content of the file in the folder, its base name, position of the record in it from 0."""
+
+    sha256: str
+    name: str
+    position: int
+
+
+@dataclass(frozen=True, slots=True)
 class Kept:
     """A record in the store. `superseded_by` is the path of a later file with the same document, if there is one."""
 
     path: str
-    position: int
+    key: RecordKey
     line: str
     text: str | None
     digest: str
     superseded_by: str | None = None
+
+    @property
+    def position(self) -> int:
+        """Of the record in its file, from 0."""
+        return self.key.position
 
     def record(self) -> Record:
         """The record itself, brought to the newest form of records."""
@@ -124,10 +140,14 @@ class Store:
 
     def close(self) -> None:
         """Close all connections and let others write."""
+        self.release()
+        self._engine.dispose()
+
+    def release(self) -> None:
+        """Let others write, if this one had the right to."""
         if self._claim is not None:
             self._claim.release()
             self._claim = None
-        self._engine.dispose()
 
     def claim(self) -> None:
         """Be the one program that writes to the store, until it is closed or this process ends.
@@ -138,8 +158,18 @@ class Store:
         if self._claim is None:
             self._claim = claim(self._engine)
 
+    def share(self) -> bool:
+        """Be one of the servers that write to the store; whether this one is alone, as it is with SQLite.
+
+        Raises:
+            StoreError: another program writes to it.
+        """
+        if self._claim is None:
+            self._claim = claim(self._engine, shared=True)
+        return self._claim.is_alone
+
     @contextmanager
-    def _transaction(self) -> Iterator[Connection]:
+    def transaction(self) -> Iterator[Connection]:
         """A transaction that is saved whole or not at all.
 
         Raises:
@@ -156,35 +186,30 @@ class Store:
 
     def files(self) -> dict[str, KnownFile]:
         """Every file that was ever seen, by path."""
-        with self._transaction() as connection:
+        with self.transaction() as connection:
             rows = connection.execute(select(FILES)).all()
         return {row.path: _known(row) for row in rows}
 
     def note(self, files: Iterable[tuple[SeenFile, str | None, str | None]]) -> None:
         """Keep how files were found: each with the SHA-256 of its content, or with why it could not be read."""
-        with self._transaction() as connection:
+        with self.transaction() as connection:
+            row = insert_into(connection, FILES)
+            found = {name: row.excluded[name] for name in _FOUND}
+            kept = row.on_conflict_do_update(index_elements=["path"], set_=found)
             for seen, sha256, problem in files:
-                values = {
-                    "name": seen.path.rpartition("/")[2],
-                    "size": seen.size,
-                    "mtime_ns": seen.mtime_ns,
-                    "sha256": sha256,
-                    "problem": problem,
-                    "gone": 0,
-                }
-                row = insert_into(connection, FILES).values(path=seen.path, **values)
-                connection.execute(row.on_conflict_do_update(index_elements=["path"], set_=values))
+                values = (seen.path.rpartition("/")[2], seen.size, seen.mtime_ns, sha256, problem, 0)
+                connection.execute(kept, {"path": seen.path, **dict(zip(_FOUND, values, strict=True))})
 
     def note_gone(self, paths: Sequence[str]) -> None:
         """Keep that files are no longer in the folder; their records stay."""
-        with self._transaction() as connection:
+        with self.transaction() as connection:
             for path in paths:
                 connection.execute(update(FILES).where(FILES.c.path == path).values(gone=1))
 
     def done(self, version: str, profile: str = "") -> set[tuple[str, str]]:
         """Content and base name of everything that this version has finished."""
         query = select(WORKS.c.sha256, WORKS.c.name).where(WORKS.c.version == version, WORKS.c.profile == profile)
-        with self._transaction() as connection:
+        with self.transaction() as connection:
             return {(row.sha256, row.name) for row in connection.execute(query)}
 
     def save(self, work: Work, outcome: Outcome) -> None:
@@ -199,8 +224,8 @@ class Store:
             "finished_at": datetime.now(UTC).isoformat(timespec="seconds"),
         }
         try:
-            with self._transaction() as connection:
-                key = connection.execute(WORKS.insert().values(**row)).inserted_primary_key
+            with self.transaction() as connection:
+                key = connection.execute(WORKS.insert(), row).inserted_primary_key
                 assert key is not None
                 rows = [_row(key[0], n, *both) for n, both in enumerate(_pairs(outcome))]
                 connection.execute(RECORDS.insert(), rows)
@@ -210,7 +235,7 @@ class Store:
 
     def forget(self, version: str) -> int:
         """Drop what a version made; gives the number of works."""
-        with self._transaction() as connection:
+        with self.transaction() as connection:
             works = select(WORKS.c.id).where(WORKS.c.version == version)
             connection.execute(delete(RECORDS).where(RECORDS.c.work.in_(works)))
             return int(connection.execute(delete(WORKS).where(WORKS.c.version == version)).rowcount)
@@ -218,19 +243,16 @@ class Store:
     def versions(self) -> dict[str, int]:
         """Versions that made records, with the number of works of each."""
         query = select(WORKS.c.version, func.count()).group_by(WORKS.c.version).order_by(WORKS.c.version)
-        with self._transaction() as connection:
+        with self.transaction() as connection:
             return {row[0]: row[1] for row in connection.execute(query)}
 
     def records(self, version: str, profile: str = "") -> Iterator[Kept]:
         """The records of every file that is there, by path and position, as one version made them."""
         later = self._superseded(version, profile)
-        query = _current(version, profile).order_by(FILES.c.path, RECORDS.c.position)
-        with self._transaction() as connection:
+        query = current(version, profile).order_by(FILES.c.path, RECORDS.c.position)
+        with self.transaction() as connection:
             for row in connection.execution_options(yield_per=_BATCH).execute(query):
-                text = None if row.text is None else zlib.decompress(row.text).decode("utf-8", "surrogatepass")
-                line = zlib.decompress(row.record).decode()
-                superseded = later.get((row.path, row.position))
-                yield Kept(row.path, row.position, line, text, row.digest, superseded)
+                yield _kept(row, later.get((row.path, row.position)))
 
     def _superseded(self, version: str, profile: str) -> dict[tuple[str, int], str]:
         """Records of which a later file holds the same document, with the path of the latest.
@@ -238,9 +260,9 @@ class Store:
         Later is who was changed later, and of those the one whose path comes last: the same folder, the same answer.
         """
         columns = (FILES.c.path, FILES.c.mtime_ns, RECORDS.c.position, RECORDS.c.identity)
-        query = _current(version, profile).with_only_columns(*columns).where(RECORDS.c.identity.is_not(None))
+        query = current(version, profile).with_only_columns(*columns).where(RECORDS.c.identity.is_not(None))
         groups: dict[str, list[tuple[int, str, int]]] = {}
-        with self._transaction() as connection:
+        with self.transaction() as connection:
             for row in connection.execute(query):
                 groups.setdefault(row.identity, []).append((row.mtime_ns, row.path, row.position))
         return {
@@ -251,11 +273,18 @@ class Store:
         }
 
 
-def _current(version: str, profile: str) -> Any:
+def current(version: str, profile: str) -> Any:
     """Records of one version joined with the files that are there under the same content and base name."""
     same = and_(FILES.c.sha256 == WORKS.c.sha256, FILES.c.name == WORKS.c.name, FILES.c.gone == 0)
-    query = select(FILES.c.path, RECORDS).select_from(RECORDS.join(WORKS).join(FILES, same))
+    columns = (FILES.c.path, WORKS.c.sha256, WORKS.c.name, RECORDS)
+    query = select(*columns).select_from(RECORDS.join(WORKS).join(FILES, same))
     return query.where(WORKS.c.version == version, WORKS.c.profile == profile)
+
+
+def _kept(row: Row[Any], superseded_by: str | None) -> Kept:
+    text = None if row.text is None else zlib.decompress(row.text).decode("utf-8", "surrogatepass")
+    key = RecordKey(row.sha256, row.name, row.position)
+    return Kept(row.path, key, zlib.decompress(row.record).decode(), text, row.digest, superseded_by)
 
 
 def _known(row: Row[Any]) -> KnownFile:
@@ -275,6 +304,7 @@ def _row(work: int, position: int, record: Record, text: str | None) -> dict[str
         "reason": record.reason.code if record.reason else None,
         "identity": identity_of(record),
         "digest": hashlib.sha256(line).hexdigest(),
+        "body": body_digest(line),
         "record": zlib.compress(line),
         "text": None if text is None else zlib.compress(text.encode("utf-8", "surrogatepass")),
     }

@@ -13,6 +13,7 @@ from sqlalchemy import (
     MetaData,
     String,
     Table,
+    Text,
     UniqueConstraint,
 )
 
@@ -58,9 +59,37 @@ RECORDS = Table(
     Column("reason", String, nullable=True),
     Column("identity", String, nullable=True, doc="issuer, number, notation and year, folded; null if one is absent"),
     Column("digest", String(64), nullable=False, doc="SHA-256 of the record as a line of JSON"),
+    Column("body", String(64), nullable=True, doc="the same without its provenance; null where an older program wrote"),
     Column("record", LargeBinary, nullable=False, doc="the line of JSON, zlib"),
     Column("text", LargeBinary, nullable=True, doc="the text that offsets refer to, zlib; null if unreadable"),
     UniqueConstraint("work", "position", name="records_once"),
     Index("records_identity", "identity"),
 )
 """The records of a work, in order."""
+
+DECISIONS = Table(
+    "decisions",
+    METADATA,
+    Column("id", _Id, primary_key=True, autoincrement=True, doc="the order of the log"),
+    Column("at", String, nullable=False, doc="ISO 8601, UTC"),
+    Column("reviewer", String, nullable=False),
+    Column("action", String(16), nullable=False, doc="accept, edit, reject, absent, undo"),
+    Column("file_sha256", String(64), nullable=False, doc="of the file in the folder"),
+    Column("file_name", String, nullable=False),
+    Column("position", Integer, nullable=False, doc="of the record in its file, from 0"),
+    Column("document", String(64), nullable=False, doc="SHA-256 of the bytes that the record was read from"),
+    Column("record_id", String, nullable=False, doc="the same, with the part of their text where there are several"),
+    Column("field", String, nullable=False, doc="path without indexes"),
+    Column("path", String, nullable=False, doc="path in the record that was decided on"),
+    Column("before", Text, nullable=True, doc="JSON: what the record said"),
+    Column("after", Text, nullable=True, doc="JSON: what the person says"),
+    Column("words", Text, nullable=False, doc="quoted words under the field"),
+    Column("evidence", Text, nullable=False, doc="JSON: where they stand"),
+    Column("drawn", Text, nullable=True, doc="JSON: page and box that the person drew"),
+    Column("anchor", Text, nullable=False, doc="words of the item that the field belongs to"),
+    Column("reason", Text, nullable=False),
+    Column("undoes", _Id, ForeignKey("decisions.id"), nullable=True, unique=True, doc="the decision taken back"),
+    Index("decisions_document", "document"),
+    Index("decisions_reviewer", "reviewer", "id"),
+)
+"""What persons decided. Rows are only ever added: triggers of the database refuse anything else."""

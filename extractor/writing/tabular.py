@@ -171,4 +171,4 @@ def _place(evidence: Evidence) -> str:
         return f"{evidence.path}, {evidence.start}-{evidence.end}"
     if evidence.kind == "edxml":
         return evidence.path
-    return evidence.decision if evidence.kind == "review" else "file name"
+    return f"decision {evidence.decision}" if evidence.kind == "review" else "file name"

@@ -10,7 +10,7 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from extractor.containers.unpack import unpack
-from extractor.errors import StoreError, UsageError
+from extractor.errors import UsageError
 from extractor.store.originals import Originals
 from extractor.store.store import KnownFile, Store
 from extractor.writing.tabular import Taken
@@ -21,15 +21,7 @@ class NoOriginalError(Exception):
 
 
 def taken_from_store(store: Store, version: str, profile: str) -> Iterator[Taken]:
-    """The records of one version, in the order of the store.
-
-    Raises:
-        StoreError: this version has made none.
-    """
-    found = store.versions()
-    if version not in found:
-        there = ", ".join(found) or "none"
-        raise StoreError(f"there are no records of version {version} (there are: {there}); name one with --version")
+    """The records of one version, in the order of the store; none where it has made none."""
     for number, kept in enumerate(store.records(version, profile), start=1):
         yield Taken(number, kept.path, kept.position, kept.line, kept.superseded_by)
 

@@ -56,6 +56,35 @@ def test_a_key_that_is_absent_is_refused(tmp_path):
         load_gold(path)
 
 
+def test_what_nobody_labelled_is_left_out_and_named(tmp_path):
+    """Then it is no forgotten key, and never scored."""
+    path = tmp_path / "a.gold.json"
+    left = {key: value for key, value in REPORT.items() if key not in {"place", "tables", "signature"}}
+    path.write_text(json.dumps(left | {"appendices": [], "unlabelled": ["place", "tables", "signature"]}))
+
+    gold = load_gold(path)
+
+    assert (gold.place, gold.tables, gold.unlabelled) == (None, (), ("place", "tables", "signature"))
+
+
+@pytest.mark.parametrize(
+    ("unlabelled", "message"),
+    [
+        (["subject"], "'subject' is labelled and named"),
+        (["is_administrative"], "no key that can be left out"),
+        (["subjct"], "no key that can be left out"),
+        ([5], "no key that can be left out"),
+        ("subject", "unlabelled: "),
+    ],
+)
+def test_a_key_is_labelled_or_not(tmp_path, unlabelled, message):
+    """One that is both, or is none, is refused."""
+    path = tmp_path / "a.gold.json"
+    path.write_text(json.dumps(REPORT | {"unlabelled": unlabelled}))
+    with pytest.raises(GoldError, match=message):
+        load_gold(path)
+
+
 def test_remarks_are_kept_out_of_the_way(tmp_path):
     """Keys beyond the list are remarks."""
     path = tmp_path / "a.gold.json"

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import base64
+import io
 import json
 import re
 from typing import Any
@@ -8,6 +10,7 @@ import numpy as np
 import pypdfium2 as pdfium
 import pytest
 from lxml import html
+from PIL import Image
 
 from evaluation.confidence import judged_values
 from evaluation.confidence_report import confidence_json, groups
@@ -140,6 +143,13 @@ def test_an_excerpt_shows_the_words_around_a_span():
     assert excerpt("mot", (PageEvidence(page=1, start=0, end=1, boxes=()),)) is None
 
 
+def turned(orientation):
+    """What a telephone writes into a picture that it took on its side."""
+    exif = Image.Exif()
+    exif[0x0112] = orientation
+    return exif
+
+
 @pytest.fixture
 def pdf(tmp_path):
     """One white page of 200 by 100 points."""
@@ -162,6 +172,47 @@ def test_a_crop_is_a_picture_inside_the_page(pdf, page, boxes, shown):
     """Nothing is shown without a box or on a page that is not there."""
     picture = crop(pdf, (PageEvidence(page=page, start=0, end=4, boxes=boxes),))
     assert (picture or "").startswith("data:image/png;base64,") is shown
+
+
+@pytest.mark.parametrize(
+    ("name", "size", "saved", "points"),
+    [
+        ("a.png", (400, 600), {"dpi": (200, 200)}, Box(36, 72, 72, 90)),
+        ("a.jpg", (400, 600), {"dpi": (200, 200)}, Box(36, 72, 72, 90)),
+        ("a.tif", (400, 600), {"dpi": (200, 200)}, Box(36, 72, 72, 90)),
+        ("a.jpg", (600, 400), {"dpi": (200, 200), "exif": turned(6)}, Box(36, 72, 72, 90)),
+        ("a.png", (827, 1169), {}, Box(72, 144, 144, 180)),
+    ],
+)
+def test_a_crop_of_a_picture_file_shows_the_place(tmp_path, name, size, saved, points):
+    """At the resolution that the file says, or that of A4 paper; turned as the file says; page 2 of a TIFF as well."""
+    path, number = tmp_path / name, 2 if name.endswith("tif") else 1
+    scale = (saved["dpi"][0] if "dpi" in saved else 100) / 72
+    page = Image.new("RGB", size, "white")
+    ink = [round(side * scale) for side in points]
+    # A page on its side: what stands at (x, y) is stored at (y, height - x).
+    stored = ink if "exif" not in saved else [ink[1], size[1] - ink[2], ink[3], size[1] - ink[0]]
+    page.paste((0, 0, 0), tuple(stored))
+    more = {"save_all": True, "append_images": [page]} if number == 2 else {}
+    (Image.new("RGB", size, "white") if more else page).save(path, None, **saved, **more)
+
+    address = crop(path, (PageEvidence(page=number, start=0, end=4, boxes=(points,)),))
+
+    shown = np.asarray(Image.open(io.BytesIO(base64.b64decode(str(address).partition(",")[2]))).convert("RGB"))
+    dark, red = shown.max(axis=2) < 100, (shown[..., 0] > 150) & (shown[..., 1] < 100)
+    middle = np.argwhere(dark).mean(axis=0)
+    framed = np.argwhere(red)
+    assert (framed.min(axis=0) < middle).all()
+    assert (framed.max(axis=0) > middle).all()
+    assert dark.sum() > 0.8 * 1.5**2 * (points.x1 - points.x0) * (points.bottom - points.top) * 0.8
+
+
+@pytest.mark.parametrize("data", [b"no picture", b"\x89PNG\r\n\x1a\n", b"II*\x00"])
+def test_a_damaged_picture_file_has_no_crop(tmp_path, data):
+    """The report is made all the same."""
+    (tmp_path / "a.png").write_bytes(data)
+
+    assert crop(tmp_path / "a.png", (PageEvidence(page=1, start=0, end=4, boxes=(Box(1, 1, 2, 2),)),)) is None
 
 
 def test_a_png_of_two_pixels():

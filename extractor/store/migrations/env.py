@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from alembic import context
 
+from extractor.store import service_tables  # noqa: F401 -- declares its tables on the same metadata
 from extractor.store.tables import METADATA
 
 context.configure(

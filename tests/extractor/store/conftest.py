@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -25,12 +26,13 @@ def _as_server(*command: str | Path) -> None:
 
 
 @pytest.fixture(scope="session")
-def server(worker_id: str) -> Iterator[str]:
+def server() -> Iterator[str]:
     """The address of a server of this session's own, reached through a socket in its folder."""
     if not _PROGRAMS:
         pytest.skip("PostgreSQL is not installed (Debian: apt install postgresql)")
-    folder = Path(f"/tmp/vanthu-pg-{os.getpid()}-{worker_id}")  # a socket's path has to be short
-    folder.mkdir(mode=0o755)
+    # A socket's path has to be short; each folder of tests that asks has a server of its own.
+    folder = Path(tempfile.mkdtemp(prefix="vanthu-pg-", dir="/tmp"))
+    folder.chmod(0o755)
     if os.geteuid() == 0:
         shutil.chown(folder, "postgres", "postgres")
     data = folder / "data"
@@ -49,7 +51,11 @@ def location(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """Where a new store can be opened."""
     if request.param == "sqlite":
         return str(tmp_path / "store")
-    address = str(request.getfixturevalue("server"))
+    return emptied(str(request.getfixturevalue("server")))
+
+
+def emptied(address: str) -> str:
+    """The address of a server whose database has nothing in it now."""
     engine = create_engine(address.replace("postgresql://", "postgresql+psycopg://", 1), isolation_level="AUTOCOMMIT")
     with engine.connect() as connection:
         connection.execute(text("DROP SCHEMA public CASCADE"))

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import io
+import os
 from pathlib import Path
 
 import pytest
@@ -10,13 +12,12 @@ from alembic.script import ScriptDirectory
 
 from extractor.errors import StoreError
 from extractor.pipeline import process
-from extractor.store import database
+from extractor.store import database, service_tables
 from extractor.store.database import HEAD, is_address, migrate, open_database
 from extractor.store.identity import identity_of
 from extractor.store.objects import Objects
 from extractor.store.originals import Originals
 from extractor.store.store import Outcome, SeenFile, Store, Work
-from extractor.store.tables import METADATA
 from schemas.record import Record
 
 SAMPLES = Path("corpus/samples")
@@ -134,16 +135,31 @@ def test_originals_are_kept_by_content(tmp_path: Path) -> None:
         originals.get(digest)
 
 
+def test_a_stream_is_kept_like_bytes(tmp_path: Path) -> None:
+    """Under its content, once; what a killed server left is removed when it is old, and not before."""
+    originals = Originals.at(str(tmp_path))
+    for _ in range(2):
+        assert originals.put_stream(io.BytesIO(b"report")) == (originals.put(b"report"), 6)
+    half = tmp_path / "incoming" / "x"
+    half.write_bytes(b"rep")
+
+    assert originals.sweep() == 0
+    assert originals.forget_unfinished(3600) == 0
+    os.utime(half, (0, 0))
+    assert originals.forget_unfinished(3600) == 1
+    assert sorted(path.name for path in tmp_path.rglob("*") if path.is_file()) == [originals.put(b"report")]
+
+
 def test_the_migrations_make_the_tables(location: str) -> None:
     """A migrated store has the tables that the program knows, down and up again too."""
     if not is_address(location):
         Path(location).mkdir()
     engine = open_database(location)
     with engine.begin() as connection:
-        assert compare_metadata(MigrationContext.configure(connection), METADATA) == []
+        assert compare_metadata(MigrationContext.configure(connection), service_tables.USERS.metadata) == []
         migrate(connection, "base")
         migrate(connection, HEAD)
-        assert compare_metadata(MigrationContext.configure(connection), METADATA) == []
+        assert compare_metadata(MigrationContext.configure(connection), service_tables.USERS.metadata) == []
     engine.dispose()
     config = Config()
     config.set_main_option("script_location", str(Path(database.__file__).with_name("migrations")))

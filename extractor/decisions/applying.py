@@ -1,0 +1,196 @@
+"""Decisions put into a record: which hold, which are open again, where reviewers disagree; the record as decided."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import Any, Final
+
+from extractor.decisions.matching import found, is_over
+from extractor.decisions.model import Action, Decision, FieldState, Note, State
+from extractor.decisions.rebuilding import candidate_part, decided_part, rebuilt
+from extractor.decisions.targets import Sort, Target, Targets
+from schemas.record import Record
+
+_STATES: Final = {
+    Action.ACCEPT: State.ACCEPTED,
+    Action.EDIT: State.EDITED,
+    Action.REJECT: State.REJECTED,
+    Action.ABSENT: State.ABSENT,
+}
+_WHOLES: Final = frozenset({Sort.ITEM, Sort.LIST})
+_GONE: Final = frozenset({State.REJECTED, State.ABSENT})
+_GAP: Final = re.compile(r"(?:missing|blank)\.(\w+)")
+"""Findings that say that a field of the head has no value."""
+
+
+@dataclass(frozen=True)
+class Reviewed:
+    """A record with what was decided about it; all paths are those of the record as it was `read`.
+
+    `lost` are decisions whose words are no longer found anywhere.
+    """
+
+    read: Record
+    states: Mapping[str, FieldState] = field(default_factory=dict)
+    lost: tuple[FieldState, ...] = ()
+    parts: Mapping[str, Any] = field(default_factory=dict)
+    dropped: frozenset[str] = frozenset()
+
+    @cached_property
+    def shown(self) -> Record:
+        """With decided values, and with what was rejected still in its place: paths are those of `read`."""
+        return rebuilt(self.read, self.parts)
+
+    @cached_property
+    def record(self) -> Record:
+        """As decided: rejected items and false alarms are left out. The same object as `read` if nothing holds."""
+        return rebuilt(self.read, self.parts, self.dropped)
+
+    def state_of(self, path: str) -> FieldState | None:
+        """How a path stands: by its own decision, or by that about the item or list it is in."""
+        own = self.states.get(path)
+        while own is None and path:
+            path = path[: max(path.rfind("."), path.rfind("["), 0)]
+            above = self.states.get(path) if path else None
+            own = above if above is not None and above.state is not State.REOPENED else None
+        return own
+
+    def stands(self, path: str) -> State:
+        """How a path stands, in one word."""
+        state = self.state_of(path)
+        return State.OPEN if state is None else state.state
+
+    def is_settled(self, path: str) -> bool:
+        """Whether nobody has to look at a path any more."""
+        state = self.state_of(path)
+        return state is not None and state.is_settled
+
+
+def applied(record: Record, decisions: Sequence[Decision]) -> Reviewed:
+    """A record with the decisions about it (`DecisionLog.of`), in the order of the log; undone ones count for nothing.
+
+    The last decision about a place counts. A decision holds where the words it was made on are still under its field
+    and are read as the same value, or where the record says by now what the person said; else the place is open again,
+    with the new reading, and the person's value beside it as a candidate.
+    """
+    standing = live(decisions)
+    if not standing:
+        return Reviewed(record)
+    targets = Targets.of(record, (decision.path for decision in standing))
+    entries, lost = _found(standing, targets)
+    here = {path: target for path, (target, _) in entries.items()}
+    states = {path: _state(target, group) for path, (target, group) in entries.items()}
+    dropped = {path for path, state in states.items() if _is_dropped(here[path], state)}
+    dropped |= _closed_gaps(record, states)
+    reviewed = Reviewed(record, states, tuple(lost), dropped=frozenset(dropped))
+    is_whole = any(here[path].sort in _WHOLES and state.state is State.ACCEPTED for path, state in states.items())
+    return _closed(reviewed, here, targets.by_path if is_whole else here)
+
+
+_Entry = tuple[Decision, Note | None]
+
+
+def _found(
+    standing: Sequence[Decision], targets: Targets
+) -> tuple[dict[str, tuple[Target, list[_Entry]]], list[FieldState]]:
+    """Decisions by the path they are about now, and those about nothing that is there.
+
+    Where one holds, others that were made on other words are not about this: in a list they were about another item.
+    """
+    entries: dict[str, tuple[Target, list[_Entry]]] = {}
+    lost: list[_Entry] = []
+    for decision in standing:
+        target, note = found(decision, targets)
+        if target is None:
+            lost.append((decision, note))
+        else:
+            entries.setdefault(target.path, (target, []))[1].append((decision, note))
+    for _, group in entries.values():
+        holding = [entry for entry in group if entry[1] is None]
+        if holding and len(holding) < len(group):
+            others = (decision for decision, note in group if note is Note.WORDS_CHANGED and "[" in decision.path)
+            lost += [(decision, Note.NOT_FOUND) for decision in others]
+            group[:] = holding
+    lost = [entry for entry in lost if not is_over(entry[0])]
+    return entries, [FieldState(each.path, each.field, State.REOPENED, each, note) for each, note in lost]
+
+
+def _closed(open_: Reviewed, here: Mapping[str, Target], reached: Mapping[str, Target]) -> Reviewed:
+    """With the parts that are put in. What was typed as a whole list is not looked into any more."""
+    states = open_.states
+    typed = tuple(f"{path}[" for path, state in states.items() if _is_typed_list(here[path], state))
+    parts = {}
+    for path, target in reached.items():
+        state = open_.state_of(path)
+        if state is None or path in open_.dropped or path.startswith(typed):
+            continue
+        is_below = path not in states
+        if is_below and (target.sort is not Sort.VALUE or state.state is not State.ACCEPTED):
+            continue
+        part = _part(target, state)
+        if part is not target.part:
+            parts[path] = part
+    dropped = frozenset(path for path in open_.dropped if not path.startswith(typed))
+    return replace(open_, parts=parts, dropped=dropped)
+
+
+def _is_typed_list(target: Target, state: FieldState) -> bool:
+    return target.sort is Sort.LIST and state.state is State.EDITED
+
+
+def live(decisions: Sequence[Decision]) -> tuple[Decision, ...]:
+    """The decisions that nobody took back, in their order."""
+    undone = {decision.undoes for decision in decisions}
+    return tuple(each for each in decisions if each.undoes is None and each.id not in undone)
+
+
+def _state(target: Target, entries: Sequence[_Entry]) -> FieldState:
+    decision, note = entries[-1]
+    state = State.REOPENED if note is not None else _STATES[decision.action]
+    return FieldState(target.path, target.place.field, state, decision, note, _disputed(entries))
+
+
+def _disputed(entries: Sequence[_Entry]) -> tuple[Decision, ...]:
+    """The last decision of each reviewer where the latest contradicts what all others say.
+
+    Where others disagree already, the latest settles it: who decided it saw both.
+    """
+    latest = {decision.reviewer: decision for decision, _ in entries}
+    last = entries[-1][0]
+    others = {_outcome(each) for each in latest.values() if each.reviewer != last.reviewer}
+    if len(others) != 1 or _outcome(last) in others:
+        return ()
+    return tuple(sorted(latest.values(), key=lambda each: each.id))
+
+
+def _outcome(decision: Decision) -> str:
+    """What a decision comes to: accepting a value is the same as typing it."""
+    said = decision.after or (decision.before if decision.action is Action.ACCEPT else None)
+    if said is None:
+        return "gone"
+    return str([said.get(key) for key in ("value", "status", "partial", "text", "items", "says")])
+
+
+def _is_dropped(target: Target, state: FieldState) -> bool:
+    is_left_out = target.is_item or target.sort in {Sort.ITEM, Sort.FINDING}
+    return is_left_out and state.state in _GONE
+
+
+def _part(target: Target, state: FieldState) -> Any:
+    if state.state is State.REOPENED:
+        return candidate_part(target, state.decision)
+    return decided_part(target, state.decision, is_disputed=bool(state.disputed))
+
+
+def _closed_gaps(record: Record, states: Mapping[str, FieldState]) -> set[str]:
+    """Findings that something is missing which a person has supplied."""
+    gone = set()
+    for index, finding in enumerate(record.findings):
+        gap = _GAP.fullmatch(finding.code)
+        state = states.get(f"document.{gap[1]}") if gap is not None else None
+        if state is not None and state.state is State.EDITED and f"findings[{index}]" not in states:
+            gone.add(f"findings[{index}]")
+    return gone
