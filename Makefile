@@ -15,7 +15,7 @@ SOME_FAILED := 3
 # mypy refuses a folder without Python in it, and corpus/ is mostly documents.
 TYPED := $(PRODUCT) $(if $(wildcard corpus/*.py corpus/*/*.py),corpus) scripts tests
 
-.PHONY: help setup demo test bench hostile check lint types layers licences gate docs format lock clean
+.PHONY: help setup demo test bench speed hostile check lint types layers licences gate docs format lock clean
 
 help: ## list the targets
 	@sed -nE 's/^([a-z]+):.*## (.*)$$/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
@@ -41,8 +41,11 @@ test: $(READY) ## pass every test, with the coverage floor of pyproject.toml
 	@mkdir -p build/coverage
 	$(BIN)/python -m pytest -n auto --cov --cov-report=term
 
-bench: $(READY) ## measure speed on generated documents
+bench: $(READY) ## measure speed against other engines into docs/measured/speed.json
 	$(BIN)/python -m evaluation.bench
+
+speed: $(READY) ## fail where a ratio of speed is a fifth worse than in docs/measured/speed.json
+	$(BIN)/python -m evaluation.bench --check --rounds 2
 
 hostile: $(READY) ## read N=500 hostile files behind the fence and count how they end; goes on where it was stopped
 	$(BIN)/python -m scripts.hostile --count $(N)

@@ -3,10 +3,13 @@
 Run as `python -m scripts.bench_batch PART …`; each part writes its figures into docs/measured/batch.json beside
 those of the others, with the machine and its load at the time.
 
-    kinds FOLDER…        seconds, processor time and memory of each folder (one kind of file each), one worker and two
-    unchanged FOLDER     a run over 10,000 files that were read before
-    rules FOLDER         a run after a changed rule, with the texts of the first run and without
-    slope FOLDER         memory of the program and its workers over many documents
+    kinds        seconds and processor time of each kind of file, with one worker and with two, and what the machine
+                 itself gains by two processes that have nothing to do with each other
+    unchanged    a run over 10,000 files that were read before
+    rules        a run after a changed rule, with the texts of the first run and without
+
+Documents come from the generator, the same on every machine; they are written to build/bench/kinds once. What memory
+is used is measured by `scripts.bench_memory`.
 """
 
 from __future__ import annotations
@@ -22,83 +25,114 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
-from sqlalchemy import func, select
-
 from extractor.batch import run as batch
 from extractor.batch.run import Options, run_batch
-from extractor.store.database import open_database
 from extractor.store.store import Store
-from extractor.store.tables import WORKS
 
 RESULT = Path("docs/measured/batch.json")
+MADE = Path("build/bench/kinds")
+SEED = 77
+COUNTS = {"txt": 150, "docx": 150, "pdf": 150, "scan": 6}
+"""Documents of each kind that are made."""
+NAMES = {"txt": 4, "docx": 4, "pdf": 4, "scan": 1}
+"""Under how many names each of them is read, so that runs are long beside their start."""
 VANTHU = Path(sys.executable).with_name("vanthu")
-_MB = 1e6
+ENVIRONMENT = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+"""As an installed program finds it: its modules are compiled."""
+_LOOP = "import hashlib\nfor _ in range(60): hashlib.sha256(b'0' * 2_000_000).hexdigest(); sum(range(300_000))"
 
 
-def timed(folder: Path, store: Path, jobs: int) -> tuple[float, float]:
-    """Seconds by the clock and of processor time of one run of the command, everything included."""
+def documents(kind: str) -> Path:
+    """The folder with the documents of a kind, made if they are not there."""
+    folder = MADE / kind
+    if not folder.exists():
+        raw = MADE / f"{kind}-with-labels"
+        words = ["-m", "corpus.generator", "dev", "-n", str(COUNTS[kind]), "--seed", str(SEED), "--kinds", kind]
+        subprocess.run([sys.executable, *words, "-o", str(raw)], check=True)
+        folder.mkdir(parents=True)
+        for path in sorted(raw.iterdir()):
+            if path.is_file() and path.suffix != ".json":
+                shutil.copy(path, folder / path.name)
+        shutil.rmtree(raw)
+    return folder
+
+
+def named(folder: Path, into: Path, names: int) -> int:
+    """Put each document of a folder under so many names into another, for a name is part of what is read."""
+    for path in folder.iterdir():
+        for number in range(names):
+            shutil.copy(path, into / f"{number}-{path.name}")
+    return sum(1 for _ in into.iterdir())
+
+
+def timed(*commands: list[str]) -> tuple[float, float]:
+    """Seconds by the clock and of processor time of commands that run at once, everything included."""
     before, began = resource.getrusage(resource.RUSAGE_CHILDREN), time.monotonic()
-    words = [str(VANTHU), "batch", str(folder), "-o", str(store), "--jobs", str(jobs), "--quiet"]
-    if subprocess.run(words, check=False).returncode not in {0, 3}:
-        raise SystemExit("the command failed")
+    running = [subprocess.Popen(words, env=ENVIRONMENT) for words in commands]
+    if any(process.wait() not in {0, 3} for process in running):
+        raise SystemExit("a command failed")
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     used = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
     return time.monotonic() - began, used
 
 
-def peak(store: Path) -> float:
-    """MB of memory of the largest moment of a worker over all files of a store."""
-    engine = open_database(str(store))
-    with engine.connect() as connection:
-        most = connection.execute(select(func.max(WORKS.c.peak_memory))).scalar() or 0
-    engine.dispose()
-    return most / _MB
+def batch_of(folder: Path, store: Path, jobs: int) -> list[str]:
+    """The command."""
+    return [str(VANTHU), "batch", str(folder), "-o", str(store), "--jobs", str(jobs), "--quiet"]
 
 
-def kinds(folders: list[Path], rounds: int) -> dict[str, Any]:
-    """Each folder with one worker and two in turn; the medians of the rounds."""
-    return {folder.name: _kind(folder, rounds) for folder in folders}
+def kinds(rounds: int) -> dict[str, dict[str, Any]]:
+    """Each kind with one worker and two in turn; the medians of the rounds."""
+    return {"machine_gain": {"gain_of_two": machine_gain(max(3, rounds))}} | {
+        kind: _kind(kind, rounds) for kind in COUNTS
+    }
 
 
-def _kind(folder: Path, rounds: int) -> dict[str, Any]:
-    files = sum(1 for path in folder.rglob("*") if path.is_file())
+def machine_gain(rounds: int) -> float:
+    """How many times faster two processes together are than one after the other, that share nothing but the machine."""
+    loop = [sys.executable, "-c", _LOOP]
+    return round(statistics.median(2 * timed(loop)[0] / timed(loop, loop)[0] for _ in range(rounds)), 2)
+
+
+def _kind(kind: str, rounds: int) -> dict[str, Any]:
     taken: dict[int, list[tuple[float, float]]] = {1: [], 2: []}
-    most = 0.0
-    for _ in range(rounds):
-        for jobs, times in taken.items():
-            with scratch() as store:
-                times.append(timed(folder, store, jobs))
-                most = max(most, peak(store))
+    with scratch() as folder:
+        files = named(documents(kind), folder, NAMES[kind])
+        for _ in range(rounds):
+            for jobs, times in taken.items():
+                with scratch() as store:
+                    times.append(timed(batch_of(folder, store, jobs)))
     clock = {jobs: statistics.median(each[0] for each in times) for jobs, times in taken.items()}
+    used = {jobs: statistics.median(each[1] for each in times) for jobs, times in taken.items()}
     return {
         "documents": files,
         "rounds": rounds,
         "seconds_one_worker": round(clock[1], 2),
         "seconds_two_workers": round(clock[2], 2),
         "gain_of_two": round(statistics.median(a[0] / b[0] for a, b in zip(taken[1], taken[2], strict=True)), 2),
-        "processor_seconds_a_thousand": round(statistics.median(each[1] for each in taken[1]) / files * 1000, 1),
-        "megabytes_a_worker": round(most, 1),
+        "processor_seconds_a_thousand": round(used[1] / files * 1000, 1),
+        "processor_seconds_two_to_one": round(used[2] / used[1], 2),
     }
 
 
-def unchanged(folder: Path, count: int) -> dict[str, Any]:
+def unchanged(count: int) -> dict[str, Any]:
     """The second run over many files: the same ones in folder after folder, so that the first run is short."""
-    samples = sorted(path for path in folder.iterdir() if path.suffix == ".txt")
+    samples = sorted(documents("txt").iterdir())
     with scratch() as store, scratch() as made:
         for number in range(count):
             sample = samples[number % len(samples)]
             path = made / f"{number // len(samples):04}" / sample.name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(sample.read_bytes())
-        first, _ = timed(made, store, 2)
-        again = sorted(timed(made, store, 2)[0] for _ in range(3))
+        first, _ = timed(batch_of(made, store, 2))
+        again = sorted(timed(batch_of(made, store, 2))[0] for _ in range(3))
     return {"files": count, "seconds_first": round(first, 1), "seconds_again": round(again[1], 2)}
 
 
@@ -124,48 +158,6 @@ def rules(folder: Path) -> dict[str, Any]:
     }
 
 
-def slope(folder: Path, count: int) -> dict[str, Any]:
-    """Memory while documents go through one worker, over and over the same folder with another line each."""
-    samples = sorted(path for path in folder.iterdir() if path.is_file() and path.suffix != ".json")
-    seen: list[tuple[int, float, float]] = []
-    with scratch() as place, scratch() as made, Store.open(str(place)) as store:
-        for number in range(count):
-            path = made / f"{number // 500:03}" / f"{number:05}{samples[number % len(samples)].suffix}"
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(samples[number % len(samples)].read_bytes() + f"\n{number}\n".encode())
-
-        def tell(_: object, summary: batch.Summary, __: int) -> None:
-            if summary.read % max(1, count // 50) == 0:
-                seen.append((summary.read, resident(os.getpid()), max(below(os.getpid()), default=0.0)))
-
-        run_batch(made, store, Options(jobs=1), tell)
-    half = seen[len(seen) // 5 :]
-    return {
-        "documents": count,
-        "program_megabytes": [round(each[1], 1) for each in seen],
-        "largest_worker_megabytes": [round(each[2], 1) for each in seen],
-        "program_growth_megabytes": round(half[-1][1] - half[0][1], 1),
-        "worker_growth_megabytes": round(half[-1][2] - half[0][2], 1),
-    }
-
-
-def resident(process: int) -> float:
-    """MB that a process holds; 0 where it is gone."""
-    try:
-        pages = int(Path(f"/proc/{process}/statm").read_text().split()[1])
-    except (OSError, IndexError):
-        return 0.0
-    return pages * os.sysconf("SC_PAGE_SIZE") / _MB
-
-
-def below(process: int) -> Iterator[float]:
-    """MB of each process below one."""
-    for task in Path(f"/proc/{process}/task").glob("*/children"):
-        for child in task.read_text().split():
-            yield resident(int(child))
-            yield from below(int(child))
-
-
 @contextmanager
 def scratch() -> Iterator[Path]:
     """A folder for the time being."""
@@ -173,7 +165,7 @@ def scratch() -> Iterator[Path]:
     try:
         yield folder
     finally:
-        shutil.rmtree(folder)
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def keep(part: str, figures: dict[str, Any]) -> None:
@@ -188,17 +180,14 @@ def keep(part: str, figures: dict[str, Any]) -> None:
 def main() -> None:
     """Measure one part."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("part", choices=("kinds", "unchanged", "rules", "slope"))
-    parser.add_argument("folders", nargs="+", type=Path)
-    parser.add_argument("--count", type=int, default=10_000)
-    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("part", choices=("kinds", "unchanged", "rules"))
+    parser.add_argument("--count", type=int, default=10_000, help="files of `unchanged` (default: 10,000)")
+    parser.add_argument("--rounds", type=int, default=1, help="rounds of `kinds` (default: 1)")
     arguments = parser.parse_args()
-    folder = arguments.folders[0]
-    measured = {
-        "kinds": lambda: kinds(arguments.folders, arguments.rounds),
-        "unchanged": lambda: unchanged(folder, arguments.count),
-        "rules": lambda: rules(folder),
-        "slope": lambda: slope(folder, arguments.count),
+    measured: dict[str, Callable[[], dict[str, Any]]] = {
+        "kinds": lambda: kinds(arguments.rounds),
+        "unchanged": lambda: unchanged(arguments.count),
+        "rules": lambda: rules(documents("scan")),
     }
     keep(arguments.part, measured[arguments.part]())
 

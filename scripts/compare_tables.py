@@ -2,8 +2,9 @@
 
 `python -m scripts.compare_tables FOLDER --peer NAME=PYTHON … --name RESULT` runs each peer in its own environment (the
 interpreter that is named; `scripts/peer_tables.py` says which peers there are) over the PDF files of a labelled folder
-and writes `evaluation/results/RESULT.{json,md}`. Peers are helped: they are told how many header rows the label gives
-to a table of that many columns, and a row that repeats one text over all columns counts as a merge.
+and writes `evaluation/results/RESULT.{json,md}` with the version of each program. `mineru server start` has to be
+called before MinerU is compared. Peers are helped: they are told how many header rows the label gives to a table of
+that many columns, and a row that repeats one text over all columns counts as a merge.
 """
 
 from __future__ import annotations
@@ -31,15 +32,28 @@ from schemas.record import Provenance, Reason, Record, RecordStatus, SourceInfo
 from schemas.tables import Cell, Column, Origin, Row, RowKind, Table
 
 RESULTS = Path("evaluation/results")
+_HEADS = (
+    "program",
+    "version",
+    "failed",
+    "tables",
+    "cell F1",
+    "under full header path",
+    "TEDS",
+    "long tables whole",
+    "seconds",
+)
 Rows = list[list[str]]
 _NOBODY = Provenance(extractor_version=__version__, rule_set="peer", profile="default", profile_version="1")
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One program over all files; `seconds` include its start."""
+    """One program over all files; `seconds` include its start, `failed` counts files that it could not read."""
 
     name: str
+    version: str
+    failed: int
     tables: int
     cells: float
     by_path: float
@@ -62,28 +76,42 @@ def main() -> int:
     lines = [_ours(golds, paths)]
     for peer in arguments.peer:
         name, _, python = peer.partition("=")
-        lines.append(_peer(name, python, golds, paths))
+        line = _peer(name, python, golds, paths)
+        lines += [line] if line else []
     _write(arguments.name, corpus, golds, lines)
-    return 0
+    return int(len(lines) <= len(arguments.peer))
 
 
 def _ours(golds: Sequence[Gold], paths: Sequence[Path]) -> Line:
     began = time.monotonic()
     records = [extract(path) for path in paths]
-    return _line(f"vanthu {__version__}", golds, records, time.monotonic() - began)
+    seconds = time.monotonic() - began
+    failed = sum(record.status is RecordStatus.FAILED for record in records)
+    return _line(("vanthu", __version__, failed), golds, records, seconds)
 
 
-def _peer(name: str, python: str, golds: Sequence[Gold], paths: Sequence[Path]) -> Line:
+def _peer(name: str, python: str, golds: Sequence[Gold], paths: Sequence[Path]) -> Line | None:
+    """The figures of a peer, None where it does not run at all."""
     began = time.monotonic()
     command = [python, "scripts/peer_tables.py", name, *map(str, paths)]
-    done = subprocess.run(command, check=True, stdout=subprocess.PIPE)
+    done = subprocess.run(command, check=False, stdout=subprocess.PIPE)
     seconds = time.monotonic() - began
-    found: dict[str, list[Rows]] = json.loads(done.stdout)
+    told = _told(done.stdout) if done.returncode == 0 else None
+    if told is None:
+        sys.stderr.write(f"{name} did not run and is left out; try it alone: {' '.join(command[:3])} FILE\n")
+        return None
     records = [
-        _record(path, [_table(rows, gold) for rows in found[path.name] if rows])
+        _record(path, [_table(rows, gold) for rows in told["tables"][path.name] if rows])
         for gold, path in zip(golds, paths, strict=True)
     ]
-    return _line(name, golds, records, seconds)
+    return _line((name, told["version"], told["failed"]), golds, records, seconds)
+
+
+def _told(output: bytes) -> dict[str, Any] | None:
+    """What stands on the last line that a peer's process printed."""
+    lines = output.strip().splitlines()
+    told = json.loads(lines[-1]) if lines and lines[-1].startswith(b"{") else None
+    return told if isinstance(told, dict) else None
 
 
 def _table(rows: Rows, gold: Gold) -> Table:
@@ -129,11 +157,12 @@ def _record(path: Path, tables: Sequence[Table]) -> Record:
     )
 
 
-def _line(name: str, golds: Sequence[Gold], records: Sequence[Record], seconds: float) -> Line:
+def _line(program: tuple[str, str, int], golds: Sequence[Gold], records: Sequence[Record], seconds: float) -> Line:
+    """The figures of a program, given as its name, its version and how many files it failed on."""
     pairs = list(zip(golds, records, strict=True))
     teds = [value for gold, record in pairs for value in teds_of(gold, record)]
     return Line(
-        name,
+        *program,
         tables=sum(len(record.tables) for record in records),
         cells=_f1(compare_cells(gold, record) for gold, record in pairs),
         by_path=_f1(compare_cells_by_path(gold, record) for gold, record in pairs),
@@ -160,20 +189,22 @@ def _write(name: str, corpus: Corpus, golds: Sequence[Gold], lines: Sequence[Lin
     tables = sum(len(gold.tables) for gold in golds)
     long = sum(1 for gold in golds for grid in gold_grids(gold) if len(grid.rows) > 12)
     data: dict[str, Any] = {
-        "corpus": corpus.fingerprint,
-        "files": len(golds),
+        "failures": {line.name: line.failed for line in lines},
+        "fingerprint": corpus.fingerprint,
+        "documents": len(golds),
+        "version": __version__,
         "tables": tables,
         "long_tables": long,
-        "programs": [asdict(line) for line in lines],
+        "runs": [asdict(line) for line in lines],
     }
     page = [
         f"# Tables side by side: {name}",
         "",
-        f"{len(golds)} PDF files with {tables} labelled tables ({long} of more than 12 rows), corpus "
+        f"{len(golds)} files with {tables} labelled tables ({long} of more than 12 rows), corpus "
         f"{corpus.fingerprint[:12]}. Written by `python -m scripts.compare_tables`, which says how peers are helped.",
         "",
-        "| program | tables | cell F1 | under full header path | TEDS | long tables whole | seconds |",
-        "|---|---|---|---|---|---|---|",
+        f"| {' | '.join(_HEADS)} |",
+        "|---" * len(_HEADS) + "|",
         *(_row(line, long) for line in lines),
     ]
     (RESULTS / f"{name}.json").write_text(json.dumps(data, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
@@ -183,7 +214,8 @@ def _write(name: str, corpus: Corpus, golds: Sequence[Gold], lines: Sequence[Lin
 
 def _row(line: Line, long: int) -> str:
     figures = f"{line.cells:.3f} | {line.by_path:.3f} | {line.teds:.3f}"
-    return f"| {line.name} | {line.tables} | {figures} | {line.whole} of {long} | {line.seconds:.0f} |"
+    program = f"{line.name} | {line.version} | {line.failed}"
+    return f"| {program} | {line.tables} | {figures} | {line.whole} of {long} | {line.seconds:.0f} |"
 
 
 if __name__ == "__main__":

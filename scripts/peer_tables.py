@@ -1,7 +1,8 @@
 """Runs inside a peer's own environment: the tables that the peer finds in PDF files, as JSON on standard output.
 
-`python scripts/peer_tables.py PEER FILE…` prints `{file: [table, …]}` on one line, a table being rows of texts with
-merged cells repeated as far as the peer says so. Only the standard library and the peer are imported here.
+`python scripts/peer_tables.py PEER FILE…` prints on its last line `{"version": …, "failed": files that the peer could
+not read, "tables": {file: [table, …]}}`, a table being rows of texts with merged cells repeated as far as the peer says
+so. Only the standard library and the peer are imported here.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import sys
 import tempfile
 from collections.abc import Callable
 from html.parser import HTMLParser
+from importlib import metadata
 from pathlib import Path
 from typing import Any
 
@@ -150,29 +152,35 @@ def by_mineru(path: str) -> list[Rows]:
     return [_rows_of(table) for table in reader.tables]
 
 
-PEERS: dict[str, Callable[[str], list[Rows]]] = {
-    "pdfplumber": by_pdfplumber,
-    "camelot": by_camelot,
-    "img2table": by_img2table,
-    "kreuzberg": by_kreuzberg,
-    "viparse": by_viparse,
-    "mineru": by_mineru,
+PEERS: dict[str, tuple[str, Callable[[str], list[Rows]]]] = {
+    "pdfplumber": ("pdfplumber", by_pdfplumber),
+    "camelot": ("camelot-py", by_camelot),
+    "img2table": ("img2table", by_img2table),
+    "kreuzberg": ("kreuzberg", by_kreuzberg),
+    "viparse": ("viparse", by_viparse),
+    "mineru": ("mineru", by_mineru),
 }
+"""The distribution of each peer and its reader."""
 
 
 def main() -> int:
-    """Print the tables of every file; a file that the peer cannot read has none."""
+    """Print the tables of every file; a file that the peer cannot read has none and is counted."""
     name, *files = sys.argv[1:]
+    distribution, read = PEERS[name]
     found: dict[str, list[Rows]] = {}
+    failed = 0
     for number, path in enumerate(files, start=1):
         print(f"\r{name} {number}/{len(files)}", end="", file=sys.stderr, flush=True)
         try:
-            found[Path(path).name] = PEERS[name](path)
+            found[Path(path).name] = read(path)
         except Exception as error:  # noqa: BLE001 -- whatever a peer raises, its other files count
             print(f"\n{name}: {Path(path).name}: {type(error).__name__}", file=sys.stderr)
             found[Path(path).name] = []
+            failed += 1
     print(file=sys.stderr)
-    json.dump(found, sys.stdout, ensure_ascii=False)
+    result = {"version": metadata.version(distribution), "failed": failed, "tables": found}
+    # On a line of its own: some peers write to standard output too.
+    print("\n" + json.dumps(result, ensure_ascii=False))
     return 0
 
 

@@ -1,7 +1,8 @@
 """Writes what the program itself can tell: docs/{record,commands,limits}.md and the marked blocks of README.md.
 
-Run as `python -m scripts.write_docs` after a change of the record, of a command or of what they print; with `--check`
-nothing is written, and pages out of date are named with exit code 1.
+Also the blocks and plots of measured figures, from the results in docs/measured. Run as `python -m scripts.write_docs`
+after a change of the record, of a command, of what they print or of a result; with `--check` nothing is written, and
+pages out of date are named with exit code 1.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from pathlib import Path
 from scripts.check_shape import ROOT
 from scripts.commands_page import commands_page
 from scripts.limits_page import limits_page
+from scripts.measured_pages import measured_pages
 from scripts.readme_blocks import filled
 from scripts.record_page import record_page
 
@@ -24,6 +26,7 @@ def pages() -> dict[Path, str]:
         ROOT / "docs" / "commands.md": commands_page(),
         ROOT / "docs" / "limits.md": limits_page(),
         readme: filled(readme.read_text(encoding="utf-8")),
+        **measured_pages(),
     }
 
 

@@ -6,6 +6,7 @@ the work.
 
 from __future__ import annotations
 
+import hashlib
 import threading
 import time
 from collections import Counter
@@ -18,10 +19,10 @@ from extractor.batch.folder import scan
 from extractor.batch.readers import LocalReaders, Readers
 from extractor.batch.workshop import Done, Making, Workshop
 from extractor.limits import PROCESS, ProcessLimits
-from extractor.pipeline import rule_set
 from extractor.reading.kept import readers_version
 from extractor.store.readings import KeptReadings
 from extractor.store.store import Store
+from extractor.version import code_version, rule_set
 
 _LOOK = 0.2
 """Seconds between two looks at whether to stop."""
@@ -65,8 +66,12 @@ class Summary:
 
 
 def version_of() -> str:
-    """Program and rules: what was made under another version is made again."""
-    return f"{__version__}+{rule_set()}"
+    """Program and rules: what was made under another version is made again.
+
+    Code counts by its bytes, so that a changed program is another version also where its number was left.
+    """
+    code = hashlib.sha256(f"{readers_version()} {code_version()}".encode()).hexdigest()
+    return f"{__version__}+{rule_set()}.{code[:16]}"
 
 
 def open_workshop(folder: Path, store: Store, options: Options) -> Workshop:
@@ -117,8 +122,10 @@ def run_batch(
         todo = [file for file in seen if not shop.is_current(file)]
         gone = shop.note_gone({file.path for file in seen})
         summary = Summary(files=len(seen), unchanged=len(seen) - len(todo), gone=gone)
+        shop.look_no_more()
         for file in todo:
             shop.offer(file)
+        del seen, todo
         while shop.left and not stop.is_set():
             for done in shop.work(_LOOK):
                 summary.count(done)

@@ -15,6 +15,7 @@ from extractor.batch.folder import UnsteadyFileError, read_whole
 from extractor.batch.readers import Readers, Task
 from extractor.errors import OcrDeferredError
 from extractor.fence import Intake
+from extractor.store.handed_in import is_handed_in
 from extractor.store.store import KnownFile, Outcome, SeenFile, Store, Work
 
 TRIES = 3
@@ -67,6 +68,7 @@ class Workshop:
         """Look up in the store what is finished."""
         self.known: dict[str, KnownFile] = store.files()
         self._folder, self._store, self._readers, self._making = folder, store, readers, making
+        self._looks_again = True
         self._done = {_key(*each) for each in store.done(making.version, making.profile or "")}
         self._ocr_jobs = making.ocr_jobs or readers.at_once
         self._pool = ThreadPoolExecutor(readers.at_once, thread_name_prefix="vanthu-batch")
@@ -90,13 +92,19 @@ class Workshop:
             return False
         return _key(known.sha256, _name(file)) in self._done
 
+    def look_no_more(self) -> None:
+        """Let go of what is known of files: the folder will not be looked at again, and there may be a million."""
+        self.known.clear()
+        self._looks_again = False
+
     def offer(self, file: SeenFile) -> None:
         """Take a file into the work."""
         self._waiting.append(_Item(file))
 
     def note_gone(self, there: set[str]) -> int:
         """Keep which known files are not among those that are there; gives how many vanished since last time."""
-        gone = [path for path, file in self.known.items() if path not in there and not file.gone]
+        missing = (path for path, file in self.known.items() if path not in there and not file.gone)
+        gone = [path for path in missing if not is_handed_in(path)]
         if gone:
             self._store.note_gone(gone)
         for path in gone:
@@ -176,7 +184,8 @@ class Workshop:
 
     def _note(self, known: KnownFile) -> None:
         self._store.note([(known.seen, known.sha256, known.problem)])
-        self.known[known.seen.path] = known
+        if self._looks_again:
+            self.known[known.seen.path] = known
 
 
 def _key(sha256: str, name: str) -> bytes:

@@ -40,10 +40,10 @@ def configure(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--originals", metavar="ADDRESS", help="where originals are kept (default: inside STORE)")
     parser.add_argument(
-        "--jobs", metavar="N", type=_positive, default=os.cpu_count() or 1, help="files at once (default: processors)"
+        "--jobs", metavar="N", type=positive, default=os.cpu_count() or 1, help="files at once (default: processors)"
     )
     parser.add_argument(
-        "--ocr-jobs", metavar="N", type=_positive, help="files of them that are read by OCR at once (default: all)"
+        "--ocr-jobs", metavar="N", type=positive, help="files of them that are read by OCR at once (default: all)"
     )
     parser.add_argument(
         "--scheduler", metavar="tcp://HOST:PORT", help="read on the workers of a Dask scheduler instead of here"
@@ -60,7 +60,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="print a line of JSON for each file and one for the run")
 
 
-def _positive(text: str) -> int:
+def positive(text: str) -> int:
+    """A whole number from 1 on."""
     number = int(text)
     if number < 1:
         raise ValueError(text)

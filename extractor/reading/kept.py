@@ -8,12 +8,9 @@ from __future__ import annotations
 import hashlib
 import time
 import zlib
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib import resources
-from importlib.metadata import version
-from importlib.resources.abc import Traversable
 from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
@@ -23,6 +20,7 @@ from extractor.budget import Budget
 from extractor.limits import PROCESS
 from extractor.reading.registry import Reader
 from extractor.reading.source import SourceText
+from extractor.version import add_files, fingerprint
 
 DEAR = 1.0
 """Seconds of reading from which a text is worth its place on the disk; one that OCR gave always is."""
@@ -86,19 +84,8 @@ def unpack_texts(packed: bytes) -> dict[str, SourceText]:
 @lru_cache(maxsize=1)
 def readers_version() -> str:
     """Fingerprint of everything that a reader's text depends on; rules and vocabularies are not among it."""
-    digest = hashlib.sha256()
-    for library in _LIBRARIES:
-        digest.update(f"{library} {version(library)}\n".encode())
+    digest = fingerprint(_LIBRARIES)
     package = resources.files("extractor")
-    for name, entry in (("limits", package / "limits.py"), *_files(package / "reading", "")):
-        digest.update(name.encode() + b"\0" + hashlib.sha256(entry.read_bytes()).digest())
+    for name in ("limits.py", "reading"):
+        add_files(digest, package / name, name)
     return digest.hexdigest()[:16]
-
-
-def _files(folder: Traversable, below: str) -> Iterator[tuple[str, Traversable]]:
-    for entry in sorted(folder.iterdir(), key=lambda item: item.name):
-        if entry.is_dir():
-            if entry.name != "__pycache__":
-                yield from _files(entry, f"{below}{entry.name}/")
-        elif not entry.name.endswith(".pyc"):
-            yield f"{below}{entry.name}", entry

@@ -14,10 +14,11 @@ from hypothesis import strategies as st
 import extractor
 from extractor import fence
 from extractor.errors import InputNotFoundError
-from extractor.pipeline import Extraction, extract, process, process_bytes, rule_set
+from extractor.pipeline import Extraction, extract, process, process_bytes
 from extractor.text.clean import clean
 from extractor.text.fold import tone_key
 from extractor.text.passage import Passage, raw_text
+from extractor.version import rule_set
 from schemas.fields import Status
 from schemas.record import Record, RecordStatus
 from schemas.sections import Section

@@ -11,7 +11,6 @@ from extractor.errors import CorruptError, EncryptedError, TooLargeError
 from extractor.limits import DOCUMENT
 from extractor.reading.pdf.assemble import assemble
 from extractor.reading.pdf.page import PageContent, damaged_page, read_page
-from extractor.reading.pdf.scanned import read_pictures
 from extractor.reading.pdf.signatures import with_signatures
 from extractor.reading.source import Cut, SourceText
 
@@ -38,14 +37,16 @@ def read(data: bytes, budget: Budget = UNLIMITED) -> SourceText:
         NeedsOcrError: pages must be read from their pictures and the engine is not installed.
     """
     _refuse_truncated(data)
-    document = _open(data)
+    document = opened(data)
     try:
         pages, cut = _read_pages(document, budget)
     finally:
         document.close()
     doubtful = [index for index, page in enumerate(pages) if page is not None and page.doubtful]
     if doubtful:
-        pages, late = read_pictures(partial(_open, data), pages, doubtful, budget)
+        from extractor.reading.pdf.scanned import read_pictures  # noqa: PLC0415 -- OpenCV holds 15 MB
+
+        pages, late = read_pictures(partial(opened, data), pages, doubtful, budget)
         cut = cut or late
     whole = [page or damaged_page() for page in pages]
     return with_signatures(replace(assemble(whole, _warnings(whole)), cut=cut), data, budget)
@@ -57,7 +58,13 @@ def _refuse_truncated(data: bytes) -> None:
         raise CorruptError("the PDF has no end mark: it is cut off")
 
 
-def _open(data: bytes) -> pdfium.PdfDocument:
+def opened(data: bytes) -> pdfium.PdfDocument:
+    """The document of a file.
+
+    Raises:
+        EncryptedError: the file asks for a password.
+        CorruptError: it cannot be opened.
+    """
     try:
         return pdfium.PdfDocument(data)
     except pdfium.PdfiumError as error:

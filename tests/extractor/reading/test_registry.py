@@ -6,7 +6,7 @@ import zipfile
 import pytest
 
 from extractor.budget import UNLIMITED
-from extractor.errors import CorruptError, EncryptedError, ReadError, UnsupportedError
+from extractor.errors import CorruptError, EncryptedError, PackedError, ReadError, UnsupportedError
 from extractor.reading.registry import sniff
 from tests.extractor.reading.docx.packages import package
 from tests.extractor.reading.office.test_kinds import BOF, compound, word
@@ -68,6 +68,9 @@ def test_content_decides(data: bytes, media_type: str):
         (archive("a.txt"), UnsupportedError, "ZIP archive"),
         (archive("ppt/presentation.xml"), UnsupportedError, "presentation"),
         (b"PK\x03\x04cut", CorruptError, "end is missing"),
+        (b"Rar!\x1a\x07\x01\x00", PackedError, "a RAR archive; unpack it"),
+        (b"7z\xbc\xaf\x27\x1c\x00", PackedError, "a 7-Zip archive; unpack it"),
+        (b"\x1f\x8b\x08\x00", PackedError, "packed with gzip; unpack it"),
         (bytes(range(256)) * 20, UnsupportedError, "none of the formats"),
         (b"\x00" * 50, UnsupportedError, "none of"),
     ],

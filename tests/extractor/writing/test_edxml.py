@@ -10,8 +10,8 @@ from lxml import etree
 
 from extractor.containers.bounds import Room
 from extractor.containers.exchange import entries
-from extractor.containers.formats import is_exchange
 from extractor.containers.model import ExchangeHeader
+from extractor.containers.recognise import is_exchange
 from extractor.pipeline import process_all_bytes
 from extractor.rules.exchange import notation_in, number_in, type_in
 from extractor.store.originals import Originals

@@ -257,7 +257,7 @@ def test_the_command_writes_a_file(arguments: list[str], begins: bytes, tmp_path
     [
         ("a.txt", "Số: 1/BC-UBND\n", "OUT.hocr", 3, "has no pages"),
         ("a.pdf", "%PDF-1.5 rubbish", "OUT.pdf", 3, "the PDF"),
-        ("a.pdf", None, "OUT.pdf", 2, "no such file"),
+        ("a.pdf", None, "OUT.pdf", 2, "No such file"),
         ("a.txt", "x", "a.txt", 2, "never changed"),
         ("a.pdf", "x", "none/OUT.pdf", 3, ""),
     ],

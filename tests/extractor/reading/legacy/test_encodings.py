@@ -64,6 +64,7 @@ def test_sentences(sentence: str):
         ("ch-¬ng tr×nh, n-íc, ®-êng, th-", "chương trình, nước, đường, thư"),
         ("\u03bc vµ µ", "à và à"),
         ("Q§-UBND", "QĐ-UBND"),
+        ("GD§T-VP", "GDĐT-VP"),
         ("12-6, a - b", "12-6, a - b"),
     ],
 )

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import os
+import shutil
 import stat
 import time
 import zipfile
@@ -125,6 +127,19 @@ def test_without_the_program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     assert "apt install" in record.reason.message
     with pytest.raises(NoOfficeError):
         convert(b"", RTF, UNLIMITED)
+
+
+def test_a_full_disk_is_not_the_files_fault(bin_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """The program only writes nothing; whoever called is told what the machine lacks."""
+    fake(bin_folder, "exit 0")
+    usage = shutil.disk_usage(tmp_path)
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: usage._replace(free=1000))
+
+    with pytest.raises(OSError, match="No space left") as caught:
+        convert(b"a", RTF, UNLIMITED)
+
+    assert caught.value.errno == errno.ENOSPC
+    assert scratch_folders(tmp_path) == []
 
 
 def alive(pid: int) -> bool:

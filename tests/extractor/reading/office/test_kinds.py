@@ -9,31 +9,15 @@ import pytest
 
 from extractor.errors import CorruptError, EncryptedError
 from extractor.reading.office import ole, packages
+from tests.extractor.containers.compound import compound as compound_of
 from tests.extractor.reading.docx.packages import package
 
-_SECTOR = 512
-_END, _FREE, _FAT = 0xFFFFFFFE, 0xFFFFFFFF, 0xFFFFFFFD
 _LEAST = 4096
-"""Bytes from which a stream has sectors of its own."""
 
 
 def compound(name: str, start: bytes = b"") -> bytes:
-    """A compound file with one stream that begins with these bytes ([MS-CFB] 2.2 to 2.6)."""
-    stream = start.ljust(_LEAST, b"\0")
-    count = len(stream) // _SECTOR
-    header = ole.SIGNATURE + bytes(16) + struct.pack("<HHHHH", 0x3E, 3, 0xFFFE, 9, 6) + bytes(6)
-    header += struct.pack("<IIIIIIIII", 0, 1, 1, 0, _LEAST, _END, 0, _END, 0)
-    header += struct.pack("<I", 0) + struct.pack("<I", _FREE) * 108
-    chain = [_FAT, _END, *range(3, 2 + count), _END]
-    fat = b"".join(struct.pack("<I", item) for item in chain).ljust(_SECTOR, b"\xff")
-    entries = _entry("Root Entry", 5, 1, _END, 0) + _entry(name, 2, _FREE, 2, len(stream))
-    return header + fat + entries.ljust(_SECTOR, b"\0") + stream
-
-
-def _entry(name: str, kind: int, child: int, start: int, size: int) -> bytes:
-    encoded = (name + "\0").encode("utf-16-le")
-    fixed = encoded.ljust(64, b"\0") + struct.pack("<HBB", len(encoded), kind, 1)
-    return fixed + struct.pack("<III", _FREE, _FREE, child) + bytes(36) + struct.pack("<IQ", start, size)
+    """A compound file with one stream that begins with these bytes."""
+    return compound_of({name: start.ljust(_LEAST, b"\0")})
 
 
 def word(version: int, flags: int = 0) -> bytes:
