@@ -1,0 +1,1 @@
+"""The reviewer's desk: pages on which a person settles what the program could not, each value beside its place."""

@@ -1,0 +1,55 @@
+"""Every page of the desk for people who do not see or use it as most do, told by axe."""
+
+from __future__ import annotations
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+from tests.extractor.desk.driving import Hands
+
+GRAVE = {"serious", "critical"}
+
+
+def _violations(hands: Hands) -> list[str]:
+    found = Axe().run(hands.page).response["violations"]
+    return [
+        f"{each['id']}: {[node['html'][:160] for node in each['nodes'][:3]]}"
+        for each in found
+        if each["impact"] in GRAVE
+    ]
+
+
+@pytest.mark.parametrize("path", ["/desk?all=1", "/desk/differences", "/desk/upload", "/login"])
+def test_pages_have_no_grave_violation(hands: Hands, path: str) -> None:
+    """Names, contrast, structure and order."""
+    hands.go(path)
+    expect(hands.page.locator("main")).to_be_visible()
+
+    assert _violations(hands) == []
+
+
+@pytest.mark.parametrize("document", ["kh-tinh-pdf.pdf", "bc-conflict.docx", "broken/truncated.pdf"])
+def test_a_document_has_no_grave_violation(hands: Hands, document: str) -> None:
+    """With a row open, decided and being edited, in a list and on the page, with help open."""
+    hands.open(document)
+    hands.press("Enter")
+    assert _violations(hands) == []
+    hands.page.locator('button[data-show="all"]').click()
+    hands.press("?")
+    assert _violations(hands) == []
+
+
+def test_forms_and_both_pages_have_no_grave_violation(hands: Hands) -> None:
+    """The form of an edit, the outline, and a pair of pages."""
+    hands.open("kh-tinh-pdf.pdf", at="document.issued_date")
+    hands.press("e")
+    assert _violations(hands) == []
+    hands.press("Escape")
+    hands.page.locator('button[data-show="outline"]').click()
+    expect(hands.page.locator(".outline")).to_be_visible()
+    assert _violations(hands) == []
+    hands.go("/desk/differences")
+    hands.page.locator(".show-pair").first.click()
+    expect(hands.page.locator(".pair")).to_be_visible()
+    assert _violations(hands) == []
