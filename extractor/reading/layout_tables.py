@@ -60,6 +60,11 @@ def is_layout_table(rows: Sequence[Sequence[str]], has_borders: bool) -> bool:
     return len(texts) <= MAX_PLAIN_ROWS or _says(texts, _HEAD) or _says(texts, _SIDE_BY_SIDE)
 
 
+def is_ordinal_head(text: str) -> bool:
+    """Whether a cell heads the ordinals of rows: `STT`, `TT`."""
+    return _DATA_HEADER.match(_folded(text)) is not None
+
+
 def _folded(text: str) -> str:
     """Lower case without accents, spaces single, lines kept."""
     plain = unicodedata.normalize("NFD", text[:READ_CHARACTERS].lower().translate(_LETTERS))

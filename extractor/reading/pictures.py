@@ -18,16 +18,19 @@ from extractor.reading.pdf.assemble import assemble
 from extractor.reading.pdf.glyphs import empty
 from extractor.reading.pdf.page import PageContent, damaged_page
 from extractor.reading.pdf.scanned import set_picture
-from extractor.reading.source import Cut, SourceText
+from extractor.reading.source import Cut, PageSize, SourceText
+from schemas.paper import POINTS, dots_per_inch
 
 if TYPE_CHECKING:
     from PIL import Image
 
-_MEDIA_TYPES = {"PNG": "image/png", "JPEG": "image/jpeg", "TIFF": "image/tiff"}
-_USUAL_DPI = (100.0, 1200.0)
-"""Resolutions that scanners write into their files; others (72, 96, 1) are what programs write that know none."""
-_A4_INCHES = (8.27, 11.69)
-_POINTS = 72.0
+_FORMATS = {"PNG": "image/png", "JPEG": "image/jpeg", "MPO": "image/jpeg", "TIFF": "image/tiff"}
+"""MPO is what the library calls a JPEG of a telephone that carries a second picture, such as a preview."""
+MEDIA_TYPES = frozenset(_FORMATS.values())
+_OPENED = ("PNG", "JPEG", "TIFF")
+"""What the library is asked to open: it makes an MPO of a JPEG by itself, and knows no way to open one."""
+_ORIENTATION = 0x0112
+"""EXIF's tag of how a picture is to be turned; from 5 on, it comes to lie on its side."""
 _BROKEN = (OSError, SyntaxError, ValueError, EOFError, MemoryError, TypeError, KeyError)
 """What the decoders raise for damaged data; the last two for a TIFF whose directory lacks a tag."""
 
@@ -43,51 +46,96 @@ def read(data: bytes, budget: Budget = UNLIMITED) -> SourceText:
     """
     pages: list[PageContent] = []
     cut = None
-    image = _open(data)
-    for number, frame in enumerate(_frames(image), 1):
+    image = opened(data)
+    for number, page in enumerate(_frames(image), 1):
         if pages and budget.spent():
             cut = Cut("timeout", f"the time ended before page {number} was read")
             break
         budget.begin_picture(number)
-        if frame is None:
+        if page is None:
             cut = cut or Cut("corrupt", f"page {number} of the picture file is damaged")
             pages.append(damaged_page())
             continue
-        pages.append(_page(*frame))
+        pages.append(_page(*page))
     if not any(page.scan for page in pages):
         raise CorruptError("no page of the picture file can be decoded")
-    return replace(assemble(pages, (), _MEDIA_TYPES[str(image.format)]), cut=cut)
+    return replace(assemble(pages, (), _FORMATS[str(image.format)]), cut=cut)
+
+
+def sizes(image: Image.Image) -> tuple[PageSize, ...]:
+    """The size of each page of an open file as it is shown, in points; no page is decoded.
+
+    Raises:
+        CorruptError: it is damaged.
+        TooLargeError: more pages than the published limit.
+    """
+    return tuple(_size(image, index) for index in range(count(image)))
+
+
+def _size(image: Image.Image, index: int) -> PageSize:
+    try:
+        image.seek(index)
+        width, height = image.size
+        # Of a TIFF, the library gives the size as it is shown.
+        if image.format != "TIFF" and image.getexif().get(_ORIENTATION, 1) >= 5:
+            width, height = height, width
+    except _BROKEN:
+        empty_page = damaged_page().frame
+        return PageSize(round(empty_page.width, 2), round(empty_page.height, 2))
+    scale = POINTS / _dpi(image, (width, height))
+    return PageSize(round(width * scale, 2), round(height * scale, 2))
 
 
 def _page(picture: Colour, dpi: float) -> PageContent:
     height, width = picture.shape[:2]
-    scale = _POINTS / dpi
+    scale = POINTS / dpi
     return set_picture(read_picture(picture, dpi), width * scale, height * scale, empty())
 
 
-def _open(data: bytes) -> Image.Image:
+def opened(data: bytes) -> Image.Image:
+    """A picture file, nothing of it decoded yet.
+
+    Raises:
+        CorruptError: it is damaged.
+    """
     from PIL import Image  # noqa: PLC0415 -- loaded only where a picture is read
 
     Image.MAX_IMAGE_PIXELS = None  # every frame is measured before it is decoded, by the limit that is published
     try:
-        return Image.open(io.BytesIO(data), formats=tuple(_MEDIA_TYPES))
+        return Image.open(io.BytesIO(data), formats=_OPENED)
     except _BROKEN as error:
         raise CorruptError("the picture file is damaged") from error
+
+
+def count(image: Image.Image) -> int:
+    """How many pages an open file has; of the pictures in a JPEG, the first is the page.
+
+    Raises:
+        CorruptError: it is damaged.
+        TooLargeError: more than the published limit.
+    """
+    if image.format == "MPO":
+        return 1
+    try:
+        pages = int(getattr(image, "n_frames", 1))
+    except _BROKEN as error:
+        raise CorruptError("the picture file is damaged") from error
+    if pages > limits.DOCUMENT.pages:
+        raise TooLargeError(f"the picture file has {pages} pages, the limit is {limits.DOCUMENT.pages}")
+    return pages
 
 
 def _frames(image: Image.Image) -> Iterator[tuple[Colour, float] | None]:
-    """Each page with its dots per inch, None for one that cannot be decoded."""
-    try:
-        count = int(getattr(image, "n_frames", 1))
-    except _BROKEN as error:
-        raise CorruptError("the picture file is damaged") from error
-    if count > limits.DOCUMENT.pages:
-        raise TooLargeError(f"the picture file has {count} pages, the limit is {limits.DOCUMENT.pages}")
-    for index in range(count):
-        yield _frame(image, index)
+    for index in range(count(image)):
+        yield frame(image, index)
 
 
-def _frame(image: Image.Image, index: int) -> tuple[Colour, float] | None:
+def frame(image: Image.Image, index: int) -> tuple[Colour, float] | None:
+    """A page (from 0) of an open file with its dots per inch; None where it cannot be decoded.
+
+    Raises:
+        TooLargeError: it has more pixels than the published limit.
+    """
     from PIL import Image, ImageOps  # noqa: PLC0415 -- as above
 
     try:
@@ -110,10 +158,6 @@ def _refuse_large(size: tuple[int, int]) -> None:
 
 
 def _dpi(image: Image.Image, size: tuple[int, int]) -> float:
-    """Dots per inch as the file says, or as an A4 sheet of this size has; both ways of laying it are tried."""
+    """Dots per inch as the file says, or as an A4 sheet of this size has."""
     said = image.info.get("dpi")
-    across = float(said[0]) if isinstance(said, tuple) and said else 0.0
-    if _USUAL_DPI[0] <= across <= _USUAL_DPI[1]:
-        return across
-    short, long = sorted(size)
-    return max(_USUAL_DPI[0] / 2, short / _A4_INCHES[0], long / _A4_INCHES[1])
+    return dots_per_inch(float(said[0]) if isinstance(said, tuple) and said else None, size)

@@ -56,9 +56,9 @@ def code_number(case: Case) -> Text:
 
 def _label_alone(line: Quote) -> Text:
     """`Số:` and nothing behind it that is a number: left open, or ink that hides the notation as well."""
-    if not NUMBER_LABEL.match(line.folded):
-        return absent(_PLACED)
-    return _illegible(line, "") if line.has(Mark.HANDWRITTEN) else blank(line, confidence=_PLACED)
+    if line.has(Mark.HANDWRITTEN):
+        return _illegible(line, "")
+    return blank(line, confidence=_PLACED) if NUMBER_LABEL.match(line.folded) else absent(_PLACED)
 
 
 def _illegible(place: Quote, guess: str) -> Text:

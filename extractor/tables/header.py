@@ -17,6 +17,7 @@ _ORDINAL_HEADS = frozenset({"stt", "tt", "so tt", "so thu tu", "thu tu", "s tt",
 _FIRST_ORDINAL = re.compile(r"(?:0?1|i|a)\s?[.)]?")
 _ORDINAL = re.compile(r"(?:\d{1,4}(?:\.\d{1,3}){0,3}|[ivx]{1,6}|[a-zđ])\s?[.)]?")
 _NUMBERING = re.compile(r"\(?(\d{1,2}|[a-z])\)?(?:\s?=.{1,60})?")
+_NUMBERS = re.compile(r"(?:\(\d{1,2}\)\s?){1,40}")
 _FEWEST_NUMBERS = 3
 _LONGEST_NUMBER = 4
 _FIGURE = re.compile(r"[\d.,%\s/-]*\d[\d.,%\s/-]*")
@@ -37,7 +38,7 @@ class Header:
 
 def is_numbering(texts: Sequence[str]) -> bool:
     """Whether a row numbers the columns: `(1) (2) (3)`, `1 2 3`, `A B 1 2`, `(3)=(1)+(2)`."""
-    if _numbers_most(texts):
+    if _numbers_most(texts) or _numbers_several(texts):
         return True
     filled = [text for text in texts if text]
     if len(filled) < 2 or len(filled) < len(texts) - 1:
@@ -54,10 +55,21 @@ def is_numbering(texts: Sequence[str]) -> bool:
     return enough and ascending and in_order and starts_low
 
 
+def _numbers_several(texts: Sequence[str]) -> bool:
+    """Whether `(1) (2) (3) …` count on though several stand in one cell: columns that nothing keeps apart."""
+    filled = [text for text in texts if text]
+    if not all(_NUMBERS.fullmatch(text) for text in filled):
+        return False
+    numbers = [int(number) for text in filled for number in re.findall(r"\d+", text)]
+    return len(numbers) >= _FEWEST_NUMBERS and numbers == list(range(1, len(numbers) + 1))
+
+
 def _numbers_most(texts: Sequence[str]) -> bool:
-    """Whether `(3)` stands in the third column and so on in most columns; OCR misreads some of them."""
+    """Whether `(3)` stands in the third column and so on; OCR misreads many of them, but seldom both brackets."""
     right = sum(text == f"({place})" for place, text in enumerate(texts, start=1))
-    return right >= _FEWEST_NUMBERS and 2 * right >= len(texts) and all(len(text) <= _LONGEST_NUMBER for text in texts)
+    bracketed = sum("(" in text or ")" in text for text in texts)
+    most = 2 * right >= len(texts) or 2 * bracketed >= len(texts)
+    return right >= _FEWEST_NUMBERS and most and all(len(text) <= _LONGEST_NUMBER for text in texts)
 
 
 def _is_title(line: Line, row: int, columns: int) -> bool:

@@ -90,7 +90,8 @@ def _unseen(place: Place) -> Handwritten | None:
 
 def _is_print(place: Place, filled: Filled, reading: Reading | None) -> bool:
     """Whether the place holds printed digits that the print recogniser read."""
-    if not re.fullmatch(r"\d{1,6}\.?", place.text):
+    # Without its notation a number may go on below the ink that hides the slash.
+    if not place.firm or not re.fullmatch(r"\d{1,6}\.?", place.text):
         return False
     if reading is None or reading.text != place.text.rstrip("."):
         unclear = reading is not None and reading.printed >= _PRINTED and reading.confidence < _PRINTED

@@ -70,6 +70,9 @@ def _engine(mode: int) -> PyTessBaseAPI:
     with resources.as_file(resources.files("extractor.reading.ocr") / "model") as folder:
         api = tesserocr.PyTessBaseAPI(path=str(folder), lang=_LANGUAGE, psm=mode, oem=_LSTM_ONLY)
     api.SetVariable("tessedit_char_blacklist", _NEVER_WRITTEN)
+    if mode == PAGE_LAYOUT:
+        # White print on black is looked for in cut-outs alone: on whole pages it takes time and finds none.
+        api.SetVariable("invert_threshold", "0.0")
     return api
 
 

@@ -35,7 +35,8 @@ _LEAST_SURE = 0.4
 _MOSTLY = 0.6
 _OFF = 0.5
 """Baselines of one line differ by less than this share of a figure's height."""
-_SIZES = (2.0, 1.5, 1.0)
+_PLAIN_SIZE = 1.5
+_SIZES = (1.25, 1.0, 2.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,16 +118,26 @@ def _beside(column: Sequence[_Blob], figures: Sequence[ReadWord]) -> int:
 
 def _read(page: Prepared, column: Sequence[_Blob]) -> list[ReadWord]:
     """The words of a column; of figures, what most sizes of the picture read, as sure as they agree."""
-    plain = _words(page, column, _SIZES[0], "")
+    plain = _words(page, column, _PLAIN_SIZE, "")
     if sum(is_figure(word.word.text) for word in plain) < _MOSTLY * len(plain):
         return [word for word in plain if word.word.confidence >= _LEAST_SURE]
-    readings = [_words(page, column, size, FIGURES) for size in _SIZES]
-    voted = (_voted([word for words in [plain, *readings] for word in words if _covers(word, blob)]) for blob in column)
-    return [word for word in voted if word is not None]
+    readings = [plain]
+    for size in _SIZES:
+        readings.append(_words(page, column, size, FIGURES))
+        if all(_agree(readings, blob) for blob in column):
+            break
+    over = ([word for words in readings for word in words if _covers(word, blob)] for blob in column)
+    return [word for word in (_voted(words, len(readings)) for words in over) if word is not None]
 
 
-def _voted(words: Sequence[ReadWord]) -> ReadWord | None:
-    """The figure that most readings agree on, none where two differ; words where none reads one."""
+def _agree(readings: Sequence[Sequence[ReadWord]], blob: _Blob) -> bool:
+    """Whether all readings so far give a blob the same figure."""
+    texts = {" ".join(word.word.text for word in words if _covers(word, blob)) for words in readings}
+    return len(texts) == 1 and is_figure(*texts)
+
+
+def _voted(words: Sequence[ReadWord], readings: int) -> ReadWord | None:
+    """The figure that most of the readings agree on, none where two differ; words where none reads one."""
     texts = [word.word.text for word in words if is_figure(word.word.text)]
     if not texts:
         return words[0] if words and len(words[0].word.text) > 1 and words[0].word.text.isalpha() else None
@@ -134,7 +145,7 @@ def _voted(words: Sequence[ReadWord]) -> ReadWord | None:
     if texts.count(most) * 2 <= len(texts) and len(texts) > 1:
         return None
     best = max((word for word in words if word.word.text == most), key=lambda word: word.word.confidence)
-    sure = best.word.confidence * texts.count(most) / (1 + len(_SIZES))
+    sure = best.word.confidence * min(texts.count(most) / readings, 1.0)
     return replace(best, word=replace(best.word, confidence=sure))
 
 

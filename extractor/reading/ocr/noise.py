@@ -30,8 +30,8 @@ _APART = 0.3
 _BULLETS = frozenset("-–—+•*")
 _TALL_DASH = 1.6
 """Heights of a word: some boxes of dashes are as tall as their line."""
-_LABEL = re.compile(r"Số[:.;)]?|số[:.;)]")
-"""The label of the number, however ill it is read."""
+_LABEL = re.compile(r"S[ốỐ](?:[:.;)]\S{0,12})?|số[:.;)]|[^\W\d_]?ố[:.;-]")
+"""The label of the number, however ill it is read, with what the engine made of ink behind it."""
 
 
 def without_noise(words: Sequence[ReadWord]) -> list[ReadWord]:

@@ -34,6 +34,10 @@ _WIDEST_SIGN = 0.75
 _LEAST_SIGN = 0.05
 _MOST_STROKES = 3
 _MARGIN = 2
+_STROKES_ALONE = re.compile(r"[IHUL1l|!\u00cc\u00cd\u1eca]{1,3}")
+_READ_FOR_STROKES = str.maketrans({"H": "II", "\u00cc": "I", "\u00cd": "I", "\u1eca": "I"})
+"""What the engine makes of strokes of a numeral (`VH`, `V\u1eca`)."""
+_ROMAN = re.compile(r"X{0,3}(?:IX|IV|V?I{0,3})")
 _COUNTED = 0.9
 """How sure a numeral is whose strokes were counted."""
 
@@ -53,6 +57,17 @@ def with_numerals(grey: Grey, words: Sequence[ReadWord]) -> list[ReadWord]:
         else:
             result.append(word)
     return result
+
+
+def ordinal(grey: Grey, word: ReadWord) -> ReadWord:
+    """A word that stands alone in a column of serial numbers, a numeral as printed where it was read as letters."""
+    text, own = word.word.text, word.word
+    if not any(map(str.isalpha, text)):
+        return word
+    seen = strokes_in(_crop(grey, own.x0, own.x1, [word])) if _STROKES_ALONE.fullmatch(text) else None
+    plain = text.translate(_READ_FOR_STROKES) if seen is None else "I" * seen.count
+    is_numeral = plain != text and _ROMAN.fullmatch(plain) is not None
+    return _spelt(word, plain, own.x0, own.x1) if is_numeral else word
 
 
 def _lines(words: Sequence[ReadWord]) -> dict[int, list[ReadWord]]:

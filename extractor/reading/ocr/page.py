@@ -8,17 +8,20 @@ from dataclasses import dataclass, replace
 import cv2
 import numpy as np
 
-from extractor.reading.handwriting import find_handwriting, settle
+from extractor.reading.handwriting import Handwritten, find_handwriting, find_places, settle
+from extractor.reading.ocr.columns import read_columns
+from extractor.reading.ocr.covered import with_covered_number
 from extractor.reading.ocr.engine import ONE_BLOCK, ReadWord, read_words
 from extractor.reading.ocr.glyphs import Inked, glyphs_of
 from extractor.reading.ocr.missed import read_missed
 from extractor.reading.ocr.noise import without, without_noise
+from extractor.reading.ocr.number_line import read_number_line, with_label
 from extractor.reading.ocr.numerals import with_numerals
 from extractor.reading.ocr.orientation import best_turn, densest_strip, quality_of
 from extractor.reading.ocr.picture import Affine, Colour, Prepared, prepare
 from extractor.reading.ocr.placing import evenly
 from extractor.reading.ocr.rulings import read_edges
-from extractor.reading.ocr.second_look import look_again
+from extractor.reading.ocr.stamps import read_stamps
 from extractor.reading.ocr.tables import read_cells, ruled_tables
 from extractor.reading.ocr.typeface import typefaces
 from extractor.reading.ocr.words import Word
@@ -61,15 +64,19 @@ def read_picture(picture: Colour, dpi: float) -> PictureText:
         words = read_words(page.grey, page.dpi)
     words = with_numerals(page.grey, words)
     # A seal over a rule hides it in the grey picture; straight strokes are looked for with its ink.
-    edges = read_edges(np.minimum(page.grey, 255 * (1 - page.coloured)), page.dpi)
+    dark = np.minimum(page.grey, 255 * (1 - page.coloured)) if page.coloured.any() else page.grey
+    edges = read_edges(dark, page.dpi)
     tables = ruled_tables(edges)
     kept = without_noise(words)
     dropped = without(words, kept)
-    words = look_again(page, read_missed(page, edges, tables, read_cells(page, tables, kept)), dropped)
+    words = with_label(page, read_missed(page, edges, tables, read_cells(page, tables, kept)))
+    words = with_label(page, read_number_line(page, read_columns(page, words, dropped)))
     quality = quality_of(words)
-    found = find_handwriting(page.pen, page.dpi, [word.word for word in words])
+    words += read_stamps(page, words)
+    words, unread = with_covered_number(page, words)
+    found = _handwriting(page, [word.word for word in words])
     inked = [_inked(each.word, words[each.origin], each.handwritten) for each in settle([w.word for w in words], found)]
-    inked = _apart(inked)
+    inked = _apart(inked) + ([Inked(unread, handwritten=True)] if unread else [])
     read = [each.word for each in inked]
     certainty = [each.word.confidence * factor for each, factor in zip(read, _visible(read, page), strict=True)]
     glyphs = glyphs_of(inked, typefaces(read, page.grey), certainty, page.dpi)
@@ -83,6 +90,11 @@ def read_strip(picture: Colour, dpi: float) -> list[str]:
     page = prepare(picture, dpi)
     words = read_words(densest_strip(page.grey), page.dpi, ONE_BLOCK)
     return [word.word.text for word in words if word.word.confidence >= _SURE and len(word.word.text) > 1]
+
+
+def _handwriting(page: Prepared, words: Sequence[Word]) -> tuple[Handwritten, ...]:
+    """What is written by hand; most pages have no place for it."""
+    return find_handwriting(page.pen(), page.dpi, words) if find_places(words, page.grey.shape[0]) else ()
 
 
 def _inked(word: Word, origin: ReadWord, handwritten: bool) -> Inked:

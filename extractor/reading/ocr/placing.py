@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from extractor.reading.ocr.engine import ReadWord, Symbol
@@ -21,10 +22,11 @@ def moved(word: ReadWord, scale: float, x: float, y: float) -> ReadWord:
     return replace(word, word=whole, symbols=symbols, base=word.base * scale + y)
 
 
-def evenly(word: Word) -> tuple[Symbol, ...]:
-    """The letters of a word that the engine did not read as it stands, each with an equal part of its box."""
-    part = (word.x1 - word.x0) / max(len(word.text), 1)
+def evenly(word: Word, letters: Sequence[str] = ()) -> tuple[Symbol, ...]:
+    """The letters of a word whose places the engine does not know, each with an equal part of its box."""
+    letters = letters or word.text
+    part = (word.x1 - word.x0) / max(len(letters), 1)
     return tuple(
-        Symbol(char, word.x0 + n * part, word.top, word.x0 + (n + 1) * part, word.bottom)
-        for n, char in enumerate(word.text)
+        Symbol(letter, word.x0 + n * part, word.top, word.x0 + (n + 1) * part, word.bottom)
+        for n, letter in enumerate(letters)
     )

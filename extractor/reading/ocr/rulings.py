@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+
 import cv2
 import numpy as np
 
@@ -12,19 +14,24 @@ _SHORTEST = 0.28
 """Shortest stroke that is looked for, in inches: no letter of a text is so tall, no underline of a word shorter."""
 _STRETCH = 0.16
 """Shortest unbroken part of a stroke, in inches: the bars of letters in a row are shorter."""
+_NEAR = 0.03
+"""Inches between the end of a short stroke and the rule that it leads to."""
 _THICKEST = 0.045
 _GAP = 0.05
 """Breaks of a stroke up to this length in inches are closed: faint copies draw broken rules."""
 _POINTS = 72.0
 _MOST_STROKES = 4000
+Stroke = tuple[float, float, float]
+"""Start, end and height of a lying stroke, in pixels; of a standing one top, end and its place across."""
 
 
 def read_edges(grey: Grey, dpi: float) -> tuple[Edge, ...]:
     """Lying and standing strokes of a level page."""
     ink = cv2.adaptiveThreshold(grey, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, _odd(dpi / 8), 12)
     strokes = np.asarray(ink, np.uint8)
-    lying = _strokes(strokes, dpi)
-    standing = _strokes(np.ascontiguousarray(strokes.T), dpi)
+    lying = _strokes(strokes, dpi, _SHORTEST)
+    standing = _strokes(turned := np.ascontiguousarray(strokes.T), dpi, _SHORTEST)
+    standing += _between(_strokes(turned, dpi, _STRETCH), lying, standing, dpi)
     scale = _POINTS / dpi
     edges = [_edge(x0, y, x1, y, scale) for x0, x1, y in lying]
     return tuple(edges + [_edge(x, y0, x, y1, scale) for y0, y1, x in standing])
@@ -38,9 +45,22 @@ def _odd(size: float) -> int:
     return 2 * int(size / 2) + 1
 
 
-def _strokes(ink: Grey, dpi: float) -> list[tuple[float, float, float]]:
-    """Start, end and height of the lying strokes, in pixels."""
-    length = max(3, int(_SHORTEST * dpi))
+def _between(
+    short: Sequence[Stroke], lying: Sequence[Stroke], standing: Sequence[Stroke], dpi: float
+) -> Iterator[Stroke]:
+    """Short standing strokes that lead from one lying stroke to another: the sides of cells of one line."""
+    near = _NEAR * dpi
+    for start, end, x in short:
+        over = [y for x0, x1, y in lying if x0 - near <= x <= x1 + near]
+        joins = all(any(abs(y - tip) <= near for y in over) for tip in (start, end))
+        beside = [(top, low) for top, low, other in standing if abs(x - other) <= near]
+        if joins and not any(top - near <= start and end <= low + near for top, low in beside):
+            yield start, end, x
+
+
+def _strokes(ink: Grey, dpi: float, shortest: float) -> list[Stroke]:
+    """The lying strokes that are `shortest` inches long at least."""
+    length = max(3, int(shortest * dpi))
     parts = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((1, max(2, int(_STRETCH * dpi))), np.uint8))
     closed = cv2.morphologyEx(parts, cv2.MORPH_CLOSE, np.ones((1, max(1, int(_GAP * dpi))), np.uint8))
     kept = cv2.morphologyEx(closed, cv2.MORPH_OPEN, np.ones((1, length), np.uint8))

@@ -5,12 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from extractor.reading.ocr.engine import ReadWord
+import cv2
+import numpy as np
+
+from extractor.reading.ocr.cells import read_cell, text_of
+from extractor.reading.ocr.engine import Grey, ReadWord
 from extractor.reading.ocr.figures import FIGURES, is_figure, read_crop
+from extractor.reading.ocr.numerals import ordinal
 from extractor.reading.ocr.picture import Prepared
 from extractor.reading.pdf.grids import Cell, Table, find_tables
 from extractor.reading.pdf.half_ruled import missing_sides
 from extractor.reading.pdf.rulings import Edge
+from schemas.evidence import Box
 
 _POINTS = 72.0
 _INSET = 0.02
@@ -20,9 +26,16 @@ _MOST_CELLS = 3000
 _LEAST_INK = 6
 """Dark pixels below which a cell is empty."""
 _DARK = 140
+_LOWEST_LETTER = 0.045
+"""Inches: the lowest letters and figures are taller, dots and specks are lower."""
+_AROUND = 0.1
+"""Inches around the letters of a cell, where their marks stand."""
 _FEWEST_FIGURES = 3
 _MOSTLY = 0.6
 _SHORT = 3
+_MARKS = frozenset({"x", "X"})
+_MARK_SIGNS = "xX"
+_SIZES = (1.5, 1.25, 1.0)
 _NO_FIGURE = frozenset({"x", "X", "-", "–"})
 
 
@@ -37,9 +50,9 @@ def read_cells(page: Prepared, tables: Sequence[Table], words: Sequence[ReadWord
     if not cells or len(cells) > _MOST_CELLS:
         return list(words)
     scale = page.dpi / _POINTS
-    outside = [word for word in words if not any(_holds(table, word, scale) for table in tables)]
+    outside = [word for word in words if not any(_holds(table.box, word, scale) for table in tables)]
     line = 1 + max((word.line for word in words), default=-1)
-    for found in (found for table in tables for found in _read_table(page, table, scale)):
+    for found in (found for table in tables for found in _read_table(page, table, words)):
         outside += [replace(word, line=word.line + line) for word in found]
         line += 1 + max((word.line for word in found), default=-1)
     return outside
@@ -49,34 +62,50 @@ def _is_data(table: Table) -> bool:
     return len(table.cells) >= _FEWEST_CELLS and table.rows > 1 and table.columns > 1
 
 
-def _holds(table: Table, word: ReadWord, scale: float) -> bool:
+def _holds(box: Box, word: ReadWord, scale: float) -> bool:
     x, y = (word.word.x0 + word.word.x1) / 2 / scale, (word.word.top + word.word.bottom) / 2 / scale
-    return table.box.x0 <= x <= table.box.x1 and table.box.top <= y <= table.box.bottom
+    return box.x0 <= x <= box.x1 and box.top <= y <= box.bottom
 
 
-def _read_table(page: Prepared, table: Table, scale: float) -> list[list[ReadWord]]:
+def _read_table(page: Prepared, table: Table, words: Sequence[ReadWord]) -> list[list[ReadWord]]:
     """What each cell reads; in columns of figures, those that read as anything else are looked at again."""
-    read = [_read(page, cell, scale) for cell in table.cells]
+    scale = page.dpi / _POINTS
+    inside = [word for word in words if _holds(table.box, word, scale)]
+    read = [_cell(page, cell, [word for word in inside if _holds(cell.box, word, scale)]) for cell in table.cells]
+    marks = sum(text_of(found) in _MARKS for found in read)
     for column in range(table.columns):
         own = [n for n, cell in enumerate(table.cells) if cell.column == column and cell.column_span == 1]
-        texts = [_text(read[n]) for n in own]
-        figures = sum(is_figure(text) for text in texts)
-        if figures < _FEWEST_FIGURES or figures < _MOSTLY * sum(map(bool, texts)):
-            continue
+        if not column:
+            for n in own:
+                read[n] = [ordinal(page.grey, *read[n])] if len(read[n]) == 1 else read[n]
+        texts = [text_of(read[n]) for n in own]
+        only = _signs_of(texts, marks)
         for n, text in zip(own, texts, strict=True):
-            if len(text) <= _SHORT and not is_figure(text) and text not in _NO_FIGURE:
-                read[n] = _figure(page, table.cells[n], scale) or read[n]
+            if only and text and len(text) <= _SHORT and text not in _NO_FIGURE and not is_figure(text):
+                read[n] = _looked_at(page, table.cells[n], only) or read[n]
     return read
 
 
-def _text(words: Sequence[ReadWord]) -> str:
-    return " ".join(word.word.text for word in words)
+def _signs_of(texts: Sequence[str], marks: int) -> str:
+    """The signs that a column is made of, where it is one of figures or of marks; `marks` has the whole table."""
+    filled = [text for text in texts if text]
+    figures = sum(is_figure(text) for text in filled)
+    if figures >= max(_FEWEST_FIGURES, _MOSTLY * len(filled)):
+        return FIGURES
+    ticked = any(text in _MARKS for text in filled) and marks >= _FEWEST_FIGURES
+    return _MARK_SIGNS if ticked and sum(len(text) <= _SHORT for text in filled) > _MOSTLY * len(filled) else ""
 
 
-def _figure(page: Prepared, cell: Cell, scale: float) -> list[ReadWord]:
-    """What a cell reads as a figure, where two sizes of it read the same."""
-    first, second = (_read(page, cell, scale, larger, FIGURES) for larger in (2.0, 1.5))
-    return first if is_figure(_text(first)) and _text(first) == _text(second) else []
+def _cell(page: Prepared, cell: Cell, on_page: Sequence[ReadWord]) -> list[ReadWord]:
+    return read_cell(lambda larger: _read(page, cell, page.dpi / _POINTS, larger), on_page)
+
+
+def _looked_at(page: Prepared, cell: Cell, only: str) -> list[ReadWord]:
+    """What a cell reads as a figure or a mark, where two sizes of it read the same."""
+    readings = [_read(page, cell, page.dpi / _POINTS, larger, only) for larger in _SIZES]
+    texts = [text_of(reading) for reading in readings]
+    found = (n for n, text in enumerate(texts) if texts.count(text) > 1 and (is_figure(text) or text in _MARKS))
+    return next((readings[n] for n in found), [])
 
 
 def _read(page: Prepared, cell: Cell, scale: float, larger: float = 1.0, only: str = "") -> list[ReadWord]:
@@ -84,6 +113,19 @@ def _read(page: Prepared, cell: Cell, scale: float, larger: float = 1.0, only: s
     x0, top = round(cell.box.x0 * scale) + inset, round(cell.box.top * scale) + inset
     x1, bottom = round(cell.box.x1 * scale) - inset, round(cell.box.bottom * scale) - inset
     crop = page.grey[max(top, 0) : bottom, max(x0, 0) : x1]
-    if crop.size == 0 or int((crop < _DARK).sum()) < _LEAST_INK:
-        return []
-    return read_crop(page, crop, (x0, top), larger, only)
+    left, upper, right, lower = _written(crop, page.dpi)
+    at = (max(x0, 0) + left, max(top, 0) + upper)
+    return read_crop(page, crop[upper:lower, left:right], at, larger, only) if right > left else []
+
+
+def _written(crop: Grey, dpi: float) -> tuple[int, int, int, int]:
+    """Where letters stand in a cell (left, top, right, bottom): in a cell of many rows paper would be read too."""
+    ink = (crop < _DARK).astype(np.uint8)
+    if crop.size == 0 or int(ink.sum()) < _LEAST_INK:
+        return 0, 0, 0, 0
+    _, _, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    tall = [row for row in stats[1:].tolist() if row[3] >= _LOWEST_LETTER * dpi] or stats[1:].tolist()
+    around = round(_AROUND * dpi)
+    left, upper = min(row[0] for row in tall) - around, min(row[1] for row in tall) - around
+    right, lower = max(row[0] + row[2] for row in tall) + around, max(row[1] + row[3] for row in tall) + around
+    return max(left, 0), max(upper, 0), min(right, crop.shape[1]), min(lower, crop.shape[0])

@@ -131,13 +131,13 @@ def _read(document: pdfium.PdfDocument, index: int, typed: PageContent | None) -
     if typed is None:
         return None
     picture, dpi = render(document, index)
-    if typed.legible and _agrees(typed, picture, dpi):
+    if typed.legible and agrees(typed, picture, dpi):
         return typed
     page = set_picture(read_picture(picture, dpi), typed.frame.width, typed.frame.height, typed.drawn)
     return replace(page, pictures=typed.pictures)
 
 
-def _agrees(typed: PageContent, picture: Colour, dpi: float) -> bool:
+def agrees(typed: PageContent, picture: Colour, dpi: float) -> bool:
     """Whether the words of a strip of the picture stand in the page's text."""
     sample = read_strip(picture, dpi)
     lines = [line for row in typed.rows for line in row.pieces]

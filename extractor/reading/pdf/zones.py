@@ -16,6 +16,11 @@ _EDGE_SHARE = 0.115
 _PAGE_NUMBER = re.compile(
     r"[-–—\s]*(?:trang\s+|page\s+)?(?:\d{1,4}|[ivxl]{1,6})(?:\s*/\s*\d{1,4})?[-–—\s]*", re.IGNORECASE
 )
+_NUMBER_ALONE = re.compile(r"\d{1,3}")
+_HEAD_ROWS = 3
+_CENTRED = 25.0
+"""Page numbers are centred in the upper margin (NĐ 30/2020, Annex I, II.10): points from the middle of the page, of
+which the margins are unlike."""
 _DIGITS = re.compile(r"\d+")
 _RUNNING_PAGES = 3
 _RULE_SHARE = (0.08, 0.5)
@@ -58,17 +63,17 @@ def running_heads(pages: Sequence[tuple[Sequence[Row], Frame]]) -> frozenset[tup
 
 def split(rows: Sequence[Row], edges: Sequence[Edge], frame: Frame, running: frozenset[tuple[str, int]]) -> Zones:
     """Rows of a page (from the top) by zone."""
-    body = list(rows)
-    margin = []
+    above = _above_number(rows, frame)
+    body, margin = list(rows[above:]), list(rows[:above])
     for end in (0, -1):
         while body and _in_margin(body[end], frame) and _is_marginal(body, end, running):
             margin.append(body.pop(end))
     rule = _footnote_rule(body, edges, frame)
     if rule is None:
         return Zones(tuple(body), tuple(margin), ())
-    above = tuple(row for row in body if row.pieces[0].base <= rule)
+    text = tuple(row for row in body if row.pieces[0].base <= rule)
     below = tuple(row for row in body if row.pieces[0].base > rule)
-    return Zones(above, tuple(margin), below)
+    return Zones(text, tuple(margin), below)
 
 
 def _is_marginal(body: list[Row], end: int, running: frozenset[tuple[str, int]]) -> bool:
@@ -79,6 +84,16 @@ def _is_marginal(body: list[Row], end: int, running: frozenset[tuple[str, int]])
         return False
     neighbour = body[1 if end == 0 else -2] if len(body) > 1 else None
     return neighbour is None or abs(neighbour.pieces[0].base - line.base) > 1.1 * line.size
+
+
+def _above_number(body: Sequence[Row], frame: Frame) -> int:
+    """How many rows stand over a page number in the upper margin, that counted: a running head of some pages."""
+    for at, row in enumerate(body[1:_HEAD_ROWS], start=1):
+        line = whole(row)
+        centred = abs(line.centre - frame.width / 2) < _CENTRED
+        if _in_margin(row, frame) and centred and _NUMBER_ALONE.fullmatch(line.text) is not None:
+            return at + 1
+    return 0
 
 
 def _footnote_rule(rows: Sequence[Row], edges: Sequence[Edge], frame: Frame) -> float | None:

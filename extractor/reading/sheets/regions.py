@@ -7,13 +7,14 @@ borders has its table where rows of several filled cells follow one another.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import Final
 
-from extractor.reading.layout_tables import is_layout_table
+from extractor.reading.layout_tables import is_layout_table, is_ordinal_head
 from extractor.reading.sheets.workbook import Cell, Range, Sheet
 
 _DRAWN_EDGES: Final = 2
@@ -23,6 +24,7 @@ _DRAWN_CELLS: Final = 2
 _FEWEST_ROWS: Final = 2
 _FILLED_CELLS: Final = 3
 """Filled cells of a row that begins a table without borders."""
+_ORDINAL: Final = re.compile(r"[0-9]{1,4}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,7 @@ def view_of(sheet: Sheet) -> View:
     used_rows = sorted({cell.row for cell in sheet.cells if cell.row not in sheet.hidden_rows})
     last = max((cell.column for cell in sheet.cells), default=0)
     columns = [column for column in range(1, last + 1) if not sheet.is_hidden(column)]
-    row_index = _indexes(used_rows)
+    row_index = _indexes(used_rows, sheet.hidden_rows)
     column_index = {column: index for index, column in enumerate(columns)}
     rows: dict[int, list[Placed]] = {}
     for place, cell in sorted(stored.items()):
@@ -75,12 +77,14 @@ def view_of(sheet: Sheet) -> View:
     return View(ordered, tuple(sheet.width(column) for column in columns), len(lost), len(hidden))
 
 
-def _indexes(used: Sequence[int]) -> dict[int, int]:
-    """Visible numbers of rows; a gap of any length between used rows counts as one."""
+def _indexes(used: Sequence[int], hidden: Set[int]) -> dict[int, int]:
+    """Visible numbers of rows; a gap of any length between used rows counts as one, hidden rows as none."""
     found: dict[int, int] = {}
+    unseen = sorted(hidden)
     at, last = -1, 0
     for row in used:
-        at += 1 if row == last + 1 or not found else 2
+        between = bisect_left(unseen, row) - bisect_right(unseen, last)
+        at += 1 if row - last - 1 == between or not found else 2
         found[row] = at
         last = row
     return found
@@ -111,10 +115,27 @@ def _covered(indexes: Mapping[int, int], first: int, last: int) -> tuple[int, in
 def regions_of(view: View) -> Iterator[Region]:
     """Tables and lines of a sheet from the top."""
     drawn = [row for row, cells in view.rows.items() if _is_drawn(cells)]
-    tables = _stretches(drawn) if drawn else _undrawn(view)
+    stretches = [(first, last) for first, last in _runs(drawn) if last - first + 1 >= _FEWEST_ROWS]
+    framed = [_with_body(view, first, last) for first, last in stretches]
+    inside = {row for first, last in framed for row in range(first, last + 1)}
+    tables = framed + _undrawn(view, [row for row in view.rows if row not in inside], is_only=not stretches)
     in_table = {row: first for first, last in tables for row in range(first, last + 1)}
     for table, group in groupby(view.rows, key=lambda row: in_table.get(row, -1)):
-        yield Region(tuple(view.rows[row] for row in group), table >= 0)
+        rows = tuple(view.rows[row] for row in group)
+        parts = _side_by_side(rows) if table >= 0 else (rows,)
+        yield from (Region(part, table >= 0) for part in parts)
+
+
+def _side_by_side(rows: Sequence[tuple[Placed, ...]]) -> Iterator[tuple[tuple[Placed, ...], ...]]:
+    """Tables that stand beside each other: an empty column between them, each with a head of ordinals."""
+    seen = [item for row in rows for item in row if item.cell.text.strip() or item.cell.style.edges]
+    used = {column for item in seen for column in range(item.left, item.right)}
+    heads = sorted({item.left for item in rows[0] if is_ordinal_head(item.cell.text)})
+    starts = [left for left in heads if left and left - 1 not in used]
+    for start, stop in pairwise([0, *starts, max(used, default=0) + 1]):
+        part = (tuple(item for item in row if start <= item.left < stop) for row in rows)
+        if found := tuple(row for row in part if row):
+            yield found
 
 
 def blocks_of(region: Region) -> Iterator[tuple[tuple[Placed, ...], ...]]:
@@ -155,29 +176,56 @@ def _is_drawn(cells: Sequence[Placed]) -> bool:
     return sum(1 for item in cells if len(item.cell.style.edges) >= _DRAWN_EDGES) >= _DRAWN_CELLS
 
 
-def _stretches(rows: Sequence[int]) -> list[tuple[int, int]]:
-    """First and last row of runs of consecutive rows that are long enough for a table."""
+def _runs(rows: Sequence[int]) -> list[tuple[int, int]]:
+    """First and last row of runs of consecutive rows."""
     found: list[tuple[int, int]] = []
     for row in rows:
         if found and row == found[-1][1] + 1:
             found[-1] = (found[-1][0], row)
         else:
             found.append((row, row))
-    return [(first, last) for first, last in found if last - first + 1 >= _FEWEST_ROWS]
+    return found
 
 
-def _undrawn(view: View) -> list[tuple[int, int]]:
-    """Tables of a sheet without borders: from a row of several filled cells to the next empty row."""
-    blocks = _stretches(list(view.rows))
-    found = []
-    for first, last in blocks:
+def _with_body(view: View, first: int, last: int) -> tuple[int, int]:
+    """A drawn stretch with the rows of figures right below it that nobody drew borders around."""
+    while last + 1 in view.rows and _is_counted(view.rows[last + 1]):
+        last += 1
+    return first, last
+
+
+def _is_counted(cells: Sequence[Placed]) -> bool:
+    """Whether a row begins with a number and has several cells."""
+    filled = _filled(cells)
+    return len(filled) >= _FILLED_CELLS and _ORDINAL.fullmatch(filled[0].cell.text.strip()) is not None
+
+
+def _undrawn(view: View, rows: Sequence[int], is_only: bool) -> list[tuple[int, int]]:
+    """Tables without borders: from a row of several filled cells to the next empty row.
+
+    Beside drawn tables only those that begin with a header of ordinals or go on with the table above are tables.
+    """
+    found: list[tuple[int, int]] = []
+    for first, last in _runs(rows):
         start = next((row for row in range(first, last + 1) if len(_filled(view.rows[row])) >= _FILLED_CELLS), None)
-        if start is None or last - start + 1 < _FEWEST_ROWS:
+        if start is None:
+            continue
+        if found and start == first == found[-1][1] + 2 and _goes_on(view, found[-1], start):
+            found[-1] = found[-1][0], last
             continue
         texts = [[item.cell.text for item in _filled(view.rows[row])] for row in range(start, last + 1)]
-        if not is_layout_table(texts, has_borders=False):
+        numbered = is_ordinal_head(texts[0][0])
+        if last - start + 1 >= _FEWEST_ROWS and (is_only or numbered) and not is_layout_table(texts, has_borders=False):
             found.append((start, last))
     return found
+
+
+def _goes_on(view: View, table: tuple[int, int], row: int) -> bool:
+    """Whether a row below an empty one counts on the ordinals of the table above it."""
+    ordinals = [_filled(view.rows[at])[0].cell.text.strip() for at in range(table[0], table[1] + 1)]
+    numbers = [int(text) for text in ordinals if _ORDINAL.fullmatch(text)]
+    own = _filled(view.rows[row])[0].cell.text.strip()
+    return bool(numbers) and _ORDINAL.fullmatch(own) is not None and int(own) > numbers[-1]
 
 
 def _filled(cells: Sequence[Placed]) -> list[Placed]:

@@ -1,0 +1,200 @@
+"""Side-by-side text read column by column where the engine loses its way.
+
+Heads and ends of documents set two columns beside each other, whose lines do not stand level; read one by one they
+read better.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby, pairwise
+
+from extractor.reading.ocr.engine import ONE_COLUMN, ReadWord
+from extractor.reading.ocr.noise import without, without_noise
+from extractor.reading.ocr.picture import Prepared
+from extractor.reading.ocr.stretches import MARGIN, WIDE_GAP, bottom_of, read_stretch, replaced, top_of
+from extractor.reading.ocr.unread import has_unread_print
+
+_MOST_WORDS = 80
+"""Words of a column of a head or an end; more are columns of a table."""
+_POOR = 0.82
+_DOUBTFUL = 0.7
+"""A column with a word less sure than this is read again by itself."""
+_BETTER = 0.01
+_GOOD = 0.93
+_COLUMN_SCALES = (1.0, 1.25, 1.5)
+_CUT = 0.3
+_TALLER = 2.0
+_DIVIDE = 0.67
+"""Where two columns part, in shares of the gap: lists reach to the right, and lines that are centred to both sides."""
+_LOST = 0.8
+"""A second reading with less than this share of the letters of the first is none."""
+_SURE = 0.8
+
+
+@dataclass(frozen=True, slots=True)
+class _Zone:
+    """A stretch of the page with two columns: its height and the middle of the free strip between them."""
+
+    top: float
+    bottom: float
+    middle: float
+
+
+def read_columns(page: Prepared, words: Sequence[ReadWord], dropped: Sequence[ReadWord] = ()) -> list[ReadWord]:
+    """The words of a page with the poor columns of its head and end read again.
+
+    `dropped` is what the engine read and was taken for noise: between words of a column it may be lost print.
+    """
+    read = list(words)
+    for zone in _zones(words):
+        for left in (True, False):
+            read = _column_again(page, read, dropped, zone, left)
+    return read
+
+
+def _zones(words: Sequence[ReadWord]) -> list[_Zone]:
+    """Stretches with two columns."""
+    zones: list[_Zone] = []
+    for left, right in _wide_gaps(words):
+        middle = left.word.x1 + _DIVIDE * (right.word.x0 - left.word.x1)
+        if any(zone.top <= left.base <= zone.bottom for zone in zones):
+            continue
+        crossing = [w for w in _crossing(words, middle) if w.line != left.line]
+        above = max((w.word.bottom for w in crossing if w.base < left.base), default=0.0)
+        below = min((w.word.top for w in crossing if w.base > left.base), default=float("inf"))
+        zones.append(_Zone(above, below, middle))
+    return zones
+
+
+def _crossing(words: Sequence[ReadWord], middle: float) -> Iterator[ReadWord]:
+    """The words of lines that run over a height without a wide gap there."""
+    for _, on_line in groupby(words, key=lambda word: word.line):
+        line = list(on_line)
+        left = [w for w in line if w.word.x0 < middle]
+        right = [w for w in line if w.word.x1 > middle]
+        if not left or not right:
+            continue
+        end, begin = max(w.word.x1 for w in left), min(w.word.x0 for w in right)
+        if begin - end < WIDE_GAP * max(w.word.bottom - w.word.top for w in (left[-1], right[0])):
+            yield from line
+
+
+def _wide_gaps(words: Sequence[ReadWord]) -> list[tuple[ReadWord, ReadWord]]:
+    """Neighbours on a line that stand far apart, the farthest first: lines that were lost have gaps inside a column."""
+    return sorted(_apart(words), key=lambda pair: (pair[0].word.x1 - pair[1].word.x0, pair[0].base))
+
+
+def _apart(words: Sequence[ReadWord]) -> Iterator[tuple[ReadWord, ReadWord]]:
+    for left, right in pairwise(words):
+        height = max(left.word.bottom - left.word.top, right.word.bottom - right.word.top)
+        if left.line == right.line and right.word.x0 - left.word.x1 > WIDE_GAP * height:
+            yield left, right
+
+
+def _column_again(
+    page: Prepared, words: list[ReadWord], dropped: Sequence[ReadWord], zone: _Zone, left: bool
+) -> list[ReadWord]:
+    """The words with one column of a zone read alone, where that reads better."""
+    inside = [n for n, w in enumerate(words) if _is_inside(w, zone, left)]
+    old = [words[n] for n in inside]
+    if not 0 < len(old) <= _MOST_WORDS:
+        return words
+    # Of the other column too: beside its print, what was dropped may be a line that the engine joined to it.
+    beside = [w for w in words if zone.top <= w.base <= zone.bottom]
+    lost = [w for w in _on_lines_of(beside, dropped) if _is_inside(w, zone, left)]
+    sure = _sureness((*old, *lost))
+    doubtful = any(w.word.confidence < _DOUBTFUL for w in old if _is_print(w))
+    box, trusted = _column_box(old, zone, left), [w for w in old if w.word.confidence >= _DOUBTFUL]
+    if sure >= _POOR and not doubtful and not lost and not has_unread_print(page, box, trusted):
+        return words
+    others = [w for n, w in enumerate(words) if n not in set(inside)]
+    new, better = _best_reading(page, box, others)
+    if better < sure + _BETTER or _letters(new) < _LOST * _letters(old):
+        return words
+    return replaced(words, inside, _with_left_out(old, new))
+
+
+def _with_left_out(old: Sequence[ReadWord], new: Sequence[ReadWord]) -> list[ReadWord]:
+    """A new reading with the words of the old one that it has lost though the engine was sure of them."""
+    sure = (w for w in old if w.word.confidence >= _SURE and _is_print(w))
+    left_out = [_on_line_among(w, new) for w in sure if not _lies_on(w, new)]
+    return sorted([*new, *left_out], key=lambda w: (w.base, w.word.x0)) if left_out else list(new)
+
+
+def _on_line_among(word: ReadWord, words: Sequence[ReadWord]) -> ReadWord:
+    """A word on the line of others that it stands on, else on one of its own."""
+    nearest = min(words, key=lambda other: abs(other.base - word.base))
+    if abs(nearest.base - word.base) < (word.word.bottom - word.word.top) / 2:
+        return replace(word, line=nearest.line, base=nearest.base)
+    return replace(word, line=word.line + 1 + max(other.line for other in words))
+
+
+def _is_print(word: ReadWord) -> bool:
+    """Whether a word holds letters alone: figures and notations may be written in."""
+    text = word.word.text
+    return sum(map(str.isalpha, text)) > 1 and not any(map(str.isdigit, text)) and "-" not in text[1:-1]
+
+
+def _best_reading(
+    page: Prepared, box: tuple[float, float, float, float], others: Sequence[ReadWord]
+) -> tuple[list[ReadWord], float]:
+    """A column as the scale reads it that is sure of it, and how sure."""
+    best: tuple[list[ReadWord], float] = ([], 0.0)
+    for scale in _COLUMN_SCALES:
+        read = [w for w in read_stretch(page, box, scale, ONE_COLUMN) if not _lies_on(w, others)]
+        new = without_noise(read)
+        sure = _sureness((*new, *_on_lines_of(new, without(read, new))))
+        if sure > best[1]:
+            best = new, sure
+        if sure >= _GOOD:
+            break
+    return best
+
+
+def _sureness(words: Sequence[ReadWord]) -> float:
+    """Confidence over all letters."""
+    counted = [w for w in words if any(map(str.isalnum, w.word.text))]
+    letters = sum(len(w.word.text) for w in counted)
+    return sum(len(w.word.text) * w.word.confidence for w in counted) / letters if letters else 0.0
+
+
+def _on_lines_of(words: Sequence[ReadWord], dropped: Sequence[ReadWord]) -> list[ReadWord]:
+    """Dropped words among others: noise on lines of its own may be no print."""
+    lines = {word.line for word in words}
+    return [w for w in dropped if w.line in lines and any(char.isalnum() for char in w.word.text)]
+
+
+def _is_inside(word: ReadWord, zone: _Zone, left: bool) -> bool:
+    return zone.top <= word.base <= zone.bottom and _is_left(word, zone) == left
+
+
+def _column_box(old: Sequence[ReadWord], zone: _Zone, left: bool) -> tuple[float, float, float, float]:
+    x0, x1 = min(w.word.x0 for w in old), max(w.word.x1 for w in old)
+    bounds = (x0, zone.middle) if left else (zone.middle, x1 + MARGIN)
+    top, bottom = max(zone.top, top_of(old) - 2 * MARGIN), min(zone.bottom, bottom_of(old) + MARGIN)
+    return bounds[0] - MARGIN, top, bounds[1], bottom
+
+
+def _lies_on(word: ReadWord, others: Sequence[ReadWord]) -> bool:
+    """Whether one of other words stands where a word does, as where a line is cut off at the edge of a stretch."""
+    return any(_shared(word, other) > _CUT for other in others)
+
+
+def _shared(word: ReadWord, other: ReadWord) -> float:
+    """Share of a word's box that lies in that of another of about its height."""
+    own, its = word.word, other.word
+    wide, high = min(own.x1, its.x1) - max(own.x0, its.x0), min(own.bottom, its.bottom) - max(own.top, its.top)
+    height = own.bottom - own.top
+    if wide <= 0 or high <= 0 or its.bottom - its.top > _TALLER * height:
+        return 0.0
+    return wide * high / max((own.x1 - own.x0) * height, 1.0)
+
+
+def _is_left(word: ReadWord, zone: _Zone) -> bool:
+    return (word.word.x0 + word.word.x1) / 2 < zone.middle
+
+
+def _letters(words: Sequence[ReadWord]) -> int:
+    return sum(1 for word in words for char in word.word.text if char.isalnum() and word.word.confidence > 0.5)
