@@ -71,10 +71,11 @@ def test_set_up_says_what_to_install(tmp_path: Path, python: str, line: str) -> 
 @pytest.mark.parametrize(
     ("failing", "code", "ran"),
     [
-        ("nothing", 0, ["setup", "check", "test", "hostile"]),
-        ("hostile", 1, ["setup", "check", "test", "hostile"]),
-        ("test", 1, ["setup", "check", "test", "hostile"]),
-        ("check", 1, ["setup", "check", "test", "hostile"]),
+        ("nothing", 0, ["setup", "check", "test", "hostile", "speed"]),
+        ("speed", 1, ["setup", "check", "test", "hostile", "speed"]),
+        ("hostile", 1, ["setup", "check", "test", "hostile", "speed"]),
+        ("test", 1, ["setup", "check", "test", "hostile", "speed"]),
+        ("check", 1, ["setup", "check", "test", "hostile", "speed"]),
         ("setup", 1, ["setup"]),
     ],
 )
@@ -82,7 +83,7 @@ def test_ci_fails_when_any_step_does(tmp_path: Path, failing: str, code: int, ra
     """One run shows all that is wrong; only without set-up is there nothing more to run."""
     script = tree(tmp_path, ".ci/run")
     borrow(tmp_path, "dirname", "timeout")
-    for name in ("python3", "git", "psql"):
+    for name in ("python3", "git", "psql", "chromium"):
         command(tmp_path, name, "exit 0")
     command(tmp_path, "make", f'echo "ran ${{@: -1}}"\n[ "${{@: -1}}" != {failing} ]')
 

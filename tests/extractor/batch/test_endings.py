@@ -58,7 +58,7 @@ def test_a_store_that_cannot_be_written_ends_the_run(
 def test_a_database_that_cannot_grow(folder: Path, tmp_path: Path) -> None:
     """The database meets the end of its room: one line, and the next run goes on."""
     command = [str(VANTHU), "batch", str(folder), "-o", str(tmp_path / "out"), "--jobs", "1"]
-    room = 130_000
+    room = 360_000
 
     ended = subprocess.run(
         command,
