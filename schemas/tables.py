@@ -19,10 +19,11 @@ class Origin(StrEnum):
 
 
 class RowKind(StrEnum):
-    """What a row is; totals are never added again, `numbering` is the row `(1) (2) (3)`."""
+    """What a row is; totals, and subtotals of a group of rows, are never added again; `numbering` is `(1) (2) (3)`."""
 
     DATA = "data"
     TOTAL = "total"
+    SUBTOTAL = "subtotal"
     GROUP = "group"
     NUMBERING = "numbering"
 

@@ -11,13 +11,14 @@ from collections.abc import Iterator, Sequence
 
 from extractor.checks.reading import is_picture
 from extractor.checks.registry import Hit, Subject, check
+from extractor.checks.table_parts import FIGURES
 from extractor.parts.enumerators import Enumerator, Level, read_enumerator
 from extractor.parts.model import Node
 from extractor.reading.source import Mark
 from extractor.text.fold import fold_key
 from schemas.evidence import Evidence
 from schemas.findings import Severity
-from schemas.tables import Origin, RowKind, Table
+from schemas.tables import Origin, Table
 
 _FEWEST = 3
 _LETTERED = frozenset({Level.CAPITAL, Level.LETTER})
@@ -101,7 +102,7 @@ def _ordinals(table: Table, least: float) -> Iterator[tuple[int, tuple[Evidence,
     """Whole numbers of the first column; nothing where a row is numbered otherwise or was not read surely enough."""
     if not table.columns or fold_key(" ".join(table.columns[0].path)) not in _ORDINAL:
         return
-    own = [row.cells[0] for row in table.rows if row.kind is RowKind.DATA and row.cells[0].origin is Origin.OWN]
+    own = [row.cells[0] for row in table.rows if row.kind in FIGURES and row.cells[0].origin is Origin.OWN]
     texts = [cell.text.strip().rstrip(".") for cell in own]
     plain = all(text.isdecimal() and len(text) < 5 for text in texts if text)
     if plain and all(cell.confidence >= least for cell in own):

@@ -25,6 +25,8 @@ _MOST_ODD = 2
 """Rows that may break a relation; more, and it was none."""
 MAX_COLUMNS = 40
 """Columns of a table that are compared; a wider one is no form."""
+FIGURES = frozenset({RowKind.DATA, RowKind.SUBTOTAL})
+"""Rows whose columns have to do with each other as those of data have."""
 _DASHES = " -–—"
 """A cell of them holds nothing."""
 LEAST_SURE = 0.8
@@ -45,7 +47,7 @@ def value_of(cell: Cell) -> Decimal | None:
 
 
 def _data(table: Table) -> list[Row]:
-    return [row for row in table.rows if row.kind in {RowKind.DATA, RowKind.TOTAL}]
+    return [row for row in table.rows if row.kind in FIGURES | {RowKind.TOTAL}]
 
 
 def is_share(table: Table, at: int) -> bool:
@@ -75,7 +77,7 @@ def _wrong_in_column(table: Table, at: int) -> Iterator[Hit]:
     numbers = [i for i in range(len(table.columns)) if i != at and not is_share(table, i)]
     for part in numbers:
         for whole in numbers:
-            rows = [row for row in table.rows if row.kind is RowKind.DATA]
+            rows = [row for row in table.rows if row.kind in FIGURES]
             odd = _odd_rows(rows, _share_holds(part, whole, at)) if part != whole else []
             for row in odd:
                 yield _share_hit(row, part, whole, at)
@@ -148,7 +150,7 @@ def row_sum(subject: Subject) -> Iterator[Hit]:
     """`Tổng số` of a row is the sum of the columns beside it, where it is so in the other rows."""
     for table in subject.record.tables:
         for whole, parts in _families(table):
-            rows = [row for row in table.rows if row.kind is RowKind.DATA]
+            rows = [row for row in table.rows if row.kind in FIGURES]
             adds_up = _adds_up(parts, whole, blank_is_none=not is_picture(subject))
             for row in _odd_rows(rows, adds_up) if len(parts) > 1 else []:
                 cell = row.cells[whole]

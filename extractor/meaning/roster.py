@@ -228,7 +228,7 @@ def _entries(parts: Parts, form: _Form) -> Iterator[RosterEntry]:
     unit: FieldValue[str] = absent()
     for row in form.table.rows:
         own = form.cell(row, "unit")
-        if row.kind is not RowKind.DATA:
+        if row.kind not in {RowKind.DATA, RowKind.SUBTOTAL}:
             unit = absent()
         elif own is not None and own.text:
             unit = cell_words(parts, own)

@@ -24,11 +24,6 @@ _COUNTS = frozenset({"count", "count.teams"})
 _LABELS = frozenset({"noi dung", "chi tieu", "doi tuong", "chuc danh", "loai hinh", "nhom doi tuong", "thanh phan"})
 _NUMBERS = frozenset({"so luong", "so nguoi", "so luong nguoi", "so luong hien co", "hien co", "so nguoi hien co"})
 _MEASURES = frozenset({"don vi tinh", "dvt", "don vi"})
-_SUBTOTAL = re.compile(
-    r"(?:cong|tong|tong so|tong cong|tieu cong)(?: cua)? "
-    r"(?:(?:cum|nhom|khu|vung|khoi|muc|phan)\b.{0,40}|[ivx]{1,5}|[a-e]|\d{1,2})"
-)
-_LABEL_CELLS = 3
 _OF_PERSONS = re.compile(r"(?:nguoi|dong chi|ctv|cong tac vien|)")
 
 
@@ -66,24 +61,20 @@ def _count(parts: Parts, cell: Cell, value: int, place: FieldValue[str], of_whom
 
 
 def _places(parts: Parts, table: Table) -> Iterator[tuple[Row, FieldValue[str]]]:
-    """Rows that count, each with its unit, the one above where merged; the total of all without one."""
+    """Rows that count, each with its unit, the one above where merged; the total of all without one.
+
+    Subtotals are left out: the total of all and the rows of their group hold them already.
+    """
     names = [column.name for column in table.columns]
     at = names.index("unit") if "unit" in names else None
     above: FieldValue[str] = absent()
     for row in table.rows:
-        if _is_subtotal(row):
-            continue
         if row.kind is RowKind.DATA:
             own = cell_words(parts, row.cells[at]) if at is not None else absent()
             above = own if own.value is not None else above
             yield row, above
         elif row.kind is RowKind.TOTAL:
             yield row, absent()
-
-
-def _is_subtotal(row: Row) -> bool:
-    """Whether a total is that of a group (`Cộng cụm 1`, `Cộng I`): the total of all holds it already."""
-    return any(_SUBTOTAL.fullmatch(fold_key(cell.text)) is not None for cell in row.cells[:_LABEL_CELLS])
 
 
 def _by_unit(parts: Parts, table: Table, column: int) -> Iterator[CollaboratorCount]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from extractor.reading.source import Grid, SourceText
 from extractor.tables.columns import column_name
+from extractor.tables.groups import with_subtotals
 from extractor.tables.header import Header, read_header
 from extractor.tables.matrix import Matrix, read_matrix
 from extractor.tables.rows import BodyRow, column_types, read_row
@@ -62,7 +63,7 @@ def _finish(draft: _Draft, words: Words) -> Table:
         caption=_caption(draft),
         header_rows=draft.header.rows,
         columns=tuple(Column(path=path, name=column_name(path)) for path in draft.header.paths),
-        rows=tuple(read_row(row, types) for row in rows),
+        rows=with_subtotals([read_row(row, types) for row in rows]),
         stitched_from=pages if len(draft.parts) > 1 else (),
     )
 

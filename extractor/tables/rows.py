@@ -18,8 +18,14 @@ _TOTAL = re.compile(
     r"(?: (?:toan |cac )?(?:tinh|huyen|thanh pho|xa|phuong|nganh|chung|don vi|so nguoi|nhom|muc|phan"
     r"|[ivx]{1,4}|\d{1,3}|[a-d])){0,8}"
 )
+_SUBTOTAL = re.compile(
+    r"(?:cong|tong|tong cong|tieu cong)(?: cua)? (?:cum|nhom|khu|khu vuc|vung|khoi|muc|phan|tieu muc)\b.{0,40}"
+    r"|tong so(?: cua)? (?:cum|nhom|khu|khu vuc|vung|khoi|muc|phan) (?:[ivx]{1,5}|[a-e]|\d{1,2})"
+    r"|(?:cong|tong|tong so|tong cong|tieu cong) (?:[ivx]{1,5}|[a-e]|\d{1,2})|tieu cong"
+)
 _LABEL = re.compile(r"(?:[ivx]{1,5}|[a-h])\s?[.)]?")
 _MAX_TOTAL_LENGTH = 60
+_WITH_FIGURES = frozenset({RowKind.DATA, RowKind.SUBTOTAL, RowKind.TOTAL})
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -35,10 +41,19 @@ class BodyRow:
         return own_texts(self.line, self.row)
 
 
-def _is_total(texts: Sequence[str]) -> bool:
-    """`Cộng`, `Tổng số` … among the first words of a row; `Tổng công ty …` and `Cộng đồng …` are none."""
+def _labels(texts: Sequence[str]) -> list[str]:
+    """The first words of a row, folded."""
     words = [text for text in texts if text and parse_number(text) is None and len(text) <= _MAX_TOTAL_LENGTH]
-    return any(_TOTAL.fullmatch(fold_key(text)) is not None for text in words[:2])
+    return [fold_key(text) for text in words[:2]]
+
+
+def _sum_kind(texts: Sequence[str]) -> RowKind | None:
+    """`Cộng`, `Tổng số` …, or `Cộng cụm 1`, with a figure; `Tổng công ty …` and `Cộng đồng …` are none."""
+    labels = _labels(texts)
+    counted = any(parse_number(text) is not None for text in texts)
+    if counted and any(_SUBTOTAL.fullmatch(label) for label in labels):
+        return RowKind.SUBTOTAL
+    return RowKind.TOTAL if any(_TOTAL.fullmatch(label) for label in labels) else None
 
 
 def _is_group(row: BodyRow) -> bool:
@@ -64,8 +79,9 @@ def row_kind(row: BodyRow) -> RowKind:
     texts = row.own
     if is_numbering(texts) and any(text.startswith("(") for text in texts):
         return RowKind.NUMBERING
-    if _is_total(texts):
-        return RowKind.TOTAL
+    added = _sum_kind(texts)
+    if added is not None:
+        return added
     return RowKind.GROUP if _is_group(row) else RowKind.DATA
 
 
@@ -101,6 +117,6 @@ def _cell(cell: DrawnCell | None, row: int, column: int, kind: ColumnType) -> Ce
 def read_row(row: BodyRow, types: Sequence[ColumnType]) -> Row:
     """A row of the record."""
     kind = row_kind(row)
-    shown = types if kind in {RowKind.DATA, RowKind.TOTAL} else [ColumnType.TEXT] * len(types)
+    shown = types if kind in _WITH_FIGURES else [ColumnType.TEXT] * len(types)
     cells = tuple(_cell(cell, row.row, i, shown[i]) for i, cell in enumerate(row.line))
     return Row(kind=kind, cells=cells)

@@ -20,6 +20,7 @@ _MAX_PIXELS = 40_000_000
 _COLOURS = {
     RowKind.DATA: (60, 140, 30),
     RowKind.TOTAL: (30, 30, 200),
+    RowKind.SUBTOTAL: (30, 130, 230),
     RowKind.GROUP: (200, 110, 20),
     RowKind.NUMBERING: (150, 150, 150),
 }
@@ -39,8 +40,9 @@ class _Frame:
 def pictures_of(data: bytes, record: Record) -> Iterator[tuple[int, bytes]]:
     """Page numbers (from 1) with a PNG of each page that holds a table.
 
-    Green frames are cells of data rows, red of totals, blue of groups, grey of numbering rows, violet of cells repeated
-    under a merge. A label `table.row.column` counts from 1. Only PDF files are drawn: other documents have no pages.
+    Green frames are cells of data rows, red of totals, orange of subtotals, blue of groups, grey of numbering rows,
+    violet of cells repeated under a merge. A label `table.row.column` counts from 1. Only PDF files are drawn: other
+    documents have no pages.
 
     Raises:
         pypdfium2.PdfiumError: when a page cannot be drawn.

@@ -177,7 +177,7 @@ def _clean(text: str) -> str:
 
 def _body_format(table: Table, placed: Placed, height: int) -> dict[str, object]:
     look: dict[str, object] = dict(_FRAME)
-    if table.rows[placed.row - height].kind in {RowKind.TOTAL, RowKind.GROUP}:
+    if table.rows[placed.row - height].kind in {RowKind.TOTAL, RowKind.SUBTOTAL, RowKind.GROUP}:
         look["bold"] = True
     if placed.cell is not None and placed.text and placed.cell.confidence < DOUBTFUL:
         look["bg_color"] = "#FFF2CC"

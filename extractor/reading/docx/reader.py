@@ -14,6 +14,7 @@ from extractor.reading.docx.markup import Element, R, W, child, child_value, is_
 from extractor.reading.docx.numbering import Level, Numbering
 from extractor.reading.docx.package import DocumentParts, open_document
 from extractor.reading.docx.styles import Indent, ParagraphLayer, Styles, paragraph_layer
+from extractor.reading.docx.tabbed import with_tabbed_tables
 from extractor.reading.docx.tables import stored_table
 from extractor.reading.source import Align, Grid, GridCell, Paragraph, Slice, SourceText, Zone
 from extractor.reading.stored_tables import StoredCell, StoredTable, bands
@@ -40,7 +41,8 @@ def read(data: bytes) -> SourceText:
     parts = open_document(data)
     reader = _Reader(parts)
     flow = tuple(reader.flow())
-    return SourceText(MEDIA_TYPE, reader.writer.text(), flow, reader.writer.spans())
+    text = reader.writer.text()
+    return SourceText(MEDIA_TYPE, text, with_tabbed_tables(text, flow), reader.writer.spans())
 
 
 @dataclass(frozen=True, slots=True)

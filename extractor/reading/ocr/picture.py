@@ -167,12 +167,20 @@ def _without_borders(ink: Grey) -> Grey:
 
 
 def _unevenness(points: npt.NDArray[np.float32], angle: float) -> float:
-    """How unlike neighbouring rows are in their number of dark points (y, x) after a turn."""
+    """How unlike neighbouring rows are in their dark points (y, x) after a turn.
+
+    A point counts for both rows that it lies between: counted for one alone, a turn by a fraction of a row is told from
+    none by how it rounds.
+    """
     if not len(points):
         return 0.0
     rows = points[:, 0] - points[:, 1] * np.float32(np.tan(np.radians(angle)))
-    counts = np.bincount((rows - rows.min()).astype(np.int32))
-    return float(np.square(np.diff(counts).astype(np.float64)).sum())
+    rows -= rows.min()
+    above = rows.astype(np.int32)
+    share = rows - above
+    count = int(above.max()) + 2
+    counts = np.bincount(above, 1 - share, count) + np.bincount(above + 1, share, count)
+    return float(np.square(np.diff(counts)).sum())
 
 
 def _despeckled(grey: Grey) -> Grey:

@@ -9,6 +9,7 @@ import numpy as np
 import pypdfium2 as pdfium
 
 from extractor.reading.pdf import appearances, grids
+from extractor.reading.pdf.aligned import find_aligned
 from extractor.reading.pdf.glyphs import Frame, Glyphs, Numbers, Style, empty, frame_of, read_glyphs
 from extractor.reading.pdf.grids import Table
 from extractor.reading.pdf.half_ruled import find_half_ruled, missing_sides
@@ -136,14 +137,17 @@ def _is_scan(typed: Glyphs, picture_share: float) -> bool:
     return len(typed) < _FEWEST_GLYPHS and picture_share > _PICTURE_SHARE
 
 
-def set_page(typed: Glyphs, drawn: Glyphs, edges: tuple[Edge, ...], frame: Frame) -> PageContent:
-    """A page from its glyphs, what appearances draw on it, and its rulings."""
+def set_page(
+    typed: Glyphs, drawn: Glyphs, edges: tuple[Edge, ...], frame: Frame, *, is_picture: bool = False
+) -> PageContent:
+    """A page from its glyphs, what appearances draw on it, and its rulings; words of a picture stand less surely."""
     merged = appearances.merge(typed, drawn) if len(drawn) else appearances.Page(typed, drawn)
     text = with_strokes(merged.text, edges)
     upright, turned = text.take(text.upright), text.take(~text.upright)
     tables = grids.data_tables(text, grids.find_tables((*edges, *missing_sides(edges))))
     rows = set_rows(upright, grids.cell_numbers(upright, tables))
-    for find in (lambda free: find_half_ruled(free, edges), find_unruled):
+    guessing = (find_unruled,) if is_picture else (find_unruled, find_aligned)
+    for find in (lambda free: find_half_ruled(free, edges), *guessing):
         found = find([row for row in rows if row.zone < 0])
         if found:
             tables = [*tables, *found]

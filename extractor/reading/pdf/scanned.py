@@ -57,7 +57,7 @@ def set_picture(read: PictureText, width: float, height: float, drawn: Glyphs) -
     """The page of a picture that was read; `width` and `height` are those of the page as shown, in points."""
     frame = Frame(0.0, 0.0, read.width, read.height, 0)
     scan = Scan(read.back, width, height, read.quality)
-    page = set_page(read.glyphs, _levelled(drawn, scan), read.edges, frame)
+    page = set_page(read.glyphs, _levelled(drawn, scan), read.edges, frame, is_picture=True)
     rows, stamps = _without_stamps(page.rows)
     return replace(page, rows=rows, stamps=(*page.stamps, *stamps), legible=True, scan=scan)
 

@@ -23,6 +23,12 @@ from tests.extractor.tables.conftest import draw_grid
         (" | Cộng | 27", "total"),
         ("Tổng số (I+II) | > | 27", "total"),
         (" | Toàn tỉnh | 27", "total"),
+        (" | Cộng cụm 1 | 27", "subtotal"),
+        ("Cộng khối đảng | > | 27", "subtotal"),
+        ("Tổng cộng mục I | > | 27", "subtotal"),
+        (" | Tiểu cộng | 27", "subtotal"),
+        ("3 | Tổng số nhóm trẻ | 27", "data"),
+        ("3 | Cộng tác viên | 27", "data"),
         ("2 | Tổng công ty Sông Lam | 27", "data"),
         ("2 | Cộng đồng thôn Thượng | 27", "data"),
         ("I. Lĩnh vực bảo trợ | > | >", "group"),
@@ -37,6 +43,36 @@ def test_row_kinds(table, row, kind):
     built = table(f"TT | Đơn vị | Số hộ\n1 | Xã An Lộc | 15\n{row}\n9 | Xã An Hòa | 1")
 
     assert built.rows[1].kind == kind
+
+
+@pytest.mark.parametrize(
+    ("figures", "kinds"),
+    [
+        ("3 1 2 12 5 7", "subtotal data data subtotal data data"),
+        ("3 1 2 13 5 7", "subtotal data data data data data"),
+        ("8 1 2 9 5 7", "data data data data data data"),
+        ("3 1 2 - 5 7", "subtotal data data data data data"),
+    ],
+    ids=["sums", "one-sum", "figures-of-their-own", "nil"],
+)
+def test_heads_of_groups_that_add_them_up(table, figures, kinds):
+    """`I. Khối đảng … 3` is a subtotal where its figures are the sum of the rows below it."""
+    named = ["I | Khối đảng", "1 | Văn phòng", "2 | Ban Tổ chức", "II | Khối xã", "1 | Thôn Một", "2 | Thôn Hai"]
+    rows = "\n".join(f"{label} | {figure}" for label, figure in zip(named, figures.split(), strict=True))
+
+    built = table(f"STT | Đơn vị | Số người\n{rows}\n | Cộng | 15")
+
+    assert [row.kind for row in built.rows] == [*kinds.split(), "total"]
+
+
+def test_a_wrong_sum_is_a_subtotal_beside_right_ones(table):
+    """Two columns that add up show that the third head is a sum too, though one figure is wrong."""
+    built = table(
+        "STT | Đơn vị | Nam | Nữ\nI | Khối đảng | 3 | 4\n1 | Văn phòng | 1 | 2\n2 | Ban Tổ chức | 2 | 2\n"
+        "II | Khối xã | 9 | 8\n1 | Thôn Một | 5 | 4\n2 | Thôn Hai | 3 | 4\nTổng cộng | > | 12 | 12"
+    )
+
+    assert [row.kind for row in built.rows if row.kind != "data"] == ["subtotal", "subtotal", "total"]
 
 
 def test_merges(table):
@@ -235,10 +271,12 @@ def test_parts_of_other_width(second, joined):
         (["qđ)", "(2)", "@)", "(4)"], False),
         (["(1)", "(2)", "(3)", "Tổng số"], False),
         (["(3)", "(4)", "(5)", "x"], False),
+        (["&", "(2)", "(3)", "(4)", "q5)", "1)", "n", "(8)", "đi"], True),
+        (["1", "(2)", "(3)", "(4)", "15", "12", "7", "8", "90"], False),
     ],
 )
 def test_a_misread_numbering_row(texts, numbers):
-    """Three numbers in their own columns, half of all, make a numbering row, whatever OCR made of the others."""
+    """Three numbers in their own columns make one where half are right, or half kept a bracket, whatever OCR read."""
     assert is_numbering(texts) == numbers
 
 
