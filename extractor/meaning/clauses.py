@@ -34,6 +34,12 @@ _KIND_OPENS = re.compile(rf"{_KINDS}\b")
 _NEAR = 80
 """Characters between a figure and the place that it is about."""
 _ACT_BEFORE = re.compile(r"(?:số\s[\w/-]{1,40}|[A-ZĐ]{2,10})\s(?:ngày\s)?$")
+_ACT_NAMED = re.compile(
+    r"\b(?:Luật|Bộ luật|Pháp lệnh|Nghị định|Nghị quyết|Thông tư|Quyết định|Chỉ thị|Kết luận|Công văn|Thông báo|"
+    r"Chương trình)"
+    r"(?:\s(?!đến\b|trước\b|từ\b|tính\b|kể\b|trong\b|vào\b|ngày\b)[^\s,;.]{1,20}){0,12}\s$"
+)
+"""The name of an act right before the day on which it was made: `Luật Người cao tuổi ngày 23 tháng 11 năm 2009`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,8 +137,11 @@ def own_unit_near(passage: Passage, start: int, end: int) -> str | None:
 @lru_cache(maxsize=256)
 def _times(text: str) -> tuple[tuple[int, int], ...]:
     """Periods and days of one sentence; its figures ask for the same ones."""
-    places = [(place.start, place.end) for place in find_periods(text)]
-    places += [(place.start, place.end) for place in find_dates(text)]
+    days = [(day.start, day.end) for day in find_dates(text)]
+    periods = [(period.start, period.end) for period in find_periods(text)]
+    apart = [place for place in periods if not any(day[0] <= place[0] and place[1] <= day[1] for day in days)]
+    own = [day for day in days if not _ACT_NAMED.search(text[max(0, day[0] - 120) : day[0]].removesuffix("ngày "))]
+    places = [*apart, *own]
     return tuple(place for place in places if not _ACT_BEFORE.search(text[max(0, place[0] - 60) : place[0]]))
 
 

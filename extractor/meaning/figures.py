@@ -27,6 +27,11 @@ _TOTAL_OF = re.compile(r"\s(?:trong )?(?:tổng số|số|trên tổng số)\s",
 _PAIR = re.compile(
     r"\s?[^\W\d_]{1,7}, (?!(?:trong|bao|gồm|có|với|đạt|đã|được|chiếm|tăng|giảm)\b)[^\W\d_]{1,7}(?=\s|$|[;.])"
 )
+_SPELLED = re.compile(
+    r"\s?\((?:(?:không|một|hai|ba|bốn|tư|năm|lăm|sáu|bảy|bẩy|tám|chín|mười|mươi|mốt|trăm|linh|lẻ|nghìn|ngàn)\s?){1,8}\)",
+    re.IGNORECASE,
+)
+"""The number once more in words: `07 (bảy) đợt`."""
 _AGE = re.compile(r"tuoi tho|trung binh|binh quan")
 _NAME_BEFORE = re.compile(
     rf"\b(?:[Tt]rường|[Tt]hôn|[Bb]ản|[Ấấ]p|[Kk]hu phố|[Kk]hóm|[Xx]óm|[Bb]uôn|[Pp]hường|[Cc]hi bộ)\s"
@@ -104,8 +109,9 @@ def _figure(passage: Passage, number: NumberMatch) -> Figure | None:
     if number.is_percent:
         return _percentage(passage, number)
     measured, counted = _measures()
-    match = measured.match(passage.text, number.end)
-    people = counted.match(passage.text, number.end)
+    again = _SPELLED.match(passage.text, number.end)
+    end = again.end() if again else number.end
+    match, people = measured.match(passage.text, end), counted.match(passage.text, end)
     longest = max((m for m in (match, people) if m), key=lambda m: m.end(), default=None)
     if longest is None or _is_of_name(passage, number) or _is_of_clock(passage.text, number):
         return None

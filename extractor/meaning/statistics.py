@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from extractor.meaning.clauses import period_near, place_near
+from extractor.meaning.clauses import period_near, place_near, sentence
 from extractor.meaning.figures import Figure, find_figures
 from extractor.parts.model import Parts
 from extractor.text.passage import Passage, Quote, absent, found, words
@@ -35,8 +35,9 @@ def _statistic(passage: Passage, figure: Figure) -> Statistic:
 
 
 def _of_passage(passage: Passage) -> Iterator[Statistic]:
-    if not passage.folded.startswith(_CITING):
-        for figure in find_figures(passage):
+    cited = sentence(passage.text, 0, 0).end if passage.folded.startswith(_CITING) else 0
+    for figure in find_figures(passage):
+        if figure.number.start >= cited:
             yield _statistic(passage, figure)
 
 

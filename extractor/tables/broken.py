@@ -21,6 +21,8 @@ _SLACK = 1.0
 _EDGES = '().,;:%/-*"'
 _SYLLABLE = re.compile(r"(?:ngh|ng|nh|gh|gi|kh|ph|th|tr|ch|qu|[bcdghklmnprstvx])?[aeiouy]{1,3}(?:ng|nh|ch|[cmnpt])?")
 """A Vietnamese syllable, folded: initial, one to three vowels, final."""
+_FINALS = frozenset({"ng", "nh", "ch"})
+"""Ends of syllables that are no word, measure or label of their own: whatever room the line had, they go on a word."""
 _TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
 _ABBREVIATION = re.compile(r"[BCDĐGHKLMNPQRSTVX]{2,6}")
 _DATE = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{4}")
@@ -57,7 +59,8 @@ def _breaks(source: SourceText, cell: GridCell, padding: float) -> list[int]:
         words = source.text[line.start : line.end].split()
         begun = begun + words[0] if line.start in found and words else "".join(words[:1])
         rest = source.text[following.start : following.end].split()
-        full = len(words) == 1 and bool(rest) and _is_full(source, line, following, room)
+        alone = len(words) == 1 and bool(rest)
+        full = alone and (rest[0] in _FINALS or _is_full(source, line, following, room))
         if full and _are_halves(begun, rest[0]):
             found.append(following.start)
     return found

@@ -19,6 +19,8 @@ from extractor.text.fold import fold_key
 
 _EDGE_TOLERANCE = 4.0
 _ORDINAL = re.compile(r"(\d{1,4})\.?")
+_GROUP = re.compile(r"[IVXLHU]{1,6}\.?|[A-ZĐ]\.?")
+"""The numeral or letter of a group of rows; OCR takes `II` for `H` or `U`."""
 _FEWEST_LETTERS = 12
 _MIN_SIMILARITY = 85
 # What may stand between the halves of a table that a page break cut.
@@ -57,13 +59,22 @@ def _alike(first: Iterable[str], second: Iterable[str]) -> bool:
 
 
 def _counts_on(source: SourceText, first: Grid, second: Grid) -> bool:
-    """Whether the serial numbers of the second go on where those of the first end."""
-    last = max((c for c in first.cells if c.column == 0 and c.slices), key=lambda cell: cell.row, default=None)
-    opening = next((c for c in second.cells if c.column == 0 and c.row == 0 and c.slices), None)
-    if last is None or opening is None:
-        return False
-    before, after = (_ORDINAL.fullmatch(_words(source, cell)) for cell in (last, opening))
-    return before is not None and after is not None and int(after[1]) == int(before[1]) + 1
+    """Whether the serial numbers of the second go on where those of the first end, or below a row over a group."""
+    before = _ordinal(source, sorted((c for c in first.cells if c.column == 0 and c.slices), key=_from_end))
+    after = _ordinal(source, [c for c in second.cells if c.column == 0 and c.row <= 1 and c.slices])
+    return before is not None and after is not None and after == before + 1
+
+
+def _from_end(cell: GridCell) -> int:
+    return -cell.row
+
+
+def _ordinal(source: SourceText, cells: Sequence[GridCell]) -> int | None:
+    """The serial number in the first of two cells, in the second where the first has the numeral of a group."""
+    texts = [_words(source, cell) for cell in cells[:2]]
+    at = 1 if len(texts) > 1 and _GROUP.fullmatch(texts[0]) else 0
+    found = _ORDINAL.fullmatch(texts[at]) if texts else None
+    return int(found[1]) if found is not None else None
 
 
 def _words(source: SourceText, cell: GridCell) -> str:

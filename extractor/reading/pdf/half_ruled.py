@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import combinations, pairwise
+from itertools import combinations, groupby, pairwise
 
 from extractor.reading.pdf.grids import Cell, Table
 from extractor.reading.pdf.lines import Row
@@ -57,7 +57,7 @@ def find_half_ruled(rows: Sequence[Row], edges: Sequence[Edge]) -> list[Table]:
     rules = _rules(edges)
     if len(rules) > _MOST_RULES:
         return []
-    tables = (_table(rows, stack) for stack in _stacks(rules) if not _is_divided(stack, edges))
+    tables = (_table(rows, part) for stack in _stacks(rules) for part in _undivided(stack, edges))
     return [table for table in tables if table is not None]
 
 
@@ -74,6 +74,31 @@ def missing_sides(edges: Sequence[Edge]) -> list[Edge]:
         bare = (side for side in (first.x0, first.x1) if not any(abs(x - side) <= _ENDS for x in within))
         sides += [Edge(side, first.y, side, last.y, "line") for side in bare if inner]
     return sides
+
+
+def bands(edges: Sequence[Edge]) -> list[Box]:
+    """What lies between the rules of tables without rules between columns, in points.
+
+    Where a rule over some columns parts a heading from those below it, each side of it is a band of its own.
+    """
+    rules = _rules(edges)
+    stacks = _stacks(rules) if len(rules) <= _MOST_RULES else iter(())
+    return [band for stack in stacks for part in _undivided(stack, edges) for band in _bands(part)]
+
+
+def _bands(stack: _Stack) -> list[Box]:
+    first = stack.full[0]
+    ends = {x for rule in stack.partial for x in (rule.x0, rule.x1) if first.x0 + _ENDS < x < first.x1 - _ENDS}
+    found: list[Box] = []
+    for left, right in pairwise([first.x0, *sorted(ends), first.x1]):
+        over = [rule.y for rule in stack.partial if rule.x0 <= (left + right) / 2 <= rule.x1]
+        for top, bottom in pairwise(sorted((*(rule.y for rule in stack.full), *over))):
+            beside = next((n for n, b in enumerate(found) if (b.x1, b.top, b.bottom) == (left, top, bottom)), None)
+            if beside is None:
+                found.append(Box(left, top, right, bottom))
+            else:
+                found[beside] = Box(found[beside].x0, top, right, bottom)
+    return found
 
 
 def _rules(edges: Sequence[Edge]) -> list[_Rule]:
@@ -121,14 +146,22 @@ def _is_inside(rule: _Rule, full: Sequence[_Rule]) -> bool:
     return across and full[0].y < rule.y < full[-1].y
 
 
-def _is_divided(stack: _Stack, edges: Sequence[Edge]) -> bool:
-    """Whether standing strokes part its columns: then it is drawn whole, and others find it."""
-    first, last = stack.full[0], stack.full[-1]
-    return any(
-        first.x0 + _ENDS < edge.x0 < first.x1 - _ENDS
-        for edge in edges
-        if not edge.horizontal and edge.top < last.y and edge.bottom > first.y
-    )
+def _undivided(stack: _Stack, edges: Sequence[Edge]) -> Iterator[_Stack]:
+    """The rules below one another that no standing stroke meets: tables drawn whole have such, others find them."""
+    first = stack.full[0]
+    standing = [e for e in edges if not e.horizontal and first.x0 + _ENDS < e.x0 < first.x1 - _ENDS]
+    for divided, run in groupby(stack.full, key=lambda rule: _meets(rule, standing)):
+        full = tuple(run)
+        if not divided and len(full) >= _FEWEST_RULES and not _lie_between(standing, full):
+            yield _Stack(full, tuple(rule for rule in stack.partial if full[0].y < rule.y < full[-1].y))
+
+
+def _meets(rule: _Rule, standing: Sequence[Edge]) -> bool:
+    return any(edge.top - _LEVEL <= rule.y <= edge.bottom + _LEVEL for edge in standing)
+
+
+def _lie_between(standing: Sequence[Edge], full: Sequence[_Rule]) -> bool:
+    return any(edge.top < full[-1].y and edge.bottom > full[0].y for edge in standing)
 
 
 def _table(rows: Sequence[Row], stack: _Stack) -> Table | None:

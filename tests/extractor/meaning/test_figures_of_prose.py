@@ -35,6 +35,10 @@ from tests.extractor.documents import case_of, report
         ("Mở 12 cuộc, có nhiều người dự.", 12, "=", "cuộc", None),
         ("Có 30 hộ, trong đó nhiều hộ mới.", 30, "=", "hộ", None),
         ("Đã có 01 cuộc kiểm tra đối với doanh nghiệp.", 1, "=", "cuộc", "cuộc kiểm tra"),
+        ("Đã tổ chức 07 (bảy) đợt kiểm tra tại cơ sở.", 7, "=", "đợt", "đợt kiểm tra"),
+        ("Trang bị 12 (mười hai) máy tính.", 12, "=", "máy", "máy tính"),
+        ("Kiểm tra và ban hành 04 kết luận thanh tra.", 4, "=", "kết luận", "kết luận thanh tra"),
+        ("Thực hiện công văn của tỉnh về 5 đợt tập huấn. Đã mở 03 lớp.", 3, "=", "lớp", None),
     ],
 )
 def test_figures(sentence, value, operator, unit, whom):
@@ -75,6 +79,23 @@ def test_fraction_place_and_period():
     assert one.unit.value == "xã"
     assert one.place.value == "huyện Phú Lộc"
     assert one.period.value == "Trong năm 2025"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "period"),
+    [
+        ("Thực hiện Luật Người cao tuổi ngày 23 tháng 11 năm 2009, xã đã thành lập 04 tổ.", None),
+        ("Thực hiện Quyết định ngày 05/3/2026, xã đã thành lập 04 tổ.", None),
+        ("Đến ngày 15 tháng 6 năm 2026, xã đã thành lập 04 tổ.", "ngày 15 tháng 6 năm 2026"),
+        ("Thực hiện Kế hoạch đến ngày 15/6/2026, xã đã thành lập 04 tổ.", "ngày 15/6/2026"),
+        ("Trong tháng 6 năm 2026, xã đã thành lập 04 tổ.", "tháng 6 năm 2026"),
+    ],
+)
+def test_the_day_of_an_act_is_no_period(sentence, period):
+    """When a law or decision was made says nothing of when figures were counted."""
+    stated = [s.period.value for s in statistics(case_of(report(sentence)).parts) if s.unit.value == "tổ"]
+
+    assert stated == [period]
 
 
 PLAN = """I. MỤC TIÊU

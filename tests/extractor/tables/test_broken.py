@@ -47,6 +47,8 @@ def built(first: list[str], width: float) -> str:
         (["Cao", "đẳng"], 3, "Cao đẳng"),
         (["Ghi", "chú"], 9, "Ghi chú"),
         (["ST", "T"], 9, "ST T"),
+        (["địa", "phươ", "ng"], 9, "địa phương"),
+        (["Diện tích", "m"], 9, "Diện tích m"),
     ],
 )
 def test_a_broken_word_is_whole_again(lines: list[str], room: int, whole: str):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from extractor.reading.pdf.half_ruled import find_half_ruled, missing_sides
+from extractor.reading.pdf.half_ruled import bands, find_half_ruled, missing_sides
 from extractor.reading.pdf.rulings import Edge
 from tests.extractor.reading.pdf.test_unruled import page
 
@@ -66,3 +66,29 @@ def test_sides_that_are_not_drawn() -> None:
         (420, 90.5, 142.5),
     ]
     assert missing_sides(under_each(4)) == []
+
+
+def test_bands_part_where_a_rule_lies_over_some_columns() -> None:
+    """The heading over a rule and those below it are two bands, the columns on both sides one each."""
+    edges = [rule(100), rule(120, 200, 300), rule(140), rule(160), rule(180)]
+
+    found = {(band.x0, band.top, band.x1, band.bottom) for band in bands(edges)}
+
+    header = {(70, 100, 200, 140), (200, 100, 300, 120), (200, 120, 300, 140), (300, 100, 420, 140)}
+    assert found == header | {(70, 140, 420, 160), (70, 160, 420, 180)}
+
+
+def test_a_table_with_standing_rules_has_no_bands() -> None:
+    """What is drawn whole is read cell by cell."""
+    edges = [*(rule(y) for y in (100, 120, 140, 160)), Edge(200, 100, 200, 160, "line")]
+
+    assert bands(edges) == []
+
+
+def test_a_table_below_one_drawn_whole() -> None:
+    """A ruled table of the same width above does not hide the half-ruled one."""
+    whole = [*(rule(y) for y in (20, 40, 60)), Edge(200, 20, 200, 60, "line")]
+    edges = [*whole, *under_each(4)]
+
+    assert len(bands(edges)) == 4
+    assert [table.rows for table in find_half_ruled(page(*PLAIN), edges)] == [4]
