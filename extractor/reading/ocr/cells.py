@@ -112,17 +112,13 @@ def _with_dots(word: ReadWord, others: Sequence[ReadWord]) -> ReadWord:
     for other in others:
         alike = len(other.symbols) == len(word.symbols) and _undotted(other) == _undotted(word)
         if alike and other.word.confidence >= _FAIRLY_SURE and _overlap(word, other) and _dots(other) > _dots(best):
-            symbols = [
-                replace(own, text=dotted.text) for own, dotted in zip(word.symbols, other.symbols, strict=True)
-            ]
+            symbols = [replace(own, text=dotted.text) for own, dotted in zip(word.symbols, other.symbols, strict=True)]
             best = _of(word, symbols)
     return best
 
 
 def _undotted(word: ReadWord) -> list[str]:
-    return [
-        unicodedata.normalize("NFD", symbol.text).replace(_DOT_BELOW, "") for symbol in word.symbols
-    ]
+    return [unicodedata.normalize("NFD", symbol.text).replace(_DOT_BELOW, "") for symbol in word.symbols]
 
 
 def _dots(word: ReadWord) -> int:

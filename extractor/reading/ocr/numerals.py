@@ -16,6 +16,7 @@ import numpy.typing as npt
 
 from extractor.reading.ocr.engine import Grey, ReadWord
 from extractor.reading.ocr.placing import evenly
+from extractor.reading.ocr.words import Word
 
 _LIKE_STROKES = re.compile(r"(?!1{1,2}[./)]?$)[IUHLJ1l|!ÌÍỊ]{1,5}[./)]?")
 """What the engine makes of strokes: `U`, `1U`, `HI/`; `1.` and `11.` are figures, whose strokes look alike."""
@@ -38,6 +39,9 @@ _STROKES_ALONE = re.compile(r"[IHUL1l|!\u00cc\u00cd\u1eca]{1,3}")
 _READ_FOR_STROKES = str.maketrans({"H": "II", "\u00cc": "I", "\u00cd": "I", "\u1eca": "I"})
 """What the engine makes of strokes of a numeral (`VH`, `V\u1eca`)."""
 _ROMAN = re.compile(r"X{0,3}(?:IX|IV|V?I{0,3})")
+_SERIAL = frozenset({"STT", "TT"})
+_CENTRED = 0.5
+"""How far the middle of a serial number is from that of its head at most, in heights of the head."""
 _COUNTED = 0.9
 """How sure a numeral is whose strokes were counted."""
 
@@ -68,6 +72,20 @@ def ordinal(grey: Grey, word: ReadWord) -> ReadWord:
     plain = text.translate(_READ_FOR_STROKES) if seen is None else "I" * seen.count
     is_numeral = plain != text and _ROMAN.fullmatch(plain) is not None
     return _spelt(word, plain, own.x0, own.x1) if is_numeral else word
+
+
+def with_ordinals(grey: Grey, words: Sequence[ReadWord]) -> list[ReadWord]:
+    """The words of a page with the numerals below the head of serial numbers (`STT`) as they are printed."""
+    heads = [word.word for word in words if word.word.text in _SERIAL]
+    if not heads:
+        return list(words)
+    return [ordinal(grey, word) if any(_is_below(word.word, head) for head in heads) else word for word in words]
+
+
+def _is_below(word: Word, head: Word) -> bool:
+    """Whether a word stands below a head, in the middle of its column."""
+    off = abs(word.x0 + word.x1 - head.x0 - head.x1) / 2
+    return word.top > head.bottom and off < _CENTRED * (head.bottom - head.top)
 
 
 def _lines(words: Sequence[ReadWord]) -> dict[int, list[ReadWord]]:

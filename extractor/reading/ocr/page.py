@@ -9,6 +9,7 @@ import cv2
 import numpy as np
 
 from extractor.reading.handwriting import Handwritten, find_handwriting, find_places, settle
+from extractor.reading.ocr.bands import read_bands
 from extractor.reading.ocr.columns import read_columns
 from extractor.reading.ocr.covered import with_covered_number
 from extractor.reading.ocr.engine import ONE_BLOCK, ReadWord, read_words
@@ -16,7 +17,7 @@ from extractor.reading.ocr.glyphs import Inked, glyphs_of
 from extractor.reading.ocr.missed import read_missed
 from extractor.reading.ocr.noise import without, without_noise
 from extractor.reading.ocr.number_line import read_number_line, with_label
-from extractor.reading.ocr.numerals import with_numerals
+from extractor.reading.ocr.numerals import with_numerals, with_ordinals
 from extractor.reading.ocr.orientation import best_turn, densest_strip, quality_of
 from extractor.reading.ocr.picture import Affine, Colour, Prepared, prepare
 from extractor.reading.ocr.placing import evenly
@@ -69,8 +70,10 @@ def read_picture(picture: Colour, dpi: float) -> PictureText:
     tables = ruled_tables(edges)
     kept = without_noise(words)
     dropped = without(words, kept)
-    words = with_label(page, read_missed(page, edges, tables, read_cells(page, tables, kept)))
+    words = read_bands(page, edges, read_cells(page, tables, kept))
+    words = with_label(page, read_missed(page, edges, tables, words))
     words = with_label(page, read_number_line(page, read_columns(page, words, dropped)))
+    words = with_ordinals(page.grey, words)
     quality = quality_of(words)
     words += read_stamps(page, words)
     words, unread = with_covered_number(page, words)

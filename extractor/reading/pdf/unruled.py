@@ -45,6 +45,8 @@ _LONGEST_GROUP = 80
 _SPECK = 5.0
 _FURNITURE = 3
 """Rows at the top of a page before which the rest of a table begins: a page number may stand over it."""
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_FEWEST_FIGURES = 3
 _FEWEST_COUNTED = 3
 _MOST_ROWS = 500
 """Five times what a page of small type has; each header looks at all rows below it."""
@@ -117,7 +119,7 @@ def _table_at(rows: Sequence[Row], at: int) -> Table | None:
     full = [rows[n] for n in records if len(rows[n].pieces) == most]
     if most < _FEWEST_COLUMNS or len(records) < _FEWEST_RECORDS:
         return None
-    begin = next((n for n in range(at + 1, records[0]) if _is_numbering(rows[n])), records[0])
+    begin = next((n for n in range(at + 1, records[0]) if _is_numbering(rows[n]) or _has_figures(rows[n])), records[0])
     heads = _header(rows, at, begin)
     words = [run for row in heads for run in runs_of(row)]
     columns = _columns(full, most) or columns_of([runs_of(rows[n]) for n in records], words)
@@ -135,6 +137,12 @@ def _is_numbering(row: Row) -> bool:
     runs = runs_of(row)
     numbers = sum(_COLUMN_NUMBER.fullmatch(run.text) is not None for run in runs)
     return numbers >= _FEWEST_RECORDS + 1 and 2 * numbers > len(runs)
+
+
+def _has_figures(row: Row) -> bool:
+    """Whether a row is one of data by its figures, whose serial number was lost: a header has years at most."""
+    runs = [run.text for run in runs_of(row)]
+    return sum(is_figure(text) and not _YEAR.fullmatch(text) for text in runs) >= _FEWEST_FIGURES
 
 
 def _is_record(row: Row, anchor: Line) -> bool:

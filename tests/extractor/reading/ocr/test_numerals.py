@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 
 from extractor.reading.ocr.engine import ReadWord
-from extractor.reading.ocr.numerals import strokes_in, with_numerals
+from extractor.reading.ocr.numerals import strokes_in, with_numerals, with_ordinals
 from extractor.reading.ocr.placing import evenly
 from extractor.reading.ocr.words import Word
 
@@ -90,3 +90,20 @@ def test_other_words_stay(texts):
     line = [word(text, 20 + 100 * n, 90 + 100 * n) for n, text in enumerate(texts)]
 
     assert with_numerals(numeral(3, "."), line) == line
+
+
+@pytest.mark.parametrize(
+    ("head", "at", "text", "expected"),
+    [
+        ("STT", 20, "H", "II"),
+        ("TT", 20, "H", "II"),
+        ("STT", 200, "H", "H"),
+        ("Mục", 20, "H", "H"),
+        ("STT", 20, "11", "11"),
+    ],
+)
+def test_numerals_in_the_column_of_serial_numbers(head, at, text, expected) -> None:
+    """Strokes below the head of serial numbers are counted; figures, and letters elsewhere, stay."""
+    over = ReadWord(Word(head, 0.9, at, 5, at + 40, 35), evenly(Word(head, 0.9, at, 5, at + 40, 35)), 0, 35)
+
+    assert with_ordinals(numeral(2), [over, word(text, 20, 56, 1)])[1].word.text == expected
