@@ -10,6 +10,7 @@ from extractor.checks.registry import Subject
 from extractor.parts.enumerators import item_mark
 from extractor.parts.roles import only_looks_like, role_of
 from extractor.text.fold import fold, fold_key
+from extractor.text.notes import before_notes, introduces
 from extractor.text.passage import Passage
 from schemas.sections import Role
 
@@ -54,10 +55,10 @@ def _names_one_of(passage: Passage, roles: Sequence[Role]) -> bool:
 
 def _announces(passage: Passage, roles: Sequence[Role]) -> bool:
     """`Bên cạnh kết quả đạt được, còn một số khó khăn, vướng mắc sau:` above the items."""
-    lead = re.split(r"[.;]\s", passage.text)[-1]
+    lead = re.split(r"[.;]\s", before_notes(passage.text))[-1]
     key = fold_key(lead)
     # `báo cáo kết quả và khó khăn như sau:` announces the whole document.
-    if not lead.endswith(":") or len(lead.split()) > _MAX_ANNOUNCING_WORDS or " bao cao " in f" {key} ":
+    if not introduces(lead) or len(lead.split()) > _MAX_ANNOUNCING_WORDS or " bao cao " in f" {key} ":
         return False
     if Role.RESULTS in roles and _ACHIEVED.search(key):
         return True

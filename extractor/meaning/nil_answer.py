@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
 from extractor.text.fold import fold_key
+from extractor.text.notes import MARK
 
 _OPENERS = frozenset({"khong", "chua", "nil"})
 _LEAD = frozenset(
@@ -18,13 +17,12 @@ _INTRODUCING = _LEAD | frozenset(
     "nhin chung co ban qua trinh trien khai thuc hien phong so trung tam co quan va cac".split()  # noqa: SIM905
 )
 """Words before `không` alone: `chưa triển khai` says something."""
-_FOOTNOTE = re.compile(r"\s?\[\d{1,3}\]")
 _MAX_WORDS = 16
 
 
 def is_nil_answer(text: str) -> bool:
     """`Không có.`, `Không có kiến nghị, đề xuất gì.`: an answer that says there is nothing (and nothing else)."""
-    found = fold_key(_FOOTNOTE.sub("", text)).split()
+    found = fold_key(MARK.sub("", text)).split()
     if not 0 < len(found) <= _MAX_WORDS or not _OPENERS & set(found):
         return False
     opener = next(i for i, word in enumerate(found) if word in _OPENERS)

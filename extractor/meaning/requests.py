@@ -12,6 +12,7 @@ from extractor.parts.enumerators import item_mark
 from extractor.parts.model import Node, Parts
 from extractor.parts.roles import only_looks_like, role_of
 from extractor.text.fold import fold_key
+from extractor.text.notes import before_notes, introduces
 from extractor.text.passage import Quote, words
 from schemas.meaning import Difficulty, Recommendation
 from schemas.sections import Role
@@ -56,7 +57,7 @@ def _is_lead(quote: Quote, following: Quote | None) -> bool:
     """A paragraph that only introduces the items below it: closed by a colon, or no more than whom they ask."""
     if following is None:
         return False
-    return quote.text.rstrip().endswith(":") or (len(quote.text.split()) <= _MAX_HEADING_WORDS and _names_whom(quote))
+    return introduces(quote.text) or (len(quote.text.split()) <= _MAX_HEADING_WORDS and _names_whom(quote))
 
 
 def _names_whom(quote: Quote) -> bool:
@@ -172,17 +173,17 @@ def _leads_to_requests(quote: Quote) -> bool:
         if short and not only_looks_like(unmarked.text, Role.PROPOSALS):
             return True
     verb = max(_VERB.finditer(quote.folded), key=re.Match.start, default=None)
-    if verb is None or not quote.text.endswith(":") or _MADE_BY_OTHERS.search(quote.folded[: verb.start()][-40:]):
+    if verb is None or not introduces(quote.text) or _MADE_BY_OTHERS.search(quote.folded[: verb.start()][-40:]):
         return False
     asked = addressee_in(quote.part(verb.start()))
     behind = asked.end - quote.start if asked else verb.end()
-    return _ANNOUNCES.match(quote.folded[behind:]) is not None
+    return _ANNOUNCES.match(before_notes(quote.folded[behind:])) is not None
 
 
 def _is_item(quote: Quote) -> bool:
     """A marked item, or a marked lead that names whom the items below it ask; other leads end the list."""
     marked = item_mark(quote.text, quote.folded) > 0
-    return marked and (not quote.text.endswith(":") or addressee_in(_unmarked(quote)) is not None)
+    return marked and (not introduces(quote.text) or addressee_in(_unmarked(quote)) is not None)
 
 
 def _announced(quotes: Sequence[Quote], section: str | None) -> Iterator[Item]:

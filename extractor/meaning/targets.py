@@ -12,6 +12,7 @@ from extractor.meaning.statistics import text_or_absent
 from extractor.parts.model import Node, Parts
 from extractor.text.dates import find_dates, find_periods
 from extractor.text.fold import fold
+from extractor.text.notes import introduces
 from extractor.text.passage import Passage, Quote, absent, found, words
 from schemas.meaning import Operator, Target
 from schemas.sections import Role
@@ -131,7 +132,7 @@ def targets(parts: Parts) -> tuple[Target, ...]:
     for item in _items(parts.sections, Role.OTHER):
         figures = _figures(item)
         result += [_target(item, figure) for figure in figures]
-        states = item.of_targets and not item.quote.text.endswith(":") and without_marker(item.quote)
+        states = item.of_targets and not introduces(item.quote.text) and without_marker(item.quote)
         if states and not figures:
             result.append(_without_figure(item))
     return tuple(result)

@@ -18,6 +18,7 @@ from extractor.parts.model import Node
 from extractor.parts.nesting import depths_of
 from extractor.parts.roles import role_of
 from extractor.reading.source import Grid, Mark
+from extractor.text.notes import introduces
 from extractor.text.passage import Passage, Quote
 from schemas.sections import Role
 
@@ -252,7 +253,7 @@ def _heads(candidate: _Candidate, following: Enumerator | None, *, inner: bool) 
     if candidate.strength is not Strength.ALONE or not few:
         return False
     opens_list = following is not None and inner
-    if not candidate.passage.text.endswith(":"):
+    if not introduces(candidate.passage.text):
         return opens_list and following is not None and following.ordinal == 1
     return following is None or opens_list
 
