@@ -5,10 +5,12 @@ from __future__ import annotations
 import fcntl
 import os
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import Engine, text
+from sqlalchemy import Connection, Engine, text
+from sqlalchemy.exc import SQLAlchemyError
 
 from extractor.errors import StoreError
 
@@ -57,5 +59,13 @@ def _of_server(engine: Engine, *, shared: bool) -> Claim:
     if not taken:
         connection.close()
         raise StoreError(_TAKEN)
-    # Ended for good: back in the pool it would keep the lock.
-    return Claim(connection.invalidate, is_alone=not shared)
+    unlock = "pg_advisory_unlock_shared" if shared else "pg_advisory_unlock"
+    return Claim(lambda: _give_back(connection, unlock), is_alone=not shared)
+
+
+def _give_back(connection: Connection, unlock: str) -> None:
+    """Unlock, so that the right is free when this returns: of a closed connection the server learns a moment later."""
+    with suppress(SQLAlchemyError):  # a server that is gone has no lock
+        connection.execute(text(f"SELECT {unlock}(:key)"), {"key": _KEY})
+    # Ended for good: back in the pool it might keep the lock.
+    connection.invalidate()
