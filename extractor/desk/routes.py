@@ -9,8 +9,11 @@ from fastapi import APIRouter, Form, Request, Response
 from fastapi.responses import RedirectResponse
 
 from extractor.access.guards import Reviewer
-from extractor.desk import deciding, difference_pages, document_pages, queue_pages
+from extractor.desk.deciding import router as deciding
+from extractor.desk.difference_pages import router as difference_pages
+from extractor.desk.document_pages import router as document_pages
 from extractor.desk.pages import STATIC, page, static_file
+from extractor.desk.queue_pages import router as queue_pages
 from extractor.desk.words import COOKIE
 from extractor.writing.report_words import LANGUAGES
 
@@ -47,5 +50,5 @@ def upload(request: Request, who: Reviewer) -> Response:
 
 
 router = APIRouter(include_in_schema=False)
-for part in (own, queue_pages.router, document_pages.router, deciding.router, difference_pages.router):
+for part in (own, queue_pages, document_pages, deciding, difference_pages):
     router.include_router(part)
