@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import errno
 import hashlib
-import traceback
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import groupby
@@ -20,7 +19,7 @@ from extractor.checks.findings import findings_of
 from extractor.checks.profiles import Profile, choose_profile
 from extractor.containers.model import ExchangeHeader, Member
 from extractor.containers.unpack import unpack
-from extractor.errors import InputNotFoundError, OcrDeferredError, ProfileError, ReadError
+from extractor.errors import InputNotFoundError, OcrDeferredError, ProfileError, ReadError, place_of
 from extractor.parts.divide import divide
 from extractor.parts.enclosed import page_range, text_range
 from extractor.reading.kept import Readings
@@ -244,9 +243,8 @@ def _unforeseen(error: Exception) -> Reason:
     """What went wrong in the program, where, and what to do; without words of the document."""
     if isinstance(error, OSError) and error.errno == errno.EFBIG:
         return Reason(code="failed.too_large", message="reading the file writes more than it may; split it")
-    last = traceback.extract_tb(error.__traceback__)[-1]
-    place = f"{Path(last.filename).name}:{last.lineno}"
-    message = f"a defect of the program ({type(error).__name__} in {place}); report it with the file"
+    name, place = place_of(error)
+    message = f"a defect of the program ({name} in {place}); report it with the file"
     return Reason(code="failed.crash", message=message)
 
 
