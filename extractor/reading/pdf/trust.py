@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
@@ -69,7 +70,9 @@ def _leads_to_root(
     )
     try:
         validator: Any = CertificateValidator(certificate, list(between), context)
-        asyncio.run(validator.async_validate_usage(set()))
+        # In a thread of its own: a caller such as a notebook has a loop of its own in this one.
+        with ThreadPoolExecutor(1) as thread:
+            thread.submit(asyncio.run, validator.async_validate_usage(set())).result()
     except (PathError, ValidationError):
         return False
     return True

@@ -11,6 +11,7 @@ from extractor.access.roles import Role
 from extractor.access.settings import Limits
 from extractor.serving.edge import HEADERS
 from extractor.serving.logs import LOGGER, JsonLines
+from tests.extractor.coroutines import outcome
 from tests.extractor.service.conftest import SAMPLE, Server, made, quick_passwords, serve, server
 
 __all__ = ["made", "quick_passwords", "serve", "server"]
@@ -163,7 +164,7 @@ def test_a_body_that_stalls_is_refused(serve) -> None:
         "server": ("testserver", 80),
         "headers": [(b"host", b"testserver"), (b"content-type", b"application/json"), (b"content-length", b"9")],
     }
-    asyncio.run(server.client.app(scope, never, keep))
+    outcome(server.client.app(scope, never, keep))
     assert answers[0]["status"] == 408
 
 

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 import httpx
 
+from tests.extractor.coroutines import outcome
 from tests.extractor.serving.running import Running, jobs_of, serving, wait_until_done
 
 SAMPLE = Path("corpus/samples/bc-nil.txt").read_bytes()
@@ -88,7 +89,7 @@ def test_fifty_at_once_and_a_slow_one(tmp_path: Path) -> None:
         return statuses, await slow
 
     with serving(str(store), store / "originals") as running, running.client() as client:
-        statuses, slow = asyncio.run(all_at_once(running))
+        statuses, slow = outcome(all_at_once(running))
         jobs = wait_until_done(client)
         documents = client.get("/api/v1/documents?limit=200").json()["documents"]
 
@@ -105,14 +106,14 @@ def test_a_killed_server_loses_nothing(tmp_path: Path) -> None:
     """Killed twice in the middle of its jobs and started again: each file is read once, each request answered once."""
     store = tmp_path / "store"
     with serving(str(store), store / "originals") as running:
-        assert asyncio.run(upload_all(running, range(12))) == [202] * 12
+        assert outcome(upload_all(running, range(12))) == [202] * 12
         with running.client() as client:
             while not any(job["state"] == "done" for job in jobs_of(client)):
                 time.sleep(0.05)
         running.kill()
     with serving(str(store), store / "originals") as running:
         # The other end did not hear the answers: it asks again with the same keys.
-        assert asyncio.run(upload_all(running, range(14))) == [202] * 14
+        assert outcome(upload_all(running, range(14))) == [202] * 14
         running.kill()
     with serving(str(store), store / "originals") as running, running.client() as client:
         jobs = wait_until_done(client)
@@ -129,14 +130,14 @@ def test_two_servers_work_on_one_database(database: str, tmp_path: Path) -> None
     originals = tmp_path / "originals"
     cache = ("--cache", str(tmp_path / "cache"))
     with serving(database, originals, *cache) as one, serving(database, originals, *cache) as two:
-        assert asyncio.run(upload_all(one, range(6))) == [202] * 6
-        assert asyncio.run(upload_all(two, range(6, 12))) == [202] * 6
-        assert asyncio.run(upload_all(two, range(6))) == [202] * 6
+        assert outcome(upload_all(one, range(6))) == [202] * 6
+        assert outcome(upload_all(two, range(6, 12))) == [202] * 6
+        assert outcome(upload_all(two, range(6))) == [202] * 6
         with two.client() as client:
             jobs = wait_until_done(client)
             documents = client.get("/api/v1/documents?limit=200").json()["documents"]
         one.kill()
-        assert asyncio.run(upload_all(two, range(12, 14))) == [202] * 2
+        assert outcome(upload_all(two, range(12, 14))) == [202] * 2
         with two.client() as client:
             later = wait_until_done(client)
 

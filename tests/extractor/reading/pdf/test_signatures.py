@@ -18,6 +18,7 @@ from extractor.reading.pdf.reader import read
 from extractor.reading.pdf.signatures import with_signatures
 from extractor.reading.source import SourceText
 from tests.extractor import signing
+from tests.extractor.coroutines import outcome
 from tests.extractor.signing import (
     AT,
     CHAIR,
@@ -138,6 +139,18 @@ def test_trust_is_that_of_configured_roots(
 
     assert [each.trusted for each in read(pdf).signatures] == [trusted]
     assert [each.trusted for each in read(tampered(pdf)).signatures] == [None]
+
+
+def test_trust_is_told_inside_a_running_loop(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A notebook or a server that reads in its own loop gets the same answer."""
+    signing.write_root(tmp_path)
+    monkeypatch.setenv("VANTHU_TRUST", str(tmp_path))
+    pdf = sign(letter(), PERSON)
+
+    async def within() -> bool | None:
+        return read(pdf).signatures[0].trusted
+
+    assert outcome(within()) is True
 
 
 @pytest.mark.parametrize("content", [None, b"rubbish"], ids=["empty folder", "no certificate in it"])
