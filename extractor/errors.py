@@ -47,6 +47,12 @@ class InputNotFoundError(UsageError):
     advice = "check the path; extract reads .pdf, .docx, .txt and .md files and folders of them"
 
 
+class EmptiedFolderError(InputNotFoundError):
+    """A folder of which documents are known holds none any more."""
+
+    advice = "mount it and run again, or say --all-gone where its files were taken away"
+
+
 class OutputError(UsageError):
     """The output cannot be written."""
 

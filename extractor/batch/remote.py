@@ -17,7 +17,7 @@ from typing import Any, cast
 
 from extractor.batch.folder import UnsteadyFileError
 from extractor.batch.readers import FencesByThread, Task, read_task
-from extractor.errors import SchedulerError
+from extractor.errors import SchedulerError, StoreError
 from extractor.fence import Intake
 from extractor.limits import ProcessLimits
 from extractor.reading.kept import readers_version
@@ -66,11 +66,12 @@ def read_for(task: RemoteTask) -> None:
     from extractor.batch.run import version_of  # noqa: PLC0415 -- that module imports this one
 
     conditions = task.conditions
-    if version_of() != conditions.version:
-        raise SchedulerError(f"a worker runs version {version_of()}, this is {conditions.version}")
+    version = version_of(conditions.profile)
+    if version != conditions.version:
+        raise SchedulerError(f"a worker runs version {version}, this is {conditions.version}")
     try:
         _read_into(Originals.at(conditions.address), task)
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, StoreError) as error:
         raise UnsteadyFileError(f"a worker cannot use {conditions.address}: {error}") from error
 
 

@@ -18,6 +18,8 @@ from extractor import __version__
 from extractor.batch.folder import scan
 from extractor.batch.readers import LocalReaders, Readers
 from extractor.batch.workshop import Done, Making, Workshop
+from extractor.checks.profiles import own_profile
+from extractor.errors import EmptiedFolderError
 from extractor.limits import PROCESS, ProcessLimits
 from extractor.reading.kept import readers_version
 from extractor.store.readings import KeptReadings
@@ -32,7 +34,9 @@ _LOOK = 0.2
 class Options:
     """How to run: files at once, those with OCR at once (None: as many), limits of each, profile (None: by type).
 
-    With the address of a Dask `scheduler` its workers read, and `jobs` does not count.
+    With the address of a Dask `scheduler` its workers read, and `jobs` does not count. A folder that holds no file any
+    more is only believed to be empty with `all_gone`: so looks a share that is not mounted. With `again` a file whose
+    reading failed or was cut short is read once more.
     """
 
     jobs: int = 1
@@ -40,18 +44,25 @@ class Options:
     limits: ProcessLimits = PROCESS
     profile: str | None = None
     scheduler: str | None = None
+    all_gone: bool = False
+    again: bool = False
 
 
 @dataclass(slots=True)
 class Summary:
-    """What a run came to; `statuses` counts the records of files that were read in this run."""
+    """What a run came to; `statuses` counts the records of files that were read in this run, `kept` of all.
+
+    `problems` are files that could not be read, `unlisted` folders that could not be listed.
+    """
 
     files: int = 0
     unchanged: int = 0
     read: int = 0
     gone: int = 0
     problems: int = 0
+    unlisted: int = 0
     statuses: Counter[str] = field(default_factory=Counter)
+    kept: Counter[str] = field(default_factory=Counter)
     seconds: float = 0.0
     is_whole: bool = False
     """Whether nothing is left; a run that was asked to stop leaves the rest to the next one."""
@@ -65,12 +76,15 @@ class Summary:
         self.statuses.update(done.statuses)
 
 
-def version_of() -> str:
+def version_of(profile: str | None = None) -> str:
     """Program and rules: what was made under another version is made again.
 
-    Code counts by its bytes, so that a changed program is another version also where its number was left.
+    Code counts by its bytes, so that a changed program is another version also where its number was left; so does a
+    profile that is a file.
     """
-    code = hashlib.sha256(f"{readers_version()} {code_version()}".encode()).hexdigest()
+    own = own_profile(profile)
+    parts = [readers_version(), code_version(), *([hashlib.sha256(own).hexdigest()] if own is not None else [])]
+    code = hashlib.sha256(" ".join(parts).encode()).hexdigest()
     return f"{__version__}+{rule_set()}.{code[:16]}"
 
 
@@ -86,7 +100,7 @@ def open_workshop(folder: Path, store: Store, options: Options) -> Workshop:
     store.originals.sweep()
     readings = KeptReadings(store.originals, readers_version())
     readings.forget_others()
-    making = Making(version_of(), options.profile, options.ocr_jobs)
+    making = Making(version_of(options.profile), options.profile, options.ocr_jobs, options.again)
     return Workshop(folder, store, _readers(store, options, readings), making)
 
 
@@ -95,7 +109,7 @@ def _readers(store: Store, options: Options, readings: KeptReadings) -> Readers:
         return LocalReaders(options.jobs, options.limits, options.profile, readings)
     from extractor.batch.remote import Cluster, Conditions, RemoteReaders  # noqa: PLC0415 -- an optional library
 
-    conditions = Conditions(store.address, version_of(), options.profile, options.limits)
+    conditions = Conditions(store.address, version_of(options.profile), options.profile, options.limits)
     return RemoteReaders(Cluster.at(options.scheduler), conditions)
 
 
@@ -112,25 +126,29 @@ def run_batch(
 
     Raises:
         InputNotFoundError: there is no such folder.
+        EmptiedFolderError: it holds no file, and it did.
         StoreError: another run writes to the store, or its database cannot be used.
         OSError: the store cannot be written (a full disk): what is finished is kept, the next run goes on.
     """
     began, stop = time.monotonic(), stop or threading.Event()
-    seen = scan(folder)
+    found = scan(folder)
     shop = open_workshop(folder, store, options)
     try:
-        todo = [file for file in seen if not shop.is_current(file)]
-        gone = shop.note_gone({file.path for file in seen})
-        summary = Summary(files=len(seen), unchanged=len(seen) - len(todo), gone=gone)
+        if not (found.files or options.all_gone) and (lost := shop.missing(found)):
+            raise EmptiedFolderError(f"{folder}: holds no file, and the store knows {len(lost)} of it")
+        todo = [file for file in found.files if not shop.is_current(file)]
+        gone, files = shop.note_gone(found), len(found.files)
+        summary = Summary(files=files, unchanged=files - len(todo), gone=gone, unlisted=len(found.unlisted))
         shop.look_no_more()
         for file in todo:
             shop.offer(file)
-        del seen, todo
+        del found, todo
         while shop.left and not stop.is_set():
             for done in shop.work(_LOOK):
                 summary.count(done)
                 tell(done, summary, shop.left)
         summary.is_whole = not shop.left
+        summary.kept = shop.statuses()
     finally:
         shop.close()
     summary.seconds = time.monotonic() - began

@@ -50,13 +50,14 @@ def watch(
     began, summary = time.monotonic(), Summary()
     shop = open_workshop(folder, store, options)
     try:
-        settling = Settling(folder, shop, pace)
+        settling = Settling(folder, shop, pace, may_be_emptied=options.all_gone)
         while not stop.is_set():
             settling.look()
             _work(shop, summary, tell, pace.look, stop)
         shop.finish()
         while shop.left:
             _work(shop, summary, tell, pace.look)
+        summary.kept = shop.statuses()
     finally:
         shop.close()
     summary.is_whole, summary.seconds = True, time.monotonic() - began
@@ -83,26 +84,29 @@ def _work(
 class Settling:
     """Which files have held still, and for how long; those that are whole go to the workshop."""
 
-    def __init__(self, folder: Path, shop: Workshop, pace: Pace) -> None:
+    def __init__(self, folder: Path, shop: Workshop, pace: Pace, *, may_be_emptied: bool) -> None:
         """Know of nothing yet."""
         self._folder, self._shop, self._pace = folder, shop, pace
+        self._may_be_emptied = may_be_emptied
         self._since: dict[str, tuple[SeenFile, float]] = {}
 
     def look(self) -> None:
-        """Look at the folder once; one that is not there now (a share that went away) is waited for."""
+        """Look at the folder once; one that is not there or empty now (a share that went away) is waited for."""
         try:
-            seen = scan(self._folder)
+            found = scan(self._folder)
         except InputNotFoundError:
             return
-        self._shop.note_gone({file.path for file in seen})
+        if not (found.files or self._may_be_emptied):
+            return
+        self._shop.note_gone(found)
         in_work = self._shop.in_work()
         waited = self._since
         self._since = {}
-        for file in seen:
+        for file in found.files:
             if file.path in in_work or self._shop.is_current(file):
                 continue
-            found, since = waited.get(file.path, (None, 0.0))
-            since = since if found == file else time.monotonic()
+            before, since = waited.get(file.path, (None, 0.0))
+            since = since if before == file else time.monotonic()
             if self._is_whole(file, time.monotonic() - since):
                 self._shop.offer(file)
             else:
@@ -112,4 +116,4 @@ class Settling:
         known = self._shop.known.get(file.path)
         was_tried = known is not None and known.problem is not None and known.seen == file
         enough = _AGAIN if was_tried else self._pace.settle
-        return waited >= enough and not is_being_written(self._folder / file.path)
+        return waited >= enough and not is_being_written(self._folder / file.address)

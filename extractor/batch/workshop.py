@@ -5,16 +5,15 @@ Only the thread that asks for the work writes to the store. Each file's records 
 
 from __future__ import annotations
 
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from extractor.batch.folder import UnsteadyFileError, read_whole
+from extractor.batch.folder import Scan, UnsteadyFileError, read_whole
 from extractor.batch.readers import Readers, Task
 from extractor.errors import OcrDeferredError
-from extractor.fence import Intake
 from extractor.store.handed_in import is_handed_in
 from extractor.store.store import KnownFile, Outcome, SeenFile, Store, Work
 
@@ -26,11 +25,15 @@ _AHEAD = 2
 
 @dataclass(frozen=True, slots=True)
 class Making:
-    """What records are made by: version of program and rules, the profile asked for, files with OCR at once."""
+    """What records are made by: version of program and rules, the profile asked for, files with OCR at once.
+
+    With `again` a file whose reading failed or was cut short is read once more.
+    """
 
     version: str
     profile: str | None = None
     ocr_jobs: int | None = None
+    again: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +72,7 @@ class Workshop:
         self.known: dict[str, KnownFile] = store.files()
         self._folder, self._store, self._readers, self._making = folder, store, readers, making
         self._looks_again = True
-        self._done = {_key(*each) for each in store.done(making.version, making.profile or "")}
+        self._done = {_key(*each) for each in store.done(making.version, making.profile or "", whole=making.again)}
         self._ocr_jobs = making.ocr_jobs or readers.at_once
         self._pool = ThreadPoolExecutor(readers.at_once, thread_name_prefix="vanthu-batch")
         self._waiting: deque[_Item] = deque()
@@ -101,10 +104,15 @@ class Workshop:
         """Take a file into the work."""
         self._waiting.append(_Item(file))
 
-    def note_gone(self, there: set[str]) -> int:
-        """Keep which known files are not among those that are there; gives how many vanished since last time."""
-        missing = (path for path, file in self.known.items() if path not in there and not file.gone)
-        gone = [path for path in missing if not is_handed_in(path)]
+    def missing(self, found: Scan) -> list[str]:
+        """The known files of the folder that are there no more; one in a folder that could not be listed may be."""
+        there = {file.path for file in found.files}
+        left = (path for path, file in self.known.items() if path not in there and not file.gone)
+        return [path for path in left if not is_handed_in(path) and not found.may_hold(path)]
+
+    def note_gone(self, found: Scan) -> int:
+        """Keep which known files are there no more; gives how many vanished since last time."""
+        gone = self.missing(found)
         if gone:
             self._store.note_gone(gone)
         for path in gone:
@@ -119,6 +127,10 @@ class Workshop:
             item = self._running.pop(future)
             if not future.cancelled() and (done := self._finish(item, future)) is not None:
                 yield done
+
+    def statuses(self) -> Counter[str]:
+        """How many records of the files that are there have each status."""
+        return self._store.statuses(self._making.version, self._making.profile or "")
 
     def finish(self) -> None:
         """Let go of everything that has not begun."""
@@ -149,9 +161,9 @@ class Workshop:
 
         Where every worker may use OCR anyway, no file is put off for it.
         """
-        seen, data = read_whole(self._folder, item.file)
-        file = Intake.of(data, _name(seen))
-        self._store.originals.put(data)
+        seen, file = read_whole(self._folder, item.file)
+        if file.data is not None:
+            self._store.originals.put(file.data)
         if _key(file.sha256, file.name) in self._done:
             return _Read(seen, file.sha256, None)
         may_use_ocr = item.is_dear or self._ocr_jobs >= self._readers.at_once
@@ -172,7 +184,8 @@ class Workshop:
         """Keep records, then the file: it is never noted before what came of it is kept."""
         making, name = self._making, _name(read.seen)
         if read.outcome is not None:
-            self._store.save(Work(read.sha256, name, making.version, making.profile or ""), read.outcome)
+            work = Work(read.sha256, name, making.version, making.profile or "")
+            self._store.save(work, read.outcome, anew=making.again)
             self._done.add(_key(read.sha256, name))
         self._note(KnownFile(read.seen, read.sha256, None, gone=False))
         statuses = tuple(record.status.value for record in read.outcome.records) if read.outcome else ()

@@ -9,6 +9,7 @@ import signal
 import sys
 import threading
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -56,6 +57,10 @@ def configure(parser: argparse.ArgumentParser) -> None:
         help=f"most time for one file (default: {PROCESS.deadline:g})",
     )
     parser.add_argument("--profile", metavar="NAME", help="profile of required parts (a name, or a .toml file)")
+    parser.add_argument("--again", action="store_true", help="read once more what failed or was cut short before")
+    parser.add_argument(
+        "--all-gone", action="store_true", help="believe a folder that holds no file any more: its files are gone"
+    )
     parser.add_argument("--quiet", action="store_true", help="print nothing but errors")
     parser.add_argument("--json", action="store_true", help="print a line of JSON for each file and one for the run")
 
@@ -80,7 +85,7 @@ def run(arguments: argparse.Namespace) -> int:
         print(f"vanthu: stopped by {name}; what is finished is kept, run the command again to go on", file=sys.stderr)
         return _SIGNALED + stop.number
     tell_end(summary, arguments)
-    failed = summary.problems or summary.statuses["failed"]
+    failed = summary.problems or summary.unlisted or summary.kept["failed"]
     return ExitCode.SOME_FAILED if failed else ExitCode.DONE
 
 
@@ -88,8 +93,15 @@ def options_of(arguments: argparse.Namespace) -> Options:
     """How to run, by the arguments."""
     from extractor.batch.run import Options
 
-    limits = PROCESS.within(arguments.deadline)
-    return Options(arguments.jobs, arguments.ocr_jobs, limits, arguments.profile, arguments.scheduler)
+    return Options(
+        arguments.jobs,
+        arguments.ocr_jobs,
+        PROCESS.within(arguments.deadline),
+        arguments.profile,
+        arguments.scheduler,
+        all_gone=arguments.all_gone,
+        again=arguments.again,
+    )
 
 
 @contextmanager
@@ -99,14 +111,16 @@ def opened(arguments: argparse.Namespace) -> Iterator[Any]:
     Raises:
         StoreError: it cannot be opened or written.
     """
+    from extractor.store.database import shown_location
     from extractor.store.store import Store
 
     with Store.open(arguments.output, arguments.originals) as store:
         try:
             yield store
         except OSError as error:
+            place = shown_location(arguments.output)
             raise StoreError(
-                f"{arguments.output}: {error.strerror or error}; what is finished is kept, run the command again"
+                f"{place}: {error.strerror or error}; what is finished is kept, run the command again"
             ) from error
 
 
@@ -155,7 +169,11 @@ def teller(arguments: argparse.Namespace) -> Callable[[Done, Summary, int], None
 
 
 def _counts(summary: Summary) -> str:
-    return ", ".join(f"{count} {status}" for status, count in sorted(summary.statuses.items()))
+    return _listed(summary.statuses)
+
+
+def _listed(statuses: Counter[str]) -> str:
+    return ", ".join(f"{count} {status}" for status, count in sorted(statuses.items()))
 
 
 def _tell_nobody(_done: Done, _summary: Summary, _left: int) -> None:
@@ -178,16 +196,24 @@ def tell_end(summary: Summary, arguments: argparse.Namespace) -> None:
             "read": summary.read,
             "gone": summary.gone,
             "problems": summary.problems,
+            "unlisted": summary.unlisted,
             "statuses": dict(sorted(summary.statuses.items())),
+            "kept": dict(sorted(summary.kept.items())),
             "seconds": round(summary.seconds, 3),
         }
         print(json.dumps(values, ensure_ascii=False), flush=True)
     elif not arguments.quiet:
+        from extractor.store.database import shown_location
+
         if sys.stderr.isatty():
             print("\r\x1b[K", end="", file=sys.stderr)
-        extra = f", {summary.problems} could not be read" if summary.problems else ""
-        print(
-            f"{printable(arguments.output)}: {summary.files} files, {summary.unchanged} unchanged; "
-            f"{_counts(summary) or 'nothing new'}{extra}",
-            file=sys.stderr,
-        )
+        print(f"{printable(shown_location(arguments.output))}: {_in_words(summary)}", file=sys.stderr)
+
+
+def _in_words(summary: Summary) -> str:
+    counts = ((summary.files, "files"), (summary.unchanged, "unchanged"), (summary.gone, "gone"))
+    found = ", ".join(f"{count} {what}" for count, what in counts if count or what != "gone")
+    troubles = ((summary.problems, "could not be read"), (summary.unlisted, "folders could not be listed"))
+    extra = "".join(f", {count} {what}" for count, what in troubles if count)
+    in_all = f"; in all {_listed(summary.kept)}" if summary.kept != summary.statuses else ""
+    return f"{found}; {_counts(summary) or 'nothing new'}{extra}{in_all}"

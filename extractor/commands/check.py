@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from extractor.commands.documents import Progress, find_documents, load_extract, printable
+from extractor.containers.names import shown_path
 from extractor.errors import ExitCode, UsageError
 from extractor.review.places import document_of, place_of
 
@@ -39,7 +40,7 @@ def _line(finding: Finding, language: str) -> str:
 
 
 def _print(path: Path, record: Record, language: str) -> None:
-    print(printable(document_of(str(path), record, language=language)))
+    print(printable(document_of(shown_path(str(path)), record, language=language)))
     if record.reason is not None:
         print(printable(f"  {record.reason.code}: {record.reason.message}"))
     elif not record.findings:

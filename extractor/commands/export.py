@@ -76,7 +76,7 @@ def _documents(store: Store, chosen: Chosen) -> Iterator[Taken]:
     from extractor.decisions.log import DecisionLog
     from extractor.writing.taking import taken_from_store
 
-    documents = taken_from_store(store, version_in(store, chosen.version), chosen.profile)
+    documents = taken_from_store(store, version_in(store, chosen.version, chosen.profile), chosen.profile)
     return documents if chosen.as_read else decided_documents(DecisionLog(store), documents)
 
 

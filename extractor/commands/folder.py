@@ -12,18 +12,14 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TextIO
 
+from extractor.containers.names import shown_path
 from extractor.errors import ExitCode, OutputError
 from extractor.review.places import document_of, place_of
 from extractor.version import __version__
+from extractor.writing.inert import inert
 from schemas.record import SCHEMA_VERSION, Record
 
 FINDING_COLUMNS = ("file", "sha256", "code", "severity", "message_vi", "message_en", "place")
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
-
-
-def cell(text: str) -> str:
-    """A CSV cell that a spreadsheet shows and never computes."""
-    return "'" + text if text.startswith(_FORMULA) else text
 
 
 @contextmanager
@@ -68,8 +64,9 @@ def _write(folder: Path, results: Iterable[tuple[Path, Record]]) -> int:
             if record.reason is not None:
                 reasons[record.reason.code] += 1
             now = time.monotonic()
-            seconds[str(path)], last = round(seconds.get(str(path), 0) + now - last, 4), now
-            documents.setdefault(str(path), []).append(document_of(path.name, record))
+            shown = shown_path(str(path))
+            seconds[shown], last = round(seconds.get(shown, 0) + now - last, 4), now
+            documents.setdefault(shown, []).append(document_of(shown_path(path.name), record))
     batch = {
         "documents": sum(statuses.values()),
         "statuses": dict(sorted(statuses.items())),
@@ -92,7 +89,7 @@ def _finding_rows(path: Path, record: Record) -> Iterator[tuple[str, ...]]:
     for finding in record.findings:
         place = "; ".join(place_of(evidence) for evidence in finding.evidence)
         values = (
-            document_of(path.name, record),
+            document_of(shown_path(path.name), record),
             record.source.sha256,
             finding.code,
             finding.severity.value,
@@ -100,4 +97,4 @@ def _finding_rows(path: Path, record: Record) -> Iterator[tuple[str, ...]]:
             finding.message_en,
             place,
         )
-        yield tuple(cell(value) for value in values)
+        yield tuple(inert(value) for value in values)

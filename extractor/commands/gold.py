@@ -36,7 +36,8 @@ def run(arguments: argparse.Namespace) -> int:
     target = Path(arguments.output)
     with Store.open(arguments.store, arguments.originals) as store:
         try:
-            summary = write_gold(store, version_in(store, arguments.version), arguments.profile, target)
+            version = version_in(store, arguments.version, arguments.profile)
+            summary = write_gold(store, version, arguments.profile, target)
         except OSError as error:
             raise OutputError(f"{printable(str(target))}: {error.strerror or error}") from error
     for line in summary.left_out:

@@ -95,7 +95,7 @@ def lines_of(store: Store, chosen: Chosen) -> Callable[[], Iterable[Line]]:
     from extractor.decisions.lines import decided_lines
     from extractor.decisions.log import DecisionLog
 
-    version = version_in(store, chosen.version)
+    version = version_in(store, chosen.version, chosen.profile)
 
     def lines() -> Iterator[Line]:
         return _of_store(store, version, chosen.profile)
@@ -103,8 +103,8 @@ def lines_of(store: Store, chosen: Chosen) -> Callable[[], Iterable[Line]]:
     return lines if chosen.as_read else decided_lines(DecisionLog(store), lines)
 
 
-def version_in(store: Store, asked: str | None) -> str:
-    """The version of records that is meant in a store.
+def version_in(store: Store, asked: str | None, profile: str = "") -> str:
+    """The version of records that is meant in a store: without a name the present one, of a profile as it is now.
 
     Raises:
         StoreError: there is none such, or several and none is named.
@@ -112,7 +112,7 @@ def version_in(store: Store, asked: str | None) -> str:
     from extractor.batch.run import version_of
 
     found = store.versions()
-    version = asked or version_of()
+    version = asked or version_of(profile)
     if version in found:
         return version
     if asked is None and len(found) == 1:

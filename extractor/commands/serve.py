@@ -58,10 +58,11 @@ def run(arguments: argparse.Namespace) -> int:
     """Serve until SIGTERM or Ctrl-C."""
     from extractor.serving.app import create_app
     from extractor.serving.server import serve
+    from extractor.store.database import shown_location
 
     app = create_app(_settings(arguments))
     if not app.state.services.access.users.all():
-        store = printable(arguments.store)
+        store = printable(shown_location(arguments.store))
         print(f"vanthu: nobody may come in yet; vanthu users add {store} NAME --role admin", file=sys.stderr)
 
     def ready(address: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import unicodedata
 from pathlib import PurePath
 from typing import Final
@@ -37,6 +38,20 @@ def _part(part: str) -> str:
         return part
     ending = PurePath(part).suffix[-16:]
     return part[: DOCUMENT.name_characters - len(ending)] + ending
+
+
+def shown_path(path: str) -> str:
+    """A path of this machine as text: names whose bytes are no UTF-8 are decoded as those in archives are."""
+    return "/".join(part if _is_text(part) else decode_name(os.fsencode(part)) for part in path.split("/"))
+
+
+def bare_path(path: str) -> str:
+    r"""A path of this machine as text, bytes that are no UTF-8 as `\xff`: for two names that are shown alike."""
+    return os.fsencode(path).decode("utf-8", "backslashreplace")
+
+
+def _is_text(name: str) -> bool:
+    return not any("\ud800" <= character <= "\udfff" for character in name)
 
 
 def decode_name(raw: bytes) -> str:

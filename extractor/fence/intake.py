@@ -7,7 +7,9 @@ import os
 import stat
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
+from extractor.containers.names import shown_path
 from extractor.errors import InputNotFoundError
 from extractor.limits import DOCUMENT
 
@@ -29,6 +31,22 @@ class Intake:
         kept = data if len(data) <= DOCUMENT.file_bytes else None
         return cls(name, len(data), hashlib.sha256(data).hexdigest(), kept)
 
+    @classmethod
+    def of_stream(cls, stream: BinaryIO, name: str) -> Intake:
+        """What a stream gives; of more than a file may be only size and SHA-256 are kept.
+
+        Raises:
+            OSError: it cannot be read.
+        """
+        data = stream.read(DOCUMENT.file_bytes + 1)
+        if len(data) <= DOCUMENT.file_bytes:
+            return cls.of(data, name)
+        digest, size = hashlib.sha256(data), len(data)
+        while chunk := stream.read(_CHUNK):
+            digest.update(chunk)
+            size += len(chunk)
+        return cls(name, size, digest.hexdigest(), None)
+
 
 def take_in(path: Path) -> Intake:
     """The file at a path.
@@ -41,14 +59,7 @@ def take_in(path: Path) -> Intake:
         with os.fdopen(os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC), "rb") as stream:
             if not stat.S_ISREG(os.fstat(stream.fileno()).st_mode):
                 raise InputNotFoundError(f"{path}: is not a regular file")
-            data = stream.read(DOCUMENT.file_bytes + 1)
-            if len(data) <= DOCUMENT.file_bytes:
-                return Intake.of(data, path.name)
-            digest, size = hashlib.sha256(data), len(data)
-            while chunk := stream.read(_CHUNK):
-                digest.update(chunk)
-                size += len(chunk)
-            return Intake(path.name, size, digest.hexdigest(), None)
+            return Intake.of_stream(stream, shown_path(path.name))
     except IsADirectoryError as error:
         raise InputNotFoundError(f"{path}: is a folder, not a file") from error
     except OSError as error:

@@ -18,6 +18,7 @@ from pydantic_core import PydanticSerializationError
 
 from extractor.budget import Budget
 from extractor.limits import PROCESS
+from extractor.reading.pdf import trust
 from extractor.reading.registry import Reader
 from extractor.reading.source import SourceText
 from extractor.version import add_files, fingerprint
@@ -26,7 +27,10 @@ DEAR = 1.0
 """Seconds of reading from which a text is worth its place on the disk; one that OCR gave always is."""
 _INDEX = {"_starts", "_slices"}
 """What a text makes of itself when it is built."""
-_LIBRARIES = ("lxml", "numpy", "opencv-python-headless", "pdfplumber", "pikepdf", "pillow", "pypdfium2", "tesserocr")
+_LIBRARIES = (
+    *("cssselect", "lxml", "numpy", "olefile", "opencv-python-headless", "pdfplumber", "pikepdf", "pillow", "pyhanko"),
+    *("pypdfium2", "tesserocr", "tinycss2"),
+)
 
 
 @lru_cache(maxsize=1)
@@ -88,4 +92,6 @@ def readers_version() -> str:
     package = resources.files("extractor")
     for name in ("limits.py", "reading"):
         add_files(digest, package / name, name)
+    for file in trust.files():
+        digest.update(file.read_bytes())
     return digest.hexdigest()[:16]

@@ -5,19 +5,22 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Table, create_engine, event, inspect, text
+from sqlalchemy import Connection, Engine, Table, create_engine, event, inspect, make_url, text
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
 from extractor.errors import StoreError
 
-HEAD = "0003"
+HEAD = "0004"
 """The newest step of `migrations/versions`; a test compares it with Alembic's own answer."""
+_SCHEMES = ("postgresql://", "postgresql+psycopg://")
 _MIGRATIONS = Path(__file__).with_name("migrations")
 _KEY = 7_603_114_522
 """Of the lock in PostgreSQL while the form changes: an arbitrary number that is always the same."""
 _WAIT = 30.0
 """Seconds to wait for another program that writes to the same SQLite file."""
+_CONNECTIONS = {"pool_size": 10, "max_overflow": 20}
+"""Kept, and made besides. Comparisons and exports have several at once, eleven together at most; all else has one."""
 
 
 def is_address(location: str) -> bool:
@@ -29,25 +32,47 @@ def open_database(location: str) -> Engine:
     """The database at an address, or `store.db` in a folder; made if it is not there, migrated if it is older.
 
     Raises:
-        StoreError: it cannot be reached, or a newer version of the program made it.
+        StoreError: it cannot be reached or is none that is known, or a newer version of the program made it.
     """
+    engine = _engine(location)
     try:
-        engine = _engine(location)
         with engine.begin() as connection:
             found = _form(connection)
             if found != HEAD:
                 _migrate(connection, found)
     except SQLAlchemyError as error:
-        raise StoreError(f"{location}: the store cannot be opened ({type(error).__name__})") from error
+        raise StoreError(f"{shown_location(location)}: the store cannot be opened ({type(error).__name__})") from error
     return engine
+
+
+def shown_location(location: str) -> str:
+    """Where a store is, for a message: a database address without its password."""
+    if not is_address(location):
+        return location
+    try:
+        return make_url(location).render_as_string(hide_password=True)
+    except (ArgumentError, ValueError):
+        return "the address"
 
 
 def _engine(location: str) -> Engine:
     if is_address(location):
-        return create_engine(location.replace("postgresql://", "postgresql+psycopg://", 1))
-    engine = create_engine(f"sqlite:///{Path(location) / 'store.db'}", connect_args={"timeout": _WAIT})
+        return _server(location)
+    file = f"sqlite:///{Path(location) / 'store.db'}"
+    engine = create_engine(file, connect_args={"timeout": _WAIT}, **_CONNECTIONS)
     event.listen(engine, "connect", _set_up_sqlite)
     return engine
+
+
+def _server(location: str) -> Engine:
+    if not location.startswith(_SCHEMES):
+        raise StoreError(f"{shown_location(location)}: a store lies in a folder or behind postgresql://")
+    try:
+        return create_engine(location.replace("postgresql://", "postgresql+psycopg://", 1), **_CONNECTIONS)
+    except ModuleNotFoundError as error:
+        raise StoreError("postgresql:// needs its driver: install vanthu[postgresql]") from error
+    except (ArgumentError, ValueError) as error:
+        raise StoreError(f"{shown_location(location)}: no database address") from error
 
 
 def _set_up_sqlite(connection: Any, _: object) -> None:

@@ -92,6 +92,18 @@ def held(store: Store, number: int) -> Held | None:
     return next(iter(held_many(store, (number,))), None)
 
 
+def digest_of(store: Store, number: int) -> str | None:
+    """The digest of the record with this number; None where there is none."""
+    with store.transaction() as connection:
+        return connection.execute(select(RECORDS.c.digest).where(RECORDS.c.id == number)).scalar_one_or_none()
+
+
+def digests(store: Store) -> frozenset[str]:
+    """The digests of all records, whichever version made them."""
+    with store.transaction() as connection:
+        return frozenset(connection.execute(select(RECORDS.c.digest).distinct()).scalars())
+
+
 def held_many(store: Store, numbers: tuple[int, ...]) -> list[Held]:
     """The records with these numbers, in the order of the numbers in the store."""
     query = select(_PATH, *_LISTED, RECORDS.c.record, RECORDS.c.text).select_from(RECORDS.join(WORKS))

@@ -11,6 +11,8 @@ from typing import Any, Self
 
 import fsspec
 
+from extractor.errors import StoreError
+
 _PARTIAL = "partial"
 
 
@@ -26,9 +28,13 @@ class Objects:
         """What is kept at an address, `/srv/store` or `s3://bucket/store`.
 
         Raises:
-            ValueError: no program on this machine knows such addresses.
+            StoreError: nothing that is installed here knows such addresses.
         """
-        files, root = fsspec.core.url_to_fs(address)
+        try:
+            files, root = fsspec.core.url_to_fs(address)
+        except (ImportError, ValueError) as error:
+            scheme = address.partition("://")[0]
+            raise StoreError(f"{scheme}:// cannot be used for originals here ({error})") from error
         return cls(files, root.rstrip("/"))
 
     def write(self, name: str, data: bytes) -> None:

@@ -32,10 +32,6 @@ class KeptReadings:
         """
         self.objects.write(self._name(digest), packed)
 
-    def remove(self, digest: str) -> None:
-        """Let go of the texts of a file."""
-        self.objects.remove(self._name(digest))
-
     def forget_others(self) -> None:
         """Let go of what other versions gave."""
         for version in self.objects.folders(_FOLDER):
@@ -44,3 +40,13 @@ class KeptReadings:
 
     def _name(self, digest: str) -> str:
         return f"{_FOLDER}/{self.version}/{place_of(digest)}"
+
+
+def forget_texts(objects: Objects, digest: str) -> None:
+    """Let go of the texts of a file, whichever version of the readers gave them.
+
+    Raises:
+        OSError: they cannot be removed.
+    """
+    for version in objects.folders(_FOLDER):
+        objects.remove(f"{_FOLDER}/{version}/{place_of(digest)}")

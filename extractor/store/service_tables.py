@@ -17,6 +17,7 @@ USERS = Table(
     Column("role", String(16), nullable=False),
     Column("disabled", Integer, nullable=False, doc="1: may not come in any more"),
     Column("created_at", String, nullable=False, doc="ISO 8601, UTC"),
+    sqlite_autoincrement=True,
 )
 """Who may come in."""
 
@@ -43,6 +44,7 @@ TOKENS = Table(
     Column("created_at", String, nullable=False, doc="ISO 8601, UTC"),
     Column("expires_at", Float, nullable=True, doc="seconds since the epoch; null: never"),
     Column("used_at", Float, nullable=True, doc="about when it was last used, seconds since the epoch"),
+    sqlite_autoincrement=True,
 )
 """What programs come in with."""
 

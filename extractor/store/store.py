@@ -8,15 +8,16 @@ from __future__ import annotations
 
 import hashlib
 import zlib
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from sqlalchemy import Connection, Engine, Row, and_, delete, func, select, update
+from sqlalchemy import ColumnElement, Connection, Engine, Row, and_, delete, func, select, update
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
 from extractor.errors import StoreError
@@ -32,15 +33,26 @@ _BATCH = 500
 """Rows fetched at a time: a store may hold more records than memory."""
 _FOUND = ("name", "size", "mtime_ns", "sha256", "problem", "gone")
 """What is kept of how a file was found."""
+_WORK = ("sha256", "name", "version", "profile")
+_NOT_WHOLE = ("failed", "partial")
 
 
 @dataclass(frozen=True, slots=True)
 class SeenFile:
-    """A file as the folder shows it, `path` relative to it with `/`; `mtime_ns` since the epoch."""
+    """A file as the folder shows it, `path` relative to it with `/`; `mtime_ns` since the epoch.
+
+    `path` is text in any case; `spelt` is how the system spells it, where its bytes are no UTF-8.
+    """
 
     path: str
     size: int
     mtime_ns: int
+    spelt: str | None = field(default=None, compare=False)
+
+    @property
+    def address(self) -> str:
+        """The path by which the file is opened."""
+        return self.spelt or self.path
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,14 +218,16 @@ class Store:
             for path in paths:
                 connection.execute(update(FILES).where(FILES.c.path == path).values(gone=1))
 
-    def done(self, version: str, profile: str = "") -> set[tuple[str, str]]:
-        """Content and base name of everything that this version has finished."""
+    def done(self, version: str, profile: str = "", *, whole: bool = False) -> set[tuple[str, str]]:
+        """Content and base name of everything that this version has finished; `whole`: without failure or cut."""
         query = select(WORKS.c.sha256, WORKS.c.name).where(WORKS.c.version == version, WORKS.c.profile == profile)
+        if whole:
+            query = query.where(WORKS.c.id.not_in(select(RECORDS.c.work).where(RECORDS.c.status.in_(_NOT_WHOLE))))
         with self.transaction() as connection:
             return {(row.sha256, row.name) for row in connection.execute(query)}
 
-    def save(self, work: Work, outcome: Outcome) -> None:
-        """Keep what came of a work; what is there already stays as it is."""
+    def save(self, work: Work, outcome: Outcome, *, anew: bool = False) -> None:
+        """Keep what came of a work; what is there already stays as it is, or gives way where it was made `anew`."""
         row = {
             "sha256": work.sha256,
             "name": work.name,
@@ -225,6 +239,8 @@ class Store:
         }
         try:
             with self.transaction() as connection:
+                if anew:
+                    _drop(connection, [WORKS.c[name] == row[name] for name in _WORK])
                 key = connection.execute(WORKS.insert(), row).inserted_primary_key
                 assert key is not None
                 rows = [_row(key[0], n, *both) for n, both in enumerate(_pairs(outcome))]
@@ -236,9 +252,13 @@ class Store:
     def forget(self, version: str) -> int:
         """Drop what a version made; gives the number of works."""
         with self.transaction() as connection:
-            works = select(WORKS.c.id).where(WORKS.c.version == version)
-            connection.execute(delete(RECORDS).where(RECORDS.c.work.in_(works)))
-            return int(connection.execute(delete(WORKS).where(WORKS.c.version == version)).rowcount)
+            return _drop(connection, [WORKS.c.version == version])
+
+    def statuses(self, version: str, profile: str = "") -> Counter[str]:
+        """How many records of the files that are there have each status."""
+        query = current(version, profile).with_only_columns(RECORDS.c.status, func.count())
+        with self.transaction() as connection:
+            return Counter({row[0]: row[1] for row in connection.execute(query.group_by(RECORDS.c.status))})
 
     def versions(self) -> dict[str, int]:
         """Versions that made records, with the number of works of each."""
@@ -271,6 +291,11 @@ class Store:
             for _, path, position in group
             if path != max(group)[1]
         }
+
+
+def _drop(connection: Connection, which: Sequence[ColumnElement[bool]]) -> int:
+    connection.execute(delete(RECORDS).where(RECORDS.c.work.in_(select(WORKS.c.id).where(*which))))
+    return int(connection.execute(delete(WORKS).where(*which)).rowcount)
 
 
 def current(version: str, profile: str) -> Any:

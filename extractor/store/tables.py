@@ -46,6 +46,7 @@ WORKS = Table(
     Column("peak_memory", BigInteger, nullable=False),
     Column("finished_at", String, nullable=False, doc="ISO 8601, UTC"),
     UniqueConstraint("sha256", "name", "version", "profile", name="works_once"),
+    sqlite_autoincrement=True,
 )
 """One finished reading of one content under one name by one version: what is here is never read again."""
 
@@ -64,6 +65,7 @@ RECORDS = Table(
     Column("text", LargeBinary, nullable=True, doc="the text that offsets refer to, zlib; null if unreadable"),
     UniqueConstraint("work", "position", name="records_once"),
     Index("records_identity", "identity"),
+    sqlite_autoincrement=True,
 )
 """The records of a work, in order."""
 
@@ -73,7 +75,7 @@ DECISIONS = Table(
     Column("id", _Id, primary_key=True, autoincrement=True, doc="the order of the log"),
     Column("at", String, nullable=False, doc="ISO 8601, UTC"),
     Column("reviewer", String, nullable=False),
-    Column("action", String(16), nullable=False, doc="accept, edit, reject, absent, undo"),
+    Column("action", String(16), nullable=False, doc="accept, edit, reject, absent, add, undo"),
     Column("file_sha256", String(64), nullable=False, doc="of the file in the folder"),
     Column("file_name", String, nullable=False),
     Column("position", Integer, nullable=False, doc="of the record in its file, from 0"),

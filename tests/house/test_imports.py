@@ -1,7 +1,13 @@
-import pytest
+import sys
+from importlib import metadata
 
-from scripts.check_imports import breaches
+import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+
+from scripts.check_imports import OURS, breaches, imported
 from scripts.check_shape import ROOT, modules
+from tests.house.test_wheel import PACKAGES
 
 
 @pytest.mark.parametrize(
@@ -26,6 +32,22 @@ def test_an_import_is_allowed_or_named(name: str, source: str, package: str) -> 
     found = breaches(name, source)
 
     assert [line.rpartition(" ")[2] for line in found] == ([package] if package else [])
+
+
+def test_what_is_imported_is_declared() -> None:
+    """Each library that the product imports is one of its own requirements, not one that another brings along."""
+    declared = {canonicalize_name(Requirement(line).name) for line in metadata.requires("vanthu") or []}
+    owners = metadata.packages_distributions()
+    packages = {
+        package
+        for path in modules(ROOT)
+        if path.relative_to(ROOT).parts[0] in PACKAGES
+        for _, package in imported(path.read_text(encoding="utf-8"))
+        if package not in sys.stdlib_module_names | OURS
+    }
+
+    assert packages
+    assert sorted(name for name in packages if not declared & set(map(canonicalize_name, owners[name]))) == []
 
 
 def test_the_tree_keeps_its_direction() -> None:

@@ -10,6 +10,7 @@ import pytest
 from scripts.check_shape import ROOT
 
 PACKAGES = ("schemas", "extractor", "evaluation")
+RESULTS = "evaluation/results/"
 PROJECT_FILES = ("pyproject.toml", "README.md", "LICENSE")
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 
@@ -38,14 +39,16 @@ def files_of(package: str) -> set[str]:
     paths = (
         path for path in (ROOT / package).rglob("*") if path.is_file() and "__pycache__" not in path.parts
     )
-    return {path.relative_to(ROOT).as_posix() for path in paths}
+    names = {path.relative_to(ROOT).as_posix() for path in paths}
+    return {name for name in names if not name.startswith(RESULTS)}
 
 
 def test_the_wheel_holds_the_packages_whole(wheel: zipfile.ZipFile) -> None:
-    """Every file of the three packages is in the wheel, vocabularies and profiles too, and nothing else."""
+    """Every file of the three packages is in the wheel, vocabularies and profiles too, but no measured results."""
     shipped = {name for name in wheel.namelist() if ".dist-info/" not in name}
 
     assert shipped == set().union(*(files_of(package) for package in PACKAGES))
+    assert not any(name.startswith(RESULTS) for name in shipped)
 
 
 @pytest.mark.parametrize("package", PACKAGES)

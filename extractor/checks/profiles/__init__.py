@@ -12,7 +12,7 @@ from pydantic import ValidationError
 from extractor.checks.profiles.model import Profile
 from extractor.errors import ProfileError
 
-__all__ = ["Profile", "choose_profile", "list_profiles", "read_profile"]
+__all__ = ["Profile", "choose_profile", "list_profiles", "own_profile", "read_profile"]
 
 _FALLBACK = "default"
 _SUFFIX = ".toml"
@@ -66,6 +66,14 @@ def read_profile(path: Path) -> Profile:
     except UnicodeDecodeError as error:
         raise ProfileError(f"profile {path}: not UTF-8") from error
     return parse_profile(text, str(path))
+
+
+def own_profile(name: str | None) -> bytes | None:
+    """The bytes of a profile that is a file of the user's; None for one that comes with the program, and without it."""
+    try:
+        return Path(name).read_bytes() if name is not None and name.endswith(_SUFFIX) else None
+    except OSError:
+        return None
 
 
 def parse_profile(text: str, where: str) -> Profile:

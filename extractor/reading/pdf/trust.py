@@ -25,15 +25,27 @@ def folder() -> str | None:
     return os.environ.get(FOLDER) or None
 
 
+def files() -> list[Path]:
+    """The readable files of certificates in the configured folder, by name; none where there is no such folder."""
+    path = folder()
+    try:
+        return _files(Path(path)) if path is not None else []
+    except OSError:
+        return []
+
+
+def _files(path: Path) -> list[Path]:
+    return [file for file in sorted(path.iterdir()) if file.suffix.lower() in _ENDINGS and file.is_file()]
+
+
 @lru_cache(maxsize=4)
 def known(path: str) -> tuple[tuple[Certificate, ...], tuple[Certificate, ...]]:
     """Roots and certificates between, of the readable files of a folder in the order of their names."""
     from pyhanko.keys import load_certs_from_pemder_data  # noqa: PLC0415 -- only where a folder is configured
 
     certificates: list[Certificate] = []
-    for file in sorted(Path(path).iterdir()):
-        if file.suffix.lower() in _ENDINGS and file.is_file():
-            certificates += load_certs_from_pemder_data(file.read_bytes())
+    for file in _files(Path(path)):
+        certificates += load_certs_from_pemder_data(file.read_bytes())
     roots = [each for each in certificates if each.self_issued]
     return tuple(roots), tuple(each for each in certificates if not each.self_issued)
 

@@ -63,7 +63,7 @@ def test_files_with_ocr_are_few_at_once(
         (tmp_path / f"text{number}").write_text(str(number))
     readers = FewWithOcr()
     shop = Workshop(tmp_path, store, readers, Making("1", ocr_jobs=ocr_jobs))
-    for file in scan(tmp_path):
+    for file in scan(tmp_path).files:
         if file.path.startswith(("scan", "text")):
             shop.offer(file)
 
@@ -109,7 +109,7 @@ def test_a_changed_rule_uses_kept_texts(
     KeptReadings(store.originals, "older").put("a" * 64, b"")
     ran(tmp_path / "in", store)
     first, version = lines(store), batch.version_of()
-    monkeypatch.setattr(batch, "version_of", lambda: "changed")
+    monkeypatch.setattr(batch, "version_of", lambda _: "changed")
     monkeypatch.setattr(LocalReaders, "read", _without_ocr)
 
     summary, _ = ran(tmp_path / "in", store)

@@ -13,6 +13,7 @@ from extractor.batch import run as batch
 from extractor.batch import workshop
 from extractor.batch.folder import UnsteadyFileError, read_whole, scan
 from extractor.batch.run import Options, run_batch
+from extractor.fence import Intake
 from extractor.store.store import SeenFile, Store
 from tests.extractor.batch.conftest import FILES, SAMPLES, InProcess, lines, ran
 from tests.extractor.commands.running import run
@@ -53,7 +54,7 @@ def test_an_unreadable_file_is_told_and_tried_again(
     """A file that changes while it is read has no record, is tried three times, and again by the next run."""
     tries: list[str] = []
 
-    def read(folder: Path, seen: SeenFile) -> tuple[SeenFile, bytes]:
+    def read(folder: Path, seen: SeenFile) -> tuple[SeenFile, Intake]:
         if seen.path == "news.txt":
             tries.append(seen.path)
             raise UnsteadyFileError("it changed while it was read")
@@ -72,7 +73,7 @@ def test_a_file_that_does_not_hold_still(tmp_path: Path, change: str, monkeypatc
     """Half-written, removed and replaced files are never taken for whole ones."""
     path = tmp_path / "a.txt"
     path.write_bytes(b"half")
-    (seen,) = scan(tmp_path)
+    (seen,) = scan(tmp_path).files
     stat = os.fstat
 
     def changing(descriptor: int) -> os.stat_result:
@@ -100,7 +101,7 @@ def test_links_and_side_files_are_left_out(tmp_path: Path) -> None:
     for name in (".hidden.txt", "~$a.docx", "records.jsonl"):
         (tmp_path / name).write_text("x")
 
-    assert [seen.path for seen in scan(tmp_path)] == ["a.txt"]
+    assert [seen.path for seen in scan(tmp_path).files] == ["a.txt"]
 
 
 def _run_until_killed(folder: Path, target: Path, told: Connection) -> None:

@@ -113,21 +113,26 @@ def test_what_changes_is_read_again_and_what_goes_is_noted(watched: Watch) -> No
     watched.until(lambda: len(watched.told) == 2)
     path.touch()
     watched.until(lambda: len(watched.told) == 3)
+    other.write_text("three")
+    watched.until(lambda: len(watched.told) == 4)
     path.unlink()
     watched.until(lambda: watched.store.files()["a.txt"].gone)
     path.write_text("one")
-    watched.until(lambda: len(watched.told) == 4)
+    watched.until(lambda: len(watched.told) == 5)
 
-    assert [done.statuses != () for done in watched.told] == [True, True, False, False]
-    assert [kept.text for kept in watched.store.records(batch.version_of())] == ["one"]
+    assert [done.statuses != () for done in watched.told] == [True, True, False, True, False]
+    assert [kept.text for kept in watched.store.records(batch.version_of())] == ["one", "three"]
 
 
 def test_a_folder_that_goes_away_is_waited_for(watched: Watch) -> None:
-    """A share that is not there for a while loses nothing."""
+    """A share that is not there for a while, or leaves its empty mount point, loses nothing."""
     (watched.folder / "a.txt").write_text("one")
     watched.until(lambda: len(watched.told) == 1)
     away = watched.folder.rename(watched.folder.with_name("away"))
     time.sleep(3 * PACE.look)
+    watched.folder.mkdir()
+    time.sleep(3 * PACE.look)
+    watched.folder.rmdir()
     (away / "b.txt").write_text("two")
     away.rename(watched.folder)
     watched.until(lambda: len(watched.told) == 2)

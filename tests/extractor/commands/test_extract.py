@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from extractor.commands.folder import FINDING_COLUMNS, cell
+from extractor.commands.folder import FINDING_COLUMNS
 from extractor.errors import ExitCode
 from schemas.record import Record
 from tests.extractor.commands.running import VANTHU, run, run_program
@@ -110,18 +110,6 @@ def test_output_is_written_anew(capsys: pytest.CaptureFixture[str], folder: Path
 
     assert len(records((out / "records.jsonl").read_text("utf-8"))) == 1
     assert (out / "mine.txt").read_text() == "x"
-
-
-@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@x", "\tx", "\rx", "=HYPERLINK(1)"])
-def test_a_cell_is_never_a_formula(text: str):
-    """A spreadsheet shows what a document says and computes nothing."""
-    assert cell(text) == "'" + text
-
-
-@pytest.mark.parametrize("text", ["x=1", "", "5", "Thiếu"])
-def test_other_cells_stay(text: str):
-    """Only the first character makes a formula."""
-    assert cell(text) == text
 
 
 def test_file_names_in_the_table_are_never_formulas(capsys: pytest.CaptureFixture[str], tmp_path: Path):

@@ -45,3 +45,21 @@ def test_a_wrong_output_ends_with_one_line(
     assert ended.code == 2
     assert says in ended.err
     assert ended.err.count("\n") == 1
+
+
+def test_a_file_that_is_no_document_gives_its_tables(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    """Who wants the tables gets those of a sheet alone too, and is told on standard error that it is no document."""
+    sheet = tmp_path / "bieu.xlsx"
+    book = openpyxl.Workbook()
+    for row in (("STT", "Xã", "Số hộ"), (1, "An Lộc", 5), (2, "An Phú", 7)):
+        book.active.append(row)
+    book.save(sheet)
+    (tmp_path / "torn.xlsx").write_bytes(sheet.read_bytes()[:1000])
+
+    ended = run(capsys, "tables", sheet, "-o", tmp_path / "out")
+    torn = run(capsys, "tables", tmp_path / "torn.xlsx", "-o", tmp_path / "none")
+
+    (file,) = (tmp_path / "out").iterdir()
+    assert file.read_text(encoding="utf-8-sig").splitlines() == ["STT,Xã,Số hộ", "1,An Lộc,5", "2,An Phú,7"]
+    assert (ended.code, "bieu.xlsx: refused.not_administrative: " in ended.err) == (0, True)
+    assert (torn.code, "torn.xlsx: failed.corrupt: " in torn.err, list((tmp_path / "none").iterdir())) == (3, True, [])

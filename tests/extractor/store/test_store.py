@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import io
 import os
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -9,12 +10,17 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, inspect, text
 
+from extractor.access.roles import Role, Scope
+from extractor.access.tokens import Tokens
+from extractor.access.users import Users
 from extractor.errors import StoreError
 from extractor.pipeline import process
 from extractor.store import database, service_tables
 from extractor.store.database import HEAD, is_address, migrate, open_database
 from extractor.store.identity import identity_of
+from extractor.store.listing import held, numbers_of
 from extractor.store.objects import Objects
 from extractor.store.originals import Originals
 from extractor.store.store import Outcome, SeenFile, Store, Work
@@ -64,6 +70,41 @@ def test_a_finished_work_is_kept_once(store: Store, record: Record) -> None:
     assert store.done("1") == {("a" * 64, "a.txt")}
 
 
+def test_what_is_made_anew_takes_the_place_of_what_was(store: Store, record: Record) -> None:
+    """Only what failed is not whole; read once more, its record is the new one and the others stay."""
+    failed = process(SAMPLES / "broken/truncated.docx").record
+    keep(store, "a.txt", failed)
+    keep(store, "b.txt", record, sha256="b" * 64)
+    before = store.statuses("1")
+
+    assert store.done("1", whole=True) == {("b" * 64, "b.txt")}
+    store.save(Work("a" * 64, "a.txt", "1"), outcome(record, record), anew=True)
+
+    assert [(each.path, each.position) for each in store.records("1")] == [("a.txt", 0), ("a.txt", 1), ("b.txt", 0)]
+    assert (before, store.statuses("1")) == ({"failed": 1, "extracted": 1}, {"extracted": 3})
+
+
+@pytest.mark.parametrize(
+    ("location", "message"),
+    [
+        ("postgresql://u:GEHEIM@127.0.0.1:1/x", r"postgresql://u:\*\*\*@127.0.0.1:1/x: the store cannot be opened"),
+        ("mysql://u:GEHEIM@host/x", r"mysql://u:\*\*\*@host/x: a store lies in a folder or behind postgresql://"),
+        ("postgresql://u:GEHEIM@host:port/x", "the address: no database address"),
+    ],
+)
+def test_an_address_is_told_without_its_password(location: str, message: str, tmp_path: Path) -> None:
+    """One line says what is wrong with it."""
+    with pytest.raises(StoreError, match=message) as raised:
+        Store.open(location, str(tmp_path))
+    assert "GEHEIM" not in str(raised.value)
+
+
+def test_originals_where_nothing_leads(tmp_path: Path) -> None:
+    """An address that needs what is not installed, or that nobody knows, is one line too."""
+    with pytest.raises(StoreError, match="nobody:// cannot be used for originals here"):
+        Store.open(str(tmp_path), "nobody://bucket")
+
+
 def test_every_version_is_kept(store: Store, record: Record) -> None:
     """What an older version made stays readable after a newer one."""
     keep(store, "a.txt", record, version="1")
@@ -104,6 +145,13 @@ def test_the_later_of_the_same_document_is_valid(store: Store, record: Record) -
         ("again.txt", None),
         ("first.txt", "again.txt"),
     ]
+
+
+def test_many_may_read_at_once(store: Store) -> None:
+    """More than the threads that compare and export have connections for; nobody waits for who waits for them."""
+    with ExitStack() as stack:
+        connections = [stack.enter_context(store.transaction()) for _ in range(24)]
+        assert [connection.execute(text("SELECT 1")).scalar() for connection in connections] == [1] * 24
 
 
 def test_percent_signs_in_names_are_no_patterns(store: Store, record: Record) -> None:
@@ -164,6 +212,41 @@ def test_the_migrations_make_the_tables(location: str) -> None:
     config = Config()
     config.set_main_option("script_location", str(Path(database.__file__).with_name("migrations")))
     assert ScriptDirectory.from_config(config).get_current_head() == HEAD
+
+
+def test_an_older_store_keeps_what_it_holds(store: Store, record: Record) -> None:
+    """Through the steps whose tables SQLite copies: rows, their numbers, and what they refer to."""
+    keep(store, "a.txt", record)
+    user = Users(store).add("an", Role.VIEWER, "a good long password")
+    Tokens(store).add(user, "a program", [Scope.DOCUMENTS_READ], None)
+    held_before, listed = held(store, 1), Tokens(store).all()
+    for form in ("0003", HEAD):
+        with store.transaction() as connection:
+            migrate(connection, form)
+
+    assert (held(store, 1), Users(store).all(), Tokens(store).all()) == (held_before, [user], listed)
+    Users(store).remove("an")
+    assert (store.forget("1"), held(store, 1), Tokens(store).all()) == (1, None, [])
+    with store.transaction() as connection:
+        referred = {table: _referred(connection, table) for table in ("records", "sessions", "tokens")}
+    assert referred == {"records": ["works"], "sessions": ["users"], "tokens": ["users"]}
+
+
+def _referred(connection: Connection, table: str) -> list[str]:
+    return [str(key["referred_table"]) for key in inspect(connection).get_foreign_keys(table)]
+
+
+def test_a_number_is_given_once(store: Store, record: Record) -> None:
+    """What was deleted had it, and nothing else has it ever: neither a document nor a person nor a token."""
+    numbers = []
+    for name in ("a.txt", "b.txt"):
+        keep(store, name, record)
+        user = Users(store).add("an", Role.VIEWER, "a good long password")
+        token, _ = Tokens(store).add(user, "a program", [Scope.DOCUMENTS_READ], None)
+        numbers.append((next(iter(numbers_of(store, Work("a" * 64, name, "1")))), user.id, token.id))
+        store.forget("1")
+        Users(store).remove("an")
+    assert numbers == [(1, 1, 1), (2, 2, 2)]
 
 
 @pytest.mark.parametrize(
