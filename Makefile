@@ -31,6 +31,7 @@ demo: $(READY) ## read the documents of corpus/samples and say where the results
 	@rm -rf $(DEMO)
 	$(BIN)/vanthu extract corpus/samples -o $(DEMO) || [ $$? -eq $(SOME_FAILED) ]
 	@echo
+	@echo "The failed ones are broken on purpose: their records say how, and the others are read all the same."
 	@echo "Results are in $(DEMO):"
 	@echo "  records.jsonl   one record a line, every value with its place in the document"
 	@echo "  findings.csv    what is missing or contradictory"

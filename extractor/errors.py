@@ -44,7 +44,7 @@ class UsageError(VanthuError):
 class InputNotFoundError(UsageError):
     """A named file or folder does not exist, or a folder holds no document."""
 
-    advice = "check the path; extract reads .pdf, .docx, .txt and .md files and folders of them"
+    advice = "check the name; vanthu COMMAND --help says what is expected there"
 
 
 class EmptiedFolderError(InputNotFoundError):
@@ -57,6 +57,12 @@ class OutputError(UsageError):
     """The output cannot be written."""
 
     advice = "choose a folder that can be written"
+
+
+class TakenNameError(OutputError):
+    """There is something already under the name of a folder that is to be made."""
+
+    advice = "choose a new or empty folder"
 
 
 class StoreError(UsageError):

@@ -180,6 +180,17 @@ def each_document(
         yield from (_finished(reading) for reading in spare)
 
 
+def with_tables(extraction: Extraction) -> Extraction:
+    """As it is, but a refused document with its tables: for who wants the tables of whatever can be read."""
+    record, source = extraction.record, extraction.source
+    if record.status is not RecordStatus.REFUSED or source is None:
+        return extraction
+    flow = clean(source)
+    grids = [item for item in flow if isinstance(item, Grid)]
+    built = build_tables(source, grids, captions_of(flow, grids))
+    return replace(extraction, record=record.model_copy(update={"tables": built.tables}))
+
+
 def _told(readings: Iterator[_Reading], header: ExchangeHeader | None) -> Iterator[_Reading]:
     """The files of a package, the one that its header is about with what the header says."""
     if header is None:

@@ -33,13 +33,18 @@ Each file appears whole or not at all. A file of the same name is replaced; othe
 """
 _INPUT = """## What is read
 
-PDF with text, DOCX, and text or Markdown in UTF-8 or UTF-16. The content decides, never the name. In a folder, folders
-below it are entered; hidden files, links and files that stand beside documents (`.json`, `.csv`, `.log` …) are left
-out. One file that cannot be read never stops the others.
+PDF, digital or scanned; PNG, JPEG and TIFF; DOCX, XLSX, HTML, text and Markdown; with LibreOffice also `.doc`, `.rtf`,
+`.odt`, `.xls` and `.ods`; ZIP archives, letters (`.eml`, `.msg`) and edXML packages. The content decides, never the
+name.
+
+In a folder, folders below it are entered; hidden files, links, files that stand beside documents (`.json`, `.csv`,
+`.log` …), stores of `vanthu batch` and what the command itself writes are left out. One file that cannot be read never
+stops the others. A file whose name begins with `-` goes behind `--`.
 """
 _ERRORS = """## Errors
 
-A wrong call ends with one line on standard error: what, why, and the next thing to do.
+A wrong call ends with one line on standard error: what, why, and the next thing to do. Arguments that are missing,
+unknown or not understood end with exit code 2 and the name of the help to look at (`see vanthu batch --help`).
 
 | error | exit code | what to do |
 |---|---|---|

@@ -43,6 +43,11 @@ _HEADS = (
     "long tables whole",
     "seconds",
 )
+_NOTES = {
+    "kreuzberg": "with its defaults; the models of its layout detection are not shipped with it",
+    "mineru": "its flash tier, which needs no model",
+    "camelot": "lattice",
+}
 Rows = list[list[str]]
 _NOBODY = Provenance(extractor_version=__version__, rule_set="peer", profile="default", profile_version="1")
 
@@ -74,12 +79,16 @@ def main() -> int:
     golds = [document.gold for document in files]
     paths = [document.path for document in files]
     lines = [_ours(golds, paths)]
+    absent = []
     for peer in arguments.peer:
         name, _, python = peer.partition("=")
         line = _peer(name, python, golds, paths)
-        lines += [line] if line else []
-    _write(arguments.name, corpus, golds, lines)
-    return int(len(lines) <= len(arguments.peer))
+        if line is None:
+            absent.append(name)
+        else:
+            lines.append(line)
+    _write(arguments.name, (corpus, golds), lines, absent)
+    return int(bool(absent))
 
 
 def _ours(golds: Sequence[Gold], paths: Sequence[Path]) -> Line:
@@ -185,7 +194,9 @@ def _stitched(gold: Gold, record: Record) -> int:
     return sum(1 for one, other in pairs if one and other and len(one.rows) > 12 and len(other.rows) >= len(one.rows))
 
 
-def _write(name: str, corpus: Corpus, golds: Sequence[Gold], lines: Sequence[Line]) -> None:
+def _write(name: str, files: tuple[Corpus, Sequence[Gold]], lines: Sequence[Line], absent: Sequence[str]) -> None:
+    """The result and its page; `absent` are the peers that did not run."""
+    corpus, golds = files
     tables = sum(len(gold.tables) for gold in golds)
     long = sum(1 for gold in golds for grid in gold_grids(gold) if len(grid.rows) > 12)
     data: dict[str, Any] = {
@@ -193,15 +204,25 @@ def _write(name: str, corpus: Corpus, golds: Sequence[Gold], lines: Sequence[Lin
         "fingerprint": corpus.fingerprint,
         "documents": len(golds),
         "version": __version__,
+        "did_not_run": list(absent),
         "tables": tables,
         "long_tables": long,
         "runs": [asdict(line) for line in lines],
     }
+    run_as = [f"{line.name} {_NOTES[line.name]}" for line in lines if line.name in _NOTES]
+    nothing = [line.name for line in lines if not line.tables]
     page = [
         f"# Tables side by side: {name}",
         "",
+        f"Files that could not be read: {', '.join(f'{line.name} {line.failed}' for line in lines)}. "
+        f"Programs that did not run: {', '.join(absent) or 'none'}. "
+        f"Programs that found no table in any file: {', '.join(nothing) or 'none'}.",
+        "",
         f"{len(golds)} files with {tables} labelled tables ({long} of more than 12 rows), corpus "
         f"{corpus.fingerprint[:12]}. Written by `python -m scripts.compare_tables`, which says how peers are helped.",
+        "",
+        f"How they were run: {'; '.join(run_as) or 'as they are'}. Seconds are of "
+        "a machine that did other work too.",
         "",
         f"| {' | '.join(_HEADS)} |",
         "|---" * len(_HEADS) + "|",

@@ -15,7 +15,7 @@ from corpus.generator.sections import Frame, report, scheme_of_work
 from corpus.generator.subjects import wrap
 
 LENGTHS = {1: 3.0, 2: 4, 4: 3, 8: 1, 22: 0.3}
-LONG = {64: 1.0}
+LONG = {80: 1.0}
 TYPED = frozenset({"typed", "signature"})
 SHORT = {1: 5.0, 2: 3, 4: 0.5}
 
@@ -41,7 +41,7 @@ class Draw:
 
     @property
     def long(self) -> bool:
-        """One document in a hundred has about 40 pages; a scan never."""
+        """One document in a hundred has 40 pages or more; a scan never."""
         return self.index % 100 == 42 and self.kind != "scan"
 
     @property

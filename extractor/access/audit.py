@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Row, select
+from sqlalchemy import Connection, Row, select
 
 from extractor.access.users import now_text
 from extractor.store.service_tables import AUDIT
@@ -61,6 +61,11 @@ class Audit:
 
     def note(self, actor: Actor, act: Act, target: str = "") -> None:
         """Add a row; `target` is an id, never a name of a file."""
+        with self.store.transaction() as connection:
+            self.write(connection, actor, act, target)
+
+    def write(self, connection: Connection, actor: Actor, act: Act, target: str) -> None:
+        """As `note`, in the transaction of what is noted."""
         row = {
             "at": now_text(),
             "actor": actor.name[:256],
@@ -69,8 +74,7 @@ class Audit:
             "target": target[:256],
             "address": actor.address[:64],
         }
-        with self.store.transaction() as connection:
-            connection.execute(AUDIT.insert().values(**row))
+        connection.execute(AUDIT.insert().values(**row))
 
     def entries(self, after: int, most: int) -> list[Entry]:
         """Rows in order, those behind the one with id `after`."""

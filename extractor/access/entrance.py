@@ -9,7 +9,7 @@ from extractor.access.audit import Act, Actor
 from extractor.access.context import services_of
 from extractor.access.guards import address_of, check_origin, cookie_name
 from extractor.access.problems import Kind, ProblemError
-from extractor.access.users import User, is_name
+from extractor.access.users import User, checked_name, is_name
 
 
 def signed_in(request: Request, name: str, password: str) -> User | None:
@@ -20,8 +20,9 @@ def signed_in(request: Request, name: str, password: str) -> User | None:
     """
     check_origin(request)
     access, address = services_of(request).access, address_of(request)
-    # What is no name may be a password in the wrong field: it is written nowhere.
-    folded = name.strip().lower() if is_name(name) else ""
+    # One spelling for the limit, the log and who is looked up. What is no name may be a password in the wrong field:
+    # it is written nowhere.
+    folded = checked_name(name) if is_name(name) else ""
     for whose in (("from", address), ("for", folded)):
         access.throttle.check("logins", *whose)
     user = access.users.signed_in(name, password)

@@ -29,13 +29,17 @@ _BEARER: Final = {"WWW-Authenticate": "Bearer"}
 
 @dataclass(frozen=True, slots=True)
 class Principal:
-    """Who asks: a user by a browser, a program by a token, or the one of a local desk; `id` of the user, if any."""
+    """Who asks: a user by a browser, a program by a token, or the one of a local desk.
+
+    `id` is that of the user, `token` that of the token, if any.
+    """
 
     name: str
     role: Role
     means: str
     scopes: frozenset[Scope]
     id: int | None = None
+    token: int | None = None
 
 
 def cookie_name(services: Services) -> str:
@@ -85,7 +89,7 @@ def _by_token(request: Request, services: Services, header: str) -> Principal:
     if known is None:
         access.throttle.count("failures", address)
         raise ProblemError(Kind.NOT_SIGNED_IN, "the token is unknown, or it has ended", _BEARER)
-    return Principal(known.user.name, known.user.role, "token", known.scopes, known.user.id)
+    return Principal(known.user.name, known.user.role, "token", known.scopes, known.user.id, known.id)
 
 
 def _by_browser(request: Request, services: Services, sent: str) -> Principal:
@@ -162,7 +166,5 @@ def _at_least(role: Role) -> Callable[[Principal], Principal]:
 
 viewer = _at_least(Role.VIEWER)
 reviewer = _at_least(Role.REVIEWER)
-admin = _at_least(Role.ADMIN)
 Viewer = Annotated[Principal, Depends(viewer)]
 Reviewer = Annotated[Principal, Depends(reviewer)]
-Admin = Annotated[Principal, Depends(admin)]

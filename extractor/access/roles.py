@@ -25,6 +25,8 @@ class Scope(StrEnum):
     DOCUMENTS_READ = "documents:read"
     DOCUMENTS_WRITE = "documents:write"
     DOCUMENTS_DELETE = "documents:delete"
+    DECISIONS_READ = "decisions:read"
+    DECISIONS_WRITE = "decisions:write"
     EXPORTS_READ = "exports:read"
     WEBHOOKS_MANAGE = "webhooks:manage"
     USERS_MANAGE = "users:manage"
@@ -36,7 +38,9 @@ _LEAST: Final = {
     Scope.DOCUMENTS_READ: Role.VIEWER,
     Scope.EXPORTS_READ: Role.VIEWER,
     Scope.METRICS_READ: Role.VIEWER,
+    Scope.DECISIONS_READ: Role.VIEWER,
     Scope.DOCUMENTS_WRITE: Role.REVIEWER,
+    Scope.DECISIONS_WRITE: Role.REVIEWER,
     Scope.DOCUMENTS_DELETE: Role.ADMIN,
     Scope.WEBHOOKS_MANAGE: Role.ADMIN,
     Scope.USERS_MANAGE: Role.ADMIN,

@@ -53,7 +53,7 @@ class WebhookRules:
     """Whether addresses that are not public, and plain http, are allowed."""
     pauses: tuple[float, ...] = (5, 300, 1800, 7200, 18_000, 36_000, 50_400, 72_000, 86_400)
     seconds: float = 15.0
-    """For one try, everything included."""
+    """For one try, from when the name is resolved."""
 
 
 @dataclass(frozen=True, slots=True)

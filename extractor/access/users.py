@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
-from sqlalchemy import Row, delete, func, select, update
+from sqlalchemy import Connection, Row, delete, func, select, update
 from sqlalchemy.exc import IntegrityError
 
 from extractor.access.passwords import hashed, is_outdated, is_right
@@ -16,6 +17,7 @@ from extractor.access.roles import Role
 from extractor.errors import UsageError
 from extractor.store.service_tables import SESSIONS, TOKENS, USERS
 from extractor.store.store import Store
+from extractor.store.turns import Turn, take_turn
 
 _NAME: Final = re.compile(r"[a-z0-9][a-z0-9._-]{0,63}")
 
@@ -35,6 +37,35 @@ class User:
     role: Role
     is_disabled: bool
     created_at: str
+
+
+Within: TypeAlias = Callable[[Connection, User], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What is to be another with a person; what is None stays. Who is disabled is shut out, and so are their tokens."""
+
+    role: Role | None = None
+    password: str | None = None
+    is_disabled: bool | None = None
+
+    def values(self) -> dict[str, object]:
+        """The columns that change.
+
+        Raises:
+            UsageError: the password is too short or too long.
+        """
+        values = {
+            "role": None if self.role is None else self.role.value,
+            "password": None if self.password is None else hashed(self.password),
+            "disabled": None if self.is_disabled is None else int(self.is_disabled),
+        }
+        return {name: value for name, value in values.items() if value is not None}
+
+
+def _nothing(_: Connection, __: User) -> None:
+    """Nothing more is done in the transaction."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,84 +123,71 @@ class Users:
         if not is_right(None if row is None else row.password, password) or row is None or row.disabled:
             return None
         if is_outdated(row.password):
-            self._change(row.name, password=hashed(password))
+            same = (USERS.c.id == row.id) & (USERS.c.password == row.password)
+            newer = update(USERS).where(same).values(password=hashed(password))
+            with self.store.transaction() as connection:
+                connection.execute(newer)
         return _user(row)
 
-    def set_password(self, name: str, password: str) -> None:
-        """Give another password; whoever is signed in under the name has to sign in again.
+    def change(self, name: str, change: Change, within: Within = _nothing) -> User:
+        """Change a person, all of it or nothing; whoever is signed in under the name has to sign in again.
+
+        `within` is called in the same transaction with the person as they were; what it raises takes that back.
 
         Raises:
-            UserError: there is nobody of the name.
+            UserError: there is nobody of the name, or no administrator would be left.
             UsageError: the password is too short or too long.
         """
-        self._change(self.get(name).name, password=hashed(password))
-        self.end_sessions(name)
-
-    def set_role(self, name: str, role: Role) -> None:
-        """Give another role.
-
-        Raises:
-            UserError: there is nobody of the name, or no administrator would be left.
-        """
-        user = self.get(name)
-        if role is not Role.ADMIN:
-            self._keep_an_admin(user)
-        self._change(user.name, role=role.value)
-        self.end_sessions(name)
-
-    def set_disabled(self, name: str, *, disabled: bool) -> None:
-        """Shut a person out, with their sessions and tokens, or let them in again.
-
-        Raises:
-            UserError: there is nobody of the name, or no administrator would be left.
-        """
-        user = self.get(name)
-        if disabled:
-            self._keep_an_admin(user)
-        self._change(user.name, disabled=int(disabled))
-        self.end_sessions(name)
-
-    def end_sessions(self, name: str) -> None:
-        """Sign a person out everywhere."""
-        user = self.get(name)
+        values = change.values()
         with self.store.transaction() as connection:
-            connection.execute(delete(SESSIONS).where(SESSIONS.c.user == user.id))
+            take_turn(connection, Turn.PEOPLE)
+            user = _user(_row(connection, name))
+            if change.is_disabled or change.role not in {None, Role.ADMIN}:
+                _keep_an_admin(connection, user)
+            if values:
+                connection.execute(update(USERS).where(USERS.c.id == user.id).values(**values))
+                connection.execute(delete(SESSIONS).where(SESSIONS.c.user == user.id))
+            within(connection, user)
+        return self.get(name)
 
-    def remove(self, name: str) -> None:
+    def remove(self, name: str, within: Within = _nothing) -> None:
         """Forget a person with their sessions and tokens; what they did stays in the audit log.
 
+        `within` is as in `change`.
+
         Raises:
             UserError: there is nobody of the name, or no administrator would be left.
         """
-        user = self.get(name)
-        self._keep_an_admin(user)
         with self.store.transaction() as connection:
+            take_turn(connection, Turn.PEOPLE)
+            user = _user(_row(connection, name))
+            _keep_an_admin(connection, user)
             for table in (SESSIONS, TOKENS):
                 connection.execute(delete(table).where(table.c.user == user.id))
             connection.execute(delete(USERS).where(USERS.c.id == user.id))
+            within(connection, user)
 
     def _row(self, name: str) -> Row[Any]:
-        if not is_name(name):
-            raise UserError("there is no such user")
         with self.store.transaction() as connection:
-            row = connection.execute(select(USERS).where(USERS.c.name == _folded(name))).first()
-        if row is None:
-            raise UserError("there is no such user")
-        return row
+            return _row(connection, name)
 
-    def _change(self, name: str, **values: object) -> None:
-        with self.store.transaction() as connection:
-            connection.execute(update(USERS).where(USERS.c.name == name).values(**values))
 
-    def _keep_an_admin(self, user: User) -> None:
-        """Refuse to take the last one who can let others in."""
-        if user.role is not Role.ADMIN or user.is_disabled:
-            return
-        query = select(func.count()).select_from(USERS)
-        query = query.where(USERS.c.role == Role.ADMIN.value, USERS.c.disabled == 0)
-        with self.store.transaction() as connection:
-            if connection.execute(query).scalar_one() < 2:
-                raise UserError(f"{user.name} is the last administrator")
+def _row(connection: Connection, name: str) -> Row[Any]:
+    known = select(USERS).where(USERS.c.name == _folded(name))
+    row = connection.execute(known).first() if is_name(name) else None
+    if row is None:
+        raise UserError("there is no such user")
+    return row
+
+
+def _keep_an_admin(connection: Connection, user: User) -> None:
+    """Refuse to take the last one who can let others in."""
+    if user.role is not Role.ADMIN or user.is_disabled:
+        return
+    query = select(func.count()).select_from(USERS)
+    query = query.where(USERS.c.role == Role.ADMIN.value, USERS.c.disabled == 0)
+    if connection.execute(query).scalar_one() < 2:
+        raise UserError(f"{user.name} is the last administrator")
 
 
 def checked_name(name: str) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from extractor.containers.names import bare_path, is_side_file, shown_path
+from extractor.containers.names import bare_path, is_side_file, is_store_folder, shown_path
 from extractor.errors import InputNotFoundError
 from extractor.fence import Intake
 from extractor.store.store import SeenFile
@@ -32,15 +32,12 @@ class Scan:
 
 
 def scan(folder: Path) -> Scan:
-    """Every document of a folder and the folders below it, by path; links are not followed.
+    """Every document of a folder and the folders below it, by path; links are not followed, stores are left out.
 
     Raises:
         InputNotFoundError: there is no such folder, or it cannot be listed.
     """
-    try:
-        os.scandir(folder).close()
-    except OSError as error:
-        raise InputNotFoundError(f"{folder}: {error.strerror or error}") from error
+    require_folder(folder)
     found: dict[str, SeenFile] = {}
     unlisted: list[str] = []
     for below, entry in _documents(os.fspath(folder), "", unlisted):
@@ -49,6 +46,18 @@ def scan(folder: Path) -> Scan:
             path = seen.path if seen.path not in found else bare_path(f"{below}{entry.name}")
             found[path] = replace(seen, path=path)
     return Scan(tuple(found[path] for path in sorted(found)), tuple(sorted(unlisted)))
+
+
+def require_folder(folder: Path) -> None:
+    """Look whether there is a folder that can be listed.
+
+    Raises:
+        InputNotFoundError: there is not.
+    """
+    try:
+        os.scandir(folder).close()
+    except OSError as error:
+        raise InputNotFoundError(f"{folder}: {error.strerror or error}") from error
 
 
 def _documents(folder: str, below: str, unlisted: list[str]) -> Iterator[tuple[str, os.DirEntry[str]]]:
@@ -64,6 +73,8 @@ def _documents(folder: str, below: str, unlisted: list[str]) -> Iterator[tuple[s
         if is_side_file((entry.name,)):
             continue
         if entry.is_dir(follow_symlinks=False):
+            if is_store_folder(Path(entry.path)):
+                continue
             yield from _documents(entry.path, f"{below}{entry.name}/", unlisted)
         elif entry.is_file(follow_symlinks=False):
             yield below, entry

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -44,13 +45,18 @@ class Readers(Protocol):
 def read_task(fence: Fence, task: Task, profile: str | None, readings: KeptReadings) -> Outcome:
     """Read a file behind a fence, from kept texts where there are any, and keep those that were dear.
 
+    Where they cannot be kept, that costs time with the next version and nothing else.
+
     Raises:
         OcrDeferredError: it needs OCR and may not use it.
-        OSError: texts cannot be kept.
     """
-    result = fence.read(task.file, Terms(profile, task.may_use_ocr, readings.get(task.file.sha256)))
+    kept = None
+    with suppress(OSError):
+        kept = readings.get(task.file.sha256)
+    result = fence.read(task.file, Terms(profile, task.may_use_ocr, kept))
     if result.kept is not None:
-        readings.put(task.file.sha256, result.kept)
+        with suppress(OSError):
+            readings.put(task.file.sha256, result.kept)
     return Outcome(result.records, result.texts, result.seconds, result.peak_memory)
 
 

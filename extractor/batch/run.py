@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from extractor import __version__
-from extractor.batch.folder import scan
+from extractor.batch.folder import require_folder, scan
 from extractor.batch.readers import LocalReaders, Readers
 from extractor.batch.workshop import Done, Making, Workshop
 from extractor.checks.profiles import own_profile
@@ -24,6 +24,7 @@ from extractor.limits import PROCESS, ProcessLimits
 from extractor.reading.kept import readers_version
 from extractor.store.readings import KeptReadings
 from extractor.store.store import Store
+from extractor.store.troubles import Troubles
 from extractor.version import code_version, rule_set
 
 _LOOK = 0.2
@@ -52,7 +53,8 @@ class Options:
 class Summary:
     """What a run came to; `statuses` counts the records of files that were read in this run, `kept` of all.
 
-    `problems` are files that could not be read, `unlisted` folders that could not be listed.
+    `problems` are files that could not be read, `troubles` those and all that failed, `unlisted` folders that could not
+    be listed.
     """
 
     files: int = 0
@@ -63,6 +65,7 @@ class Summary:
     unlisted: int = 0
     statuses: Counter[str] = field(default_factory=Counter)
     kept: Counter[str] = field(default_factory=Counter)
+    troubles: Troubles = field(default_factory=Troubles)
     seconds: float = 0.0
     is_whole: bool = False
     """Whether nothing is left; a run that was asked to stop leaves the rest to the next one."""
@@ -131,9 +134,10 @@ def run_batch(
         OSError: the store cannot be written (a full disk): what is finished is kept, the next run goes on.
     """
     began, stop = time.monotonic(), stop or threading.Event()
-    found = scan(folder)
+    require_folder(folder)
     shop = open_workshop(folder, store, options)
     try:
+        found = scan(folder)
         if not (found.files or options.all_gone) and (lost := shop.missing(found)):
             raise EmptiedFolderError(f"{folder}: holds no file, and the store knows {len(lost)} of it")
         todo = [file for file in found.files if not shop.is_current(file)]
@@ -148,7 +152,7 @@ def run_batch(
                 summary.count(done)
                 tell(done, summary, shop.left)
         summary.is_whole = not shop.left
-        summary.kept = shop.statuses()
+        summary.kept, summary.troubles = shop.statuses(), shop.troubles()
     finally:
         shop.close()
     summary.seconds = time.monotonic() - began

@@ -13,7 +13,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from extractor.batch.folder import is_being_written, scan
+from extractor.batch.folder import is_being_written, require_folder, scan
 from extractor.batch.run import Options, Summary, open_workshop
 from extractor.batch.workshop import Done, Workshop
 from extractor.errors import InputNotFoundError
@@ -46,7 +46,7 @@ def watch(
         OSError: the store cannot be written: what is finished is kept, the next run goes on.
     """
     options, pace = ways
-    scan(folder)
+    require_folder(folder)
     began, summary = time.monotonic(), Summary()
     shop = open_workshop(folder, store, options)
     try:
@@ -57,7 +57,7 @@ def watch(
         shop.finish()
         while shop.left:
             _work(shop, summary, tell, pace.look)
-        summary.kept = shop.statuses()
+        summary.kept, summary.troubles = shop.statuses(), shop.troubles()
     finally:
         shop.close()
     summary.is_whole, summary.seconds = True, time.monotonic() - began

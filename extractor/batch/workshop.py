@@ -16,7 +16,10 @@ from extractor.batch.readers import Readers, Task
 from extractor.errors import OcrDeferredError
 from extractor.store.handed_in import is_handed_in
 from extractor.store.store import KnownFile, Outcome, SeenFile, Store, Work
+from extractor.store.troubles import Troubles, troubles_of
 
+TOLD = 10
+"""Files in trouble that a run names."""
 TRIES = 3
 """How often a file that cannot be read is tried in one run; the next run tries it again."""
 _AHEAD = 2
@@ -131,6 +134,10 @@ class Workshop:
     def statuses(self) -> Counter[str]:
         """How many records of the files that are there have each status."""
         return self._store.statuses(self._making.version, self._making.profile or "")
+
+    def troubles(self) -> Troubles:
+        """Files that failed or could not be read, in this run or before; as many of them as a person is told of."""
+        return troubles_of(self._store, self._making.version, self._making.profile or "", TOLD)
 
     def finish(self) -> None:
         """Let go of everything that has not begun."""

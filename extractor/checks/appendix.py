@@ -6,7 +6,7 @@ Sure cases only: what may be the appendix of another document, or a count of som
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from extractor.checks.former import against_former, is_former
@@ -157,6 +157,7 @@ def collaborator_count(subject: Subject) -> Iterator[Hit]:
     yield from against_former(subject, _prose(subject))
     total = _stated_total(subject)
     if total is None:
+        yield from _text_against_list(subject)
         return
     yield from _text_against_table(subject, total)
     yield from _total_against_rows(subject, total)
@@ -173,6 +174,28 @@ def _text_against_table(subject: Subject, total: _Total) -> Iterator[Hit]:
     yield Hit((*largest.value.evidence, *total.evidence), values, {"one": "count_text", "other": "count_total"})
 
 
+def _text_against_list(subject: Subject) -> Iterator[Hit]:
+    """Without a total: a list of names has as many rows as the text tells, in any number or in their sum."""
+    roster = subject.record.collaborators.roster
+    counts = _prose(subject) if roster and _is_by_name(subject) else []
+    told = [count.value.value for count in counts if count.value.value is not None]
+    if not told or len(roster) in {*told, sum(told)}:
+        return
+    largest = next(count for count in counts if count.value.value == max(told))
+    values = {"text": str(max(told)), "table": str(len(roster))}
+    yield Hit((*largest.value.evidence, *_places_of(roster)), values, {"one": "count_text", "other": "count_rows"})
+
+
+def _is_by_name(subject: Subject) -> bool:
+    """Whether the roster comes from tables with a column of names and each of its rows names one person."""
+    listed = "name" in {column.name for table in subject.record.tables for column in table.columns}
+    return listed and all(_names_one(entry) for entry in subject.record.collaborators.roster)
+
+
+def _places_of(roster: Sequence[RosterEntry]) -> tuple[Evidence, ...]:
+    return tuple(place for entry in roster for place in (entry.name.evidence or entry.unit.evidence)[:1])
+
+
 def _names_one(entry: RosterEntry) -> bool:
     """Whether a row names one person and nothing else."""
     name = entry.name.value or ""
@@ -185,10 +208,7 @@ def _total_against_rows(subject: Subject, total: _Total) -> Iterator[Hit]:
     rows = len(roster)
     if not rows or rows == total.value:
         return
-    listed = "name" in {column.name for table in subject.record.tables for column in table.columns}
-    by_name = listed and all(_names_one(entry) for entry in roster)
-    if rows <= total.units and rows < total.value and not by_name:
+    if rows <= total.units and rows < total.value and not _is_by_name(subject):
         return
-    evidence = tuple(place for entry in roster for place in (entry.name.evidence or entry.unit.evidence)[:1])
     values = {"text": str(total.value), "table": str(rows)}
-    yield Hit((*total.evidence, *evidence), values, {"one": "count_total", "other": "count_rows"})
+    yield Hit((*total.evidence, *_places_of(roster)), values, {"one": "count_total", "other": "count_rows"})

@@ -8,11 +8,12 @@ that is missing, and one slip at most: more is a list of another kind. Numbers r
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from string import ascii_lowercase
 
 from extractor.checks.reading import is_picture
 from extractor.checks.registry import Hit, Subject, check
 from extractor.checks.table_parts import FIGURES
-from extractor.parts.enumerators import Enumerator, Level, read_enumerator
+from extractor.parts.enumerators import VIETNAMESE_LETTERS, Enumerator, Level, read_enumerator
 from extractor.parts.model import Node
 from extractor.reading.source import Mark
 from extractor.text.fold import fold_key
@@ -22,6 +23,7 @@ from schemas.tables import Origin, Table
 
 _FEWEST = 3
 _LETTERED = frozenset({Level.CAPITAL, Level.LETTER})
+_ALPHABETS = (VIETNAMESE_LETTERS, VIETNAMESE_LETTERS.replace("đ", ""), ascii_lowercase)
 """Writers count letters by one alphabet or another: `d)` before `e)`, `E.` before `G.`"""
 _SURELY_READ = 0.9
 """Confidence of every ordinal in a table read from a picture: engines take `3` for `5` and `22` for `722`."""
@@ -58,7 +60,7 @@ def _in_rows(subject: Subject, nodes: Sequence[Node]) -> Iterator[Hit]:
     known = [(node, enumerator) for node, enumerator in read if enumerator is not None]
     levels = {enumerator.level for _, enumerator in known}
     seen = not any(node.place.has(Mark.OCR) for node, _ in known)
-    at = _one_slip([enumerator.ordinal for _, enumerator in known]) if seen and not levels & _LETTERED else None
+    at = _slip_of([enumerator for _, enumerator in known]) if seen else None
     if at is not None and len(levels) == 1 and len(known) == len(nodes) and not _lies_between(subject, known, at):
         (before, _), (node, _) = known[at - 1], known[at]
         values = {"before": before.label or "", "after": node.label or ""}
@@ -66,6 +68,16 @@ def _in_rows(subject: Subject, nodes: Sequence[Node]) -> Iterator[Hit]:
     for node in nodes:
         if node.level == 1:
             yield from _in_rows(subject, node.children)
+
+
+def _slip_of(enumerators: Sequence[Enumerator]) -> int | None:
+    """Where a row of headings does not count on; of letters, by every alphabet that has them all."""
+    if not enumerators or enumerators[0].level not in _LETTERED:
+        return _one_slip([enumerator.ordinal for enumerator in enumerators])
+    labels = [enumerator.label.lower() for enumerator in enumerators]
+    numbers = [[letters.find(label) + 1 for label in labels] for letters in _ALPHABETS]
+    found = {_one_slip(row) for row in numbers if 0 not in row}
+    return found.pop() if len(found) == 1 else None
 
 
 def _lies_between(subject: Subject, known: Sequence[tuple[Node, Enumerator]], at: int) -> bool:

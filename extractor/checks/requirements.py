@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 
 from extractor import vocabulary
 from extractor.checks.elsewhere import stands_elsewhere
+from extractor.checks.headings import names_known, parts_named
 from extractor.checks.profiles.model import ColumnRequirement, SectionRequirement
 from extractor.checks.registry import Hit, Subject, check
-from extractor.parts.roles import only_looks_like
 from extractor.text.fold import fold, fold_key
 from schemas.evidence import BlockEvidence, Evidence, PageEvidence
 from schemas.fields import Text
@@ -17,8 +17,10 @@ from schemas.findings import Severity
 from schemas.sections import Role, Section, SectionState
 
 _MONEY = re.compile(r"\b(?:ngan sach|kinh phi|nguon von|nhu cau von|(?:trieu|ty|nghin) dong)\b")
-_SHORTEST_INNER = 7
-"""Letters of a variant that may stand anywhere in a heading: `Khó khăn và đề xuất` has proposals too."""
+_AROUND = frozenset({Role.OPENING, Role.CLOSING})
+"""Parts that a document has without headings too."""
+_BY_FIELD = frozenset({Role.RESULTS, Role.CONTENT})
+"""Parts that offices divide by fields of work: `I. Công tác dân số`, `II. Công tác trẻ em`."""
 
 
 def _walk(sections: Sequence[Section]) -> Iterator[Section]:
@@ -31,13 +33,21 @@ def _covers(subject: Subject, section: Section, wanted: SectionRequirement) -> b
     """Whether a heading is of a role, opens with a variant of the profile, or names the role among others."""
     if section.role in wanted.roles:
         return True
-    key = fold_key(section.heading or "")
+    heading = section.heading or ""
+    key = fold_key(heading)
     if any(key == variant or key.startswith(f"{variant} ") for variant in wanted.headings):
         return True
-    # `Huy động nguồn lực` below another heading may be a piece of work like others; it is on money where it says so.
-    own = section.level == 1 or _tells_money(subject, section)
-    named = [role for role in wanted.roles if own or not only_looks_like(section.heading or "", role)]
-    return any(f" {variant} " in f" {key} " for role in named for variant in _inner(role))
+    if any(role in parts_named(heading, outermost=section.level == 1) for role in wanted.roles):
+        return True
+    return any(key.startswith(words) for role in wanted.roles for words in _if_money(role)) and (
+        section.level == 1 or _tells_money(subject, section)
+    )
+
+
+def _if_money(role: Role) -> list[str]:
+    """Openings that may be a piece of work like others: `Huy động nguồn lực` is on money where it says so."""
+    words: list[str] = vocabulary.load("headings").get(role.value, {}).get("if_money", [])
+    return words
 
 
 def _tells_money(subject: Subject, section: Section) -> bool:
@@ -47,14 +57,10 @@ def _tells_money(subject: Subject, section: Section) -> bool:
 
 
 def _is_shared(subject: Subject, section: Section, wanted: SectionRequirement) -> bool:
-    """Whether a heading names several parts, each of which has a heading below it: that one tells the state."""
-    roles = {child.role for child in section.children} - {Role.OTHER}
-    return len(roles) > 1 and any(_covers(subject, child, wanted) for child in section.children)
-
-
-def _inner(role: Role) -> list[str]:
-    variants: list[str] = vocabulary.load("headings").get(role.value, {}).get("words", [])
-    return [variant for variant in variants if len(variant) >= _SHORTEST_INNER]
+    """Whether a heading names several parts, and one below it the part: that one tells the state."""
+    named = parts_named(section.heading or "", outermost=section.level == 1)
+    apart = {child.role for child in section.children} - {Role.OTHER}
+    return max(len(named), len(apart)) > 1 and any(_covers(subject, child, wanted) for child in section.children)
 
 
 def _around(subject: Subject, role: Role) -> bool:
@@ -73,12 +79,28 @@ def _state(subject: Subject, wanted: SectionRequirement) -> tuple[SectionState |
         places = [place for section in found if section.state is state for place in section.evidence + section.text]
         if any(section.state is state for section in found):
             return state, tuple(places)
-    return (SectionState.PRESENT if stands_elsewhere(subject, wanted.roles) else None), ()
+    return (SectionState.PRESENT, ()) if _is_divided(subject, wanted) else stands_elsewhere(subject, wanted.roles)
+
+
+def _is_divided(subject: Subject, wanted: SectionRequirement) -> bool:
+    """Whether text stands under an outermost heading of a name of its own: what was done, field by field."""
+    return any(role in _BY_FIELD for role in wanted.roles) and any(
+        section.state is SectionState.PRESENT and section.heading and not names_known(section.heading)
+        for section in subject.record.sections
+    )
+
+
+def _is_asked(subject: Subject, wanted: SectionRequirement) -> bool:
+    """Whether the part can be asked for: custom asks no sections of a report without headings."""
+    outlined = bool(subject.record.sections) or subject.profile.kind != "default"
+    return outlined or not _AROUND.isdisjoint(wanted.roles)
 
 
 def _in_state(subject: Subject, state: SectionState | None) -> Iterator[Hit]:
     for wanted in subject.profile.sections:
         role = wanted.roles[0].value
+        if not _is_asked(subject, wanted):
+            continue
         found, places = _state(subject, wanted)
         if found is state:
             yield Hit(places, terms={"section": f"section_{role}"}, detail=role)
@@ -95,12 +117,17 @@ def empty_section(subject: Subject) -> Iterator[Hit]:
     """A section of which only the heading is there; where the profile does not require it, that is information."""
     required = list(_in_state(subject, SectionState.EMPTY))
     yield from required
-    told = {(hit.detail, place) for hit in required for place in hit.evidence}
+    told = {place: hit.detail for hit in required for place in hit.evidence}
     for section in subject.record.sections:
-        known = any((section.role.value, place) in told for place in section.evidence)
-        if section.state is SectionState.EMPTY and section.heading and not known:
+        details = {told[place] for place in section.evidence if place in told}
+        if section.state is SectionState.EMPTY and section.heading and not _is_told(section.role, details):
             heading = f"“{section.heading}”"
             yield Hit(section.evidence, {"section": heading}, detail=section.role.value, severity=Severity.INFO)
+
+
+def _is_told(role: Role, details: set[str]) -> bool:
+    """Whether an empty section was told as a required part; of two that one requirement asks for, each by itself."""
+    return role.value in details or (bool(details) and role not in {Role.PURPOSE, Role.TARGETS})
 
 
 @check("nil.section.*", Severity.INFO)

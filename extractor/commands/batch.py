@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import shlex
 import signal
 import sys
 import threading
@@ -16,7 +17,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from extractor.commands.documents import positive_seconds, printable
+from extractor.commands.documents import positive_seconds, print_troubles, printable
 from extractor.errors import ExitCode, StoreError
 from extractor.limits import PROCESS
 
@@ -66,10 +67,14 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 def positive(text: str) -> int:
-    """A whole number from 1 on."""
-    number = int(text)
+    """A whole number from 1 on.
+
+    Raises:
+        argparse.ArgumentTypeError: it is none.
+    """
+    number = int(text) if text.isdecimal() else 0
     if number < 1:
-        raise ValueError(text)
+        raise argparse.ArgumentTypeError(f"{text!r} is no whole number from 1 on")
     return number
 
 
@@ -108,12 +113,18 @@ def options_of(arguments: argparse.Namespace) -> Options:
 def opened(arguments: argparse.Namespace) -> Iterator[Any]:
     """The store that is named; what keeps it from being written becomes one line.
 
+    Nothing is made before there is a folder to read, and nothing is kept where documents are looked for.
+
     Raises:
-        StoreError: it cannot be opened or written.
+        InputNotFoundError: the folder to read is not there.
+        StoreError: it cannot be opened or written, or is the folder that is read.
     """
+    from extractor.batch.folder import require_folder
     from extractor.store.database import shown_location
     from extractor.store.store import Store
 
+    require_folder(Path(arguments.folder))
+    _keep_apart(arguments)
     with Store.open(arguments.output, arguments.originals) as store:
         try:
             yield store
@@ -122,6 +133,20 @@ def opened(arguments: argparse.Namespace) -> Iterator[Any]:
             raise StoreError(
                 f"{place}: {error.strerror or error}; what is finished is kept, run the command again"
             ) from error
+
+
+def _keep_apart(arguments: argparse.Namespace) -> None:
+    """See that what a run keeps is not read by the next one as documents.
+
+    Raises:
+        StoreError: the store is the folder, or its originals are kept in it.
+    """
+    folder = Path(arguments.folder).resolve()
+    if Path(arguments.output).resolve() == folder:
+        raise StoreError(f"{arguments.output}: is the folder to read; name another one, such as {folder.name}-store")
+    originals = (arguments.originals or "").removeprefix("file://")
+    if originals and "://" not in originals and folder in (kept := Path(originals).resolve(), *kept.parents):
+        raise StoreError(f"{originals}: originals in the folder to read would be read again; keep them outside of it")
 
 
 @dataclass(slots=True)
@@ -207,7 +232,11 @@ def tell_end(summary: Summary, arguments: argparse.Namespace) -> None:
 
         if sys.stderr.isatty():
             print("\r\x1b[K", end="", file=sys.stderr)
-        print(f"{printable(shown_location(arguments.output))}: {_in_words(summary)}", file=sys.stderr)
+        location = printable(shown_location(arguments.output))
+        print(f"{location}: {_in_words(summary)}", file=sys.stderr)
+        troubles = summary.troubles
+        print_troubles([(trouble.path, trouble.reason) for trouble in troubles.first], troubles.count)
+        print(f"next: vanthu report {shlex.quote(location)} -o report.html", file=sys.stderr)
 
 
 def _in_words(summary: Summary) -> str:

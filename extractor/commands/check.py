@@ -13,7 +13,7 @@ from extractor.review.places import document_of, place_of
 
 if TYPE_CHECKING:
     from schemas.findings import Finding
-    from schemas.record import Record
+    from schemas.record import Reason, Record
 
 HELP = "say what is missing or contradictory, and where"
 _SEVERITY = {
@@ -42,11 +42,17 @@ def _line(finding: Finding, language: str) -> str:
 def _print(path: Path, record: Record, language: str) -> None:
     print(printable(document_of(shown_path(str(path)), record, language=language)))
     if record.reason is not None:
-        print(printable(f"  {record.reason.code}: {record.reason.message}"))
+        print(printable(f"  {record.reason.code}: {_why(record.reason, language)}"))
     elif not record.findings:
         print(f"  {_CLEAN[language]}")
     for finding in record.findings:
         print(_line(finding, language))
+
+
+def _why(reason: Reason, language: str) -> str:
+    from extractor.writing.report_words import Words
+
+    return reason.message if language == "en" else Words(language).of("reasons", reason.code)
 
 
 def _list_profiles() -> int:

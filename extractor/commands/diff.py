@@ -42,7 +42,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     _configure_choice(parser)
     _configure_decisions(parser)
     parser.add_argument("--format", choices=("text", "json", "markdown"), default="text", help="(default: text)")
-    parser.add_argument("--lang", choices=("vi", "en"), default="en", help="language of the places (default: en)")
+    parser.add_argument("--lang", choices=("vi", "en"), default="en", help="language (default: en)")
 
 
 def _configure_choice(parser: argparse.ArgumentParser) -> None:

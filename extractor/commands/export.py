@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -65,9 +65,9 @@ def _opened(arguments: argparse.Namespace) -> Iterator[tuple[Iterator[Taken], Fi
     if not is_store(arguments.store):
         yield _chosen(arguments, taken_from_lines(file_of(arguments.store, chosen))), None
         return
-    with opened(arguments.store, arguments.originals) as store:
-        documents = _documents(store, chosen)
-        yield _chosen(arguments, documents), Files.of(store) if arguments.format == "edxml" else None
+    with opened(arguments.store, arguments.originals) as store, ExitStack() as stack:
+        files = stack.enter_context(Files.of(store)) if arguments.format == "edxml" else None
+        yield _chosen(arguments, _documents(store, chosen)), files
 
 
 def _documents(store: Store, chosen: Chosen) -> Iterator[Taken]:

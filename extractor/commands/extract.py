@@ -42,7 +42,7 @@ def _records(
 
 def run(arguments: argparse.Namespace) -> int:
     """Extract every document; one that cannot be read never stops the others."""
-    documents = find_documents(arguments.paths)
+    documents = find_documents(arguments.paths, [arguments.output] if arguments.output else [])
     if arguments.output is not None:
         from extractor.commands.folder import write_folder
 

@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TextIO
 
+from extractor.commands.documents import MOST_TROUBLES, print_troubles
 from extractor.containers.names import shown_path
 from extractor.errors import ExitCode, OutputError
 from extractor.review.places import document_of, place_of
@@ -52,6 +53,7 @@ def _write(folder: Path, results: Iterable[tuple[Path, Record]]) -> int:
     reasons: Counter[str] = Counter()
     seconds: dict[str, float] = {}
     documents: dict[str, list[str]] = {}
+    troubles: list[tuple[str, str]] = []
     started = last = time.monotonic()
     with _whole(folder / "records.jsonl") as records, _whole(folder / "findings.csv") as findings:
         table = csv.writer(findings)
@@ -65,6 +67,8 @@ def _write(folder: Path, results: Iterable[tuple[Path, Record]]) -> int:
                 reasons[record.reason.code] += 1
             now = time.monotonic()
             shown = shown_path(str(path))
+            if record.reason is not None and record.status == "failed":
+                troubles.append((shown, record.reason.code))
             seconds[shown], last = round(seconds.get(shown, 0) + now - last, 4), now
             documents.setdefault(shown, []).append(document_of(shown_path(path.name), record))
     batch = {
@@ -82,6 +86,7 @@ def _write(folder: Path, results: Iterable[tuple[Path, Record]]) -> int:
         stream.write("\n")
     counts = ", ".join(f"{count} {status}" for status, count in sorted(statuses.items()))
     print(f"{folder}: {counts}", file=sys.stderr)
+    print_troubles(troubles[:MOST_TROUBLES], len(troubles))
     return ExitCode.SOME_FAILED if statuses["failed"] else ExitCode.DONE
 
 

@@ -13,10 +13,10 @@ import sys
 import warnings
 from collections.abc import Sequence
 from importlib.metadata import EntryPoint, entry_points
-from typing import Any, Protocol, cast
+from typing import Any, NoReturn, Protocol, cast
 
 from extractor.commands.documents import printable
-from extractor.errors import VanthuError
+from extractor.errors import ExitCode, VanthuError
 from extractor.version import __version__
 
 GROUP = "vanthu.commands"
@@ -47,6 +47,24 @@ class Command(Protocol):
         """Do the work and return the exit code."""
 
 
+class _Parser(argparse.ArgumentParser):
+    """A parser that ends a wrong call with one line: what is wrong and where to look."""
+
+    given: Sequence[str] = ()
+
+    def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
+        """Parse, and keep what was given for the words of an error."""
+        self.given = sys.argv[1:] if args is None else list(args)
+        return super().parse_known_args(args, namespace)
+
+    def error(self, message: str) -> NoReturn:
+        """Say it in one line and end."""
+        file = next((word for word in self.given if word.startswith("-") and os.path.lexists(word)), None)
+        look = f"see {self.prog} --help" if file is None else f"a file goes behind --: {self.prog} -- {file}"
+        line = " ".join(f"{self.prog}: {message}; {look}".split())
+        self.exit(ExitCode.USAGE, f"{printable(line)}\n")
+
+
 def _commands() -> list[tuple[str, Command]]:
     points: list[EntryPoint] = sorted(entry_points(group=GROUP), key=lambda point: (_rank(point.name), point.name))
     return [(point.name, cast("Command", point.load())) for point in points]
@@ -58,7 +76,7 @@ def _rank(name: str) -> int:
 
 def build_parser() -> argparse.ArgumentParser:
     """The parser with every subcommand of the group."""
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         prog="vanthu",
         description="Reads Vietnamese administrative reports and plans into records whose every value points at its "
         "place on the page, and says what is missing or contradictory.",

@@ -11,7 +11,8 @@ from extractor.commands.documents import printable
 from extractor.errors import ExitCode, UsageError
 
 if TYPE_CHECKING:
-    from extractor.access.audit import Act
+    from extractor.access.audit import Act, Actor
+    from extractor.access.users import Within
     from extractor.store.store import Store
 
 HELP = "say who may come into a store that is served: people with a password and a role, programs with a token"
@@ -84,32 +85,30 @@ def _add(store: Store, arguments: argparse.Namespace) -> None:
     name = checked_name(arguments.name)
     user = Users(store).add(name, Role(arguments.role), _password())
     _note(store, Act.USER_ADDED, user.id)
+    print(f"{user.name} may come in as {user.role.value}", file=sys.stderr)
 
 
 def _change(store: Store, arguments: argparse.Namespace) -> None:
     from extractor.access.audit import Act
     from extractor.access.roles import Role
-    from extractor.access.users import Users
+    from extractor.access.users import Change, Users
 
     users = Users(store)
     user = users.get(arguments.name)
     if arguments.action == "role":
-        users.set_role(user.name, Role(arguments.role))
+        change = Change(role=Role(arguments.role))
     elif arguments.action == "password":
-        users.set_password(user.name, _password())
+        change = Change(password=_password())
     else:
-        users.set_disabled(user.name, disabled=arguments.action == "disable")
-    _note(store, Act.USER_CHANGED, user.id)
+        change = Change(is_disabled=arguments.action == "disable")
+    users.change(user.name, change, _noted(store, Act.USER_CHANGED))
 
 
 def _remove(store: Store, arguments: argparse.Namespace) -> None:
     from extractor.access.audit import Act
     from extractor.access.users import Users
 
-    users = Users(store)
-    user = users.get(arguments.name)
-    users.remove(user.name)
-    _note(store, Act.USER_REMOVED, user.id)
+    Users(store).remove(arguments.name, _noted(store, Act.USER_REMOVED))
 
 
 def _tokens(store: Store, _: argparse.Namespace) -> None:
@@ -160,14 +159,27 @@ _ACTIONS = {
 
 
 def _note(store: Store, act: Act, target: int) -> None:
+    from extractor.access.audit import Audit
+
+    Audit(store).note(_actor(), act, str(target))
+
+
+def _noted(store: Store, act: Act) -> Within:
+    """Has the audit log say what is done to a person, in the same transaction."""
+    from extractor.access.audit import Audit
+
+    return lambda connection, user: Audit(store).write(connection, _actor(), act, str(user.id))
+
+
+def _actor() -> Actor:
     """Who may write to the store's database may do anything to it: the log names the login of this machine."""
-    from extractor.access.audit import Actor, Audit
+    from extractor.access.audit import Actor
 
     try:
         login = getpass.getuser()
     except (KeyError, OSError):
         login = "unknown"
-    Audit(store).note(Actor(login, "command"), act, str(target))
+    return Actor(login, "command")
 
 
 def _password() -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import unicodedata
-from pathlib import PurePath
+from pathlib import Path, PurePath
 from typing import Final
 
 from extractor.limits import DOCUMENT
@@ -15,6 +15,7 @@ SIDE_ENDINGS: Final = frozenset(
     {".json", ".jsonl", ".csv", ".tsv", ".log", ".lock", ".tmp", ".db", ".ini", ".p7s", ".sig", ".asc", ".ics", ".vcf"}
 )
 """Endings of files that stand beside documents: results of programs, settings, detached signatures, cards."""
+_STORE_FILES: Final = ("store.db", "lock")
 _SIDE_FOLDERS = frozenset({"__macosx"})
 
 
@@ -22,6 +23,11 @@ def is_side_file(path: tuple[str, ...]) -> bool:
     """Whether a path is of a file that stands beside documents and is none: hidden, temporary, of a known ending."""
     hidden = any(part.startswith((".", "~$")) or part.casefold() in _SIDE_FOLDERS for part in path)
     return hidden or PurePath(path[-1]).suffix.casefold() in SIDE_ENDINGS
+
+
+def is_store_folder(folder: Path) -> bool:
+    """Whether a folder is a store of `vanthu batch`: what lies in it was read from elsewhere and is no input."""
+    return all((folder / name).is_file() for name in _STORE_FILES)
 
 
 def harmless(path: str) -> tuple[str, ...]:

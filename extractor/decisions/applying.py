@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, Final
 
+from extractor.decisions.adding import Addition, Grown, grown
+from extractor.decisions.deriving import derived
+from extractor.decisions.gaps import closed_gaps
 from extractor.decisions.matching import found, is_over
 from extractor.decisions.model import Action, Decision, FieldState, Note, State
+from extractor.decisions.ordering import in_order
 from extractor.decisions.rebuilding import candidate_part, decided_part, rebuilt
 from extractor.decisions.targets import Sort, Target, Targets
 from schemas.record import Record
@@ -19,18 +22,18 @@ _STATES: Final = {
     Action.EDIT: State.EDITED,
     Action.REJECT: State.REJECTED,
     Action.ABSENT: State.ABSENT,
+    Action.ADD: State.ADDED,
 }
 _WHOLES: Final = frozenset({Sort.ITEM, Sort.LIST})
 _GONE: Final = frozenset({State.REJECTED, State.ABSENT})
-_GAP: Final = re.compile(r"(?:missing|blank)\.(\w+)")
-"""Findings that say that a field of the head has no value."""
 
 
 @dataclass(frozen=True)
 class Reviewed:
     """A record with what was decided about it; all paths are those of the record as it was `read`.
 
-    `lost` are decisions whose words are no longer found anywhere.
+    What persons added stands in it at the ends of its lists, so that what was read keeps its paths. `lost` are
+    decisions whose words are no longer found anywhere.
     """
 
     read: Record
@@ -38,6 +41,7 @@ class Reviewed:
     lost: tuple[FieldState, ...] = ()
     parts: Mapping[str, Any] = field(default_factory=dict)
     dropped: frozenset[str] = frozenset()
+    added: tuple[Decision, ...] = ()
 
     @cached_property
     def shown(self) -> Record:
@@ -46,8 +50,11 @@ class Reviewed:
 
     @cached_property
     def record(self) -> Record:
-        """As decided: rejected items and false alarms are left out. The same object as `read` if nothing holds."""
-        return rebuilt(self.read, self.parts, self.dropped)
+        """As decided: rejected items and false alarms are left out, added items stand in the order of the paper.
+
+        The record that `applied` was given itself if nothing holds.
+        """
+        return in_order(rebuilt(self.read, self.parts, self.dropped), self.added)
 
     def state_of(self, path: str) -> FieldState | None:
         """How a path stands: by its own decision, or by that about the item or list it is in."""
@@ -79,13 +86,15 @@ def applied(record: Record, decisions: Sequence[Decision]) -> Reviewed:
     standing = live(decisions)
     if not standing:
         return Reviewed(record)
+    whole = grown(record, standing)
+    record = whole.record
     targets = Targets.of(record, (decision.path for decision in standing))
-    entries, lost = _found(standing, targets)
+    entries, lost = _found(standing, targets, whole)
     here = {path: target for path, (target, _) in entries.items()}
     states = {path: _state(target, group) for path, (target, group) in entries.items()}
     dropped = {path for path, state in states.items() if _is_dropped(here[path], state)}
-    dropped |= _closed_gaps(record, states)
-    reviewed = Reviewed(record, states, tuple(lost), dropped=frozenset(dropped))
+    dropped |= closed_gaps(record, states)
+    reviewed = Reviewed(record, states, tuple(lost), dropped=frozenset(dropped), added=whole.appended)
     is_whole = any(here[path].sort in _WHOLES and state.state is State.ACCEPTED for path, state in states.items())
     return _closed(reviewed, here, targets.by_path if is_whole else here)
 
@@ -94,16 +103,17 @@ _Entry = tuple[Decision, Note | None]
 
 
 def _found(
-    standing: Sequence[Decision], targets: Targets
+    standing: Sequence[Decision], targets: Targets, whole: Grown
 ) -> tuple[dict[str, tuple[Target, list[_Entry]]], list[FieldState]]:
     """Decisions by the path they are about now, and those about nothing that is there.
 
     Where one holds, others that were made on other words are not about this: in a list they were about another item.
     """
+    added = {each.decision.id: each for each in whole.additions}
     entries: dict[str, tuple[Target, list[_Entry]]] = {}
     lost: list[_Entry] = []
-    for decision in standing:
-        target, note = found(decision, targets)
+    for each in standing:
+        decision, target, note = _placed(each, targets, added.get(each.id))
         if target is None:
             lost.append((decision, note))
         else:
@@ -116,6 +126,16 @@ def _found(
             group[:] = holding
     lost = [entry for entry in lost if not is_over(entry[0])]
     return entries, [FieldState(each.path, each.field, State.REOPENED, each, note) for each, note in lost]
+
+
+def _placed(
+    decision: Decision, targets: Targets, addition: Addition | None
+) -> tuple[Decision, Target | None, Note | None]:
+    """What a decision is about; adding an item says of it what it says."""
+    if addition is None:
+        return decision, *found(decision, targets)
+    target = targets.at(addition.path)
+    return replace(decision, before=target.says if target is not None else None), target, addition.note
 
 
 def _closed(open_: Reviewed, here: Mapping[str, Target], reached: Mapping[str, Target]) -> Reviewed:
@@ -133,6 +153,7 @@ def _closed(open_: Reviewed, here: Mapping[str, Target], reached: Mapping[str, T
         part = _part(target, state)
         if part is not target.part:
             parts[path] = part
+    parts |= derived(open_.read, parts, states)
     dropped = frozenset(path for path in open_.dropped if not path.startswith(typed))
     return replace(open_, parts=parts, dropped=dropped)
 
@@ -168,7 +189,8 @@ def _disputed(entries: Sequence[_Entry]) -> tuple[Decision, ...]:
 
 def _outcome(decision: Decision) -> str:
     """What a decision comes to: accepting a value is the same as typing it."""
-    said = decision.after or (decision.before if decision.action is Action.ACCEPT else None)
+    is_as_read = decision.action in {Action.ACCEPT, Action.ADD}
+    said = decision.before if is_as_read else decision.after
     if said is None:
         return "gone"
     return str([said.get(key) for key in ("value", "status", "partial", "text", "items", "says")])
@@ -183,14 +205,3 @@ def _part(target: Target, state: FieldState) -> Any:
     if state.state is State.REOPENED:
         return candidate_part(target, state.decision)
     return decided_part(target, state.decision, is_disputed=bool(state.disputed))
-
-
-def _closed_gaps(record: Record, states: Mapping[str, FieldState]) -> set[str]:
-    """Findings that something is missing which a person has supplied."""
-    gone = set()
-    for index, finding in enumerate(record.findings):
-        gap = _GAP.fullmatch(finding.code)
-        state = states.get(f"document.{gap[1]}") if gap is not None else None
-        if state is not None and state.state is State.EDITED and f"findings[{index}]" not in states:
-            gone.add(f"findings[{index}]")
-    return gone

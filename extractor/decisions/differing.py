@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any, get_origin
+from typing import Any, Final
 
-from extractor.decisions.declared import declared, is_model, value_type
 from extractor.decisions.log import DecisionLog
 from extractor.decisions.model import Act, Action, Decision, Quoted
 from extractor.decisions.targets import Targets
+from extractor.decisions.typed_items import ITEMS
 from extractor.differences.listing import Listed
 from extractor.differences.model import Entry, How, Kind, Side
 from extractor.errors import DecisionError
 from schemas.fields import FieldValue, Status
-from schemas.record import Record
 
 _WHOLE = frozenset({Kind.DOCUMENT_ADDED, Kind.DOCUMENT_GONE, Kind.RECORD_STATUS})
 
@@ -25,7 +24,7 @@ _WHOLE = frozenset({Kind.DOCUMENT_ADDED, Kind.DOCUMENT_GONE, Kind.RECORD_STATUS}
 class Deciding:
     """How differences are decided: which side's records lie in the store, and which side is right.
 
-    Labels of a gold folder are no records: what only they have can be typed into lists of words and nothing else.
+    Labels of a gold folder are no records: an item that only they have is added as a person would type it.
     """
 
     of_b: bool
@@ -62,7 +61,7 @@ def decide(log: DecisionLog, reviewer: str, chosen: Iterable[Listed], how: Decid
     for entry, wanted in acts.values():
         if entry.key is None:
             raise DecisionError.at("", "only records of a store can be decided about")
-        written += log.append(reviewer, entry.key, entry.record, _lists_typed(entry.record, wanted))
+        written += log.append(reviewer, entry.key, entry.record, wanted)
     return Outcome(tuple(written), tuple(left))
 
 
@@ -81,7 +80,7 @@ def act_for(each: Listed, how: Deciding) -> tuple[Entry, Act] | None:
     if against is None or other is None:
         return None
     if how.other_is_label:
-        return None if is_right else _longer(ours, against, how)
+        return None if is_right else _missed(ours, other, against, how)
     # The other extraction of the same bytes has it: what is decided about it there holds here too.
     action = Action.REJECT if is_right else Action.ACCEPT
     return (other, Act(against.path, action, reason=how.reason)) if pair.how is How.CONTENT else None
@@ -116,37 +115,30 @@ def typed_as(value: Any) -> str:
     return str(value)
 
 
-def _longer(ours: Entry, against: Side, how: Deciding) -> tuple[Entry, Act] | None:
-    """A list of words with an item more."""
-    path = against.path.rpartition("[")[0]
-    if not path or "[" in path or not is_model(path):
+def _missed(ours: Entry, other: Entry, against: Side, how: Deciding) -> tuple[Entry, Act] | None:
+    """An item that the label has and the record has not."""
+    field, target = against.path.partition("[")[0], Targets.of(other.record, (against.path,)).at(against.path)
+    if field not in ITEMS or target is None or not target.is_item:
         return None
-    kind = declared(path)
-    if not issubclass(kind, FieldValue) or value_type(kind) is not str:
-        return None
-    return ours, Act(path, Action.EDIT, typed_as(against.value), reason=how.reason)
+    return ours, Act(field, Action.ADD, _as_typed(field, target.part), reason=how.reason)
 
 
-def _lists_typed(record: Record, acts: list[Act]) -> list[Act]:
-    """Items that are added to a list, and what is decided about items that it has, as one typed list."""
-    added: dict[str, list[Act]] = {}
-    for act in acts:
-        if act.action is Action.EDIT and "." not in act.path and "[" not in act.path and _is_list(act.path):
-            added.setdefault(act.path, []).append(act)
-    if not added:
-        return acts
-    lists = [_typed(record, path, more, acts) for path, more in added.items()]
-    return [*(act for act in acts if act.path.partition("[")[0] not in added), *lists]
+def _as_typed(field: str, item: Any) -> str:
+    """An item as a person types it."""
+    if isinstance(item, FieldValue):
+        return typed_as(item.value)
+    if field == "sections":
+        return ". ".join(filter(None, (item.label, item.heading)))
+    if field == "citations" and item.date.value is not None:
+        return f"{item.ref.value} ngày {item.date.value:%d/%m/%Y}"
+    parts = (getattr(item, name) for name in _TYPED[field])
+    return "\n".join(part.value for part in parts if part.value is not None)
 
 
-def _typed(record: Record, path: str, more: list[Act], acts: list[Act]) -> Act:
-    target = Targets.of(record, (path,)).at(path)
-    lines = {f"{path}[{index}]": line for index, line in enumerate(target.lines if target is not None else ())}
-    for act in acts:
-        if act.path in lines and act.action is not Action.ACCEPT:
-            lines[act.path] = act.value
-    return replace(more[0], value="\n".join([*filter(None, lines.values()), *(act.value for act in more)]))
-
-
-def _is_list(path: str) -> bool:
-    return bool(get_origin(Record.model_fields[path].annotation) is tuple)
+_TYPED: Final = {
+    "citations": ("ref",),
+    "signers": ("authority", "capacity", "position", "full_name"),
+    "recommendations": ("text",),
+    "difficulties": ("text",),
+}
+"""Parts of an item that are typed, a line each."""

@@ -7,11 +7,14 @@ from dataclasses import dataclass
 from math import isfinite
 from typing import Any, Final
 
+from extractor.decisions.adding import beside
 from extractor.decisions.declared import LED, declared, value_type
 from extractor.decisions.model import Act, Action, Said
 from extractor.decisions.targets import Sort, Target, Targets
+from extractor.decisions.typed_items import item_typed
 from extractor.decisions.values import LONGEST, VALUELESS, choice_typed, json_typed, words_typed
 from extractor.errors import DecisionError
+from schemas.evidence import Evidence
 from schemas.fields import FieldValue, Status
 from schemas.record import Record
 from schemas.tables import Cell
@@ -20,10 +23,10 @@ LONGEST_REASON: Final = 2000
 MOST_ITEMS: Final = 1000
 """Lines of a list that can be typed."""
 _ASKED: Final = {
-    Sort.VALUE: frozenset(Action) - {Action.UNDO},
+    Sort.VALUE: frozenset(Action) - {Action.ADD, Action.UNDO},
     Sort.PLAIN: frozenset({Action.ACCEPT, Action.EDIT}),
     Sort.ITEM: frozenset({Action.ACCEPT, Action.REJECT, Action.ABSENT}),
-    Sort.LIST: frozenset({Action.ACCEPT, Action.EDIT}),
+    Sort.LIST: frozenset({Action.ACCEPT, Action.EDIT, Action.ADD}),
     Sort.FINDING: frozenset({Action.ACCEPT, Action.REJECT}),
     Sort.RECORD: frozenset({Action.ACCEPT}),
 }
@@ -32,11 +35,29 @@ _ASKED: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A decision before it is written down: what is asked for, of what, and what the person says there instead."""
+    """A decision before it is written down: what is asked for, of what, and what the person says there instead.
+
+    `before` is what the record said there, of an item that is added what stands there.
+    """
 
     act: Act
     target: Target
+    before: Said
     after: Said | None
+
+    @property
+    def words(self) -> str:
+        """The words that are decided on; of an item that is added those it is read from."""
+        if self.act.action is not Action.ADD:
+            return self.target.words
+        return (self.act.quote.words if self.act.quote is not None else self.act.value).replace("\0", "")
+
+    @property
+    def evidence(self) -> tuple[Evidence, ...]:
+        """Where these words stand."""
+        if self.act.action is not Action.ADD:
+            return self.target.evidence
+        return self.act.quote.evidence if self.act.quote is not None else ()
 
 
 def drafts(record: Record, acts: Iterable[Act]) -> Iterator[Draft]:
@@ -57,7 +78,21 @@ def drafts(record: Record, acts: Iterable[Act]) -> Iterator[Draft]:
         if len(act.reason) > LONGEST_REASON:
             raise DecisionError.at(act.path, f"a reason has at most {LONGEST_REASON} characters", "shorter")
         _check_quote(act)
-        yield Draft(act, target, _after(act, target))
+        yield _added(act, target, record) if act.action is Action.ADD else _about(act, target)
+
+
+def _about(act: Act, target: Target) -> Draft:
+    return Draft(act, target, target.says, _after(act, target))
+
+
+def _added(act: Act, target: Target, record: Record) -> Draft:
+    """An item for a list, read from the words as typed."""
+    field, quote = target.place.field, act.quote
+    if "." in act.path or "[" in act.path or record.document is None:
+        raise DecisionError.at(act.path, "nothing can be added to this list", "action")
+    item = item_typed(field, record, act.value)
+    there = beside(record, field, quote.drawn if quote else None, quote.evidence if quote else ())
+    return Draft(act, target, {"beside": there}, {"item": item})
 
 
 def _check_quote(act: Act) -> None:

@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from extractor import vocabulary
 from extractor.decisions.applying import Reviewed
+from extractor.decisions.gold_beside import Label, collaborators_of, missing_of, signature_of
 from extractor.decisions.model import State
 from extractor.differences.align import normal
 from schemas.fields import FieldValue, Status
@@ -33,10 +34,9 @@ HEAD: Final = {
     "confidentiality": "secrecy",
 }
 """Keys of a label and the fields of the head they are."""
-_NEVER: Final = ("signature", "missing", "collaborators")
-"""Keys that say more than a decision about a record does."""
+_BESIDE: Final = ("signature", "missing", "collaborators")
+"""Keys that say something of the whole document."""
 _SETTLED: Final = frozenset({State.ACCEPTED, State.EDITED, State.ABSENT})
-Label = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +58,10 @@ def label_of(reviewed: Reviewed) -> Labelled | None:
         return Labelled(_refused(), 1) if _is_settled(reviewed, "") else None
     if record.document is None:
         return None
-    label = {**_head(reviewed), **_body(reviewed)}
+    label = {**_head(reviewed), **_body(reviewed), **_beside(reviewed)}
     if not label:
         return None
-    keys = ("is_administrative", *HEAD, *_LISTS, "responds_to", *_NEVER)
+    keys = ("is_administrative", *HEAD, *_LISTS, "responds_to", *_BESIDE)
     left = [key for key in keys if key not in label and key != "is_administrative"]
     grouped = [name for key in left for name in _GROUPS.get(key, (key,))]
     return Labelled({"is_administrative": True, **label, "unlabelled": grouped}, len(keys) - 1 - len(left))
@@ -112,6 +112,19 @@ def _body(reviewed: Reviewed) -> Label:
         label["appendices"] = [{**each, "tables": []} for each in label["appendices"]]
     if _is_settled(reviewed, "responds_to"):
         label["responds_to"] = _text(reviewed.record.responds_to)
+    return label
+
+
+def _beside(reviewed: Reviewed) -> Label:
+    """What decisions about whole lists say of the document; a signature only where the file proves it."""
+    record, label = reviewed.record, Label()
+    signature = signature_of(record)
+    if signature is not None and _is_settled(reviewed, "signers"):
+        label["signature"] = signature
+    if _is_settled(reviewed, "findings"):
+        label["missing"] = missing_of(record)
+    if _is_settled(reviewed, "collaborators.counts"):
+        label["collaborators"] = collaborators_of(record)
     return label
 
 

@@ -37,9 +37,8 @@ def write_gold(store: Store, version: str, profile: str, target: Path) -> GoldSu
         OutputError: the folder is there already and not empty.
         OSError: it cannot be written.
     """
-    files, summary = Files.of(store), GoldSummary()
-    used: set[str] = set()
-    with whole_folder(target) as folder:
+    summary, used = GoldSummary(), set[str]()
+    with Files.of(store) as files, whole_folder(target) as folder:
         for kept, labelled in _labelled(store, version, profile):
             _write(folder, kept, labelled, (files, used, summary))
     return summary

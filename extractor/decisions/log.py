@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 from pydantic import TypeAdapter
-from sqlalchemy import Row, func, select
+from sqlalchemy import Connection, Row, func, select
 from sqlalchemy.exc import IntegrityError
 
 from extractor.decisions.drafting import Draft, drafts
@@ -26,6 +26,15 @@ _BATCH: Final = 500
 _LONGEST_NAME: Final = 100
 _ALIKE: Final = 0.5
 """Share of the text that two parts of one file have in common when they are the same document."""
+_LOCK: Final = 7_603_114_523
+"""Of the lock in PostgreSQL while the log is written: an arbitrary number that is always the same."""
+Within: TypeAlias = Callable[[Connection, Sequence[Decision]], None]
+
+
+def _nothing(_: Connection, __: Sequence[Decision]) -> None:
+    """Nothing more is done in the transaction."""
+
+
 _EVIDENCE: Final[TypeAdapter[tuple[Evidence, ...]]] = TypeAdapter(tuple[Evidence, ...])
 
 
@@ -40,8 +49,12 @@ class DecisionLog:
         """The same log with the entries of one person."""
         return replace(self, reviewer=_name(reviewer))
 
-    def append(self, reviewer: str, key: RecordKey, record: Record, acts: Sequence[Act]) -> tuple[Decision, ...]:
-        """Write down what a person decides about a record as it was read: all of it, or nothing.
+    def append(
+        self, reviewer: str, key: RecordKey, record: Record, acts: Sequence[Act], within: Within = _nothing
+    ) -> tuple[Decision, ...]:
+        """Write down what a person decides about a record (`Reviewed.read`): all of it, or nothing.
+
+        `within` is called in the same transaction with what was written; what it raises takes that back.
 
         Raises:
             DecisionError: the record has no such path, or a value is none of the field's type.
@@ -49,7 +62,7 @@ class DecisionLog:
         """
         name = _name(reviewer)
         rows = [_row(draft, name, key, record) for draft in drafts(record, acts)]
-        return self._insert(rows)
+        return self._insert(rows, within)
 
     def undo(self, reviewer: str, record: Record | None = None) -> Decision | None:
         """Take back the last decision of a person (about one record, where it is named) that still stands.
@@ -108,6 +121,11 @@ class DecisionLog:
         with self.store.transaction() as connection:
             return int(connection.execute(select(func.coalesce(func.max(DECISIONS.c.id), 0))).scalar_one())
 
+    def stamp_of(self, record: Record) -> int:
+        """The number of the last entry about the bytes that a record was read from; 0 where there is none."""
+        with self.store.transaction() as connection:
+            return last_before(connection, record)
+
     def touched(self) -> frozenset[str]:
         """`Record.source.sha256` of every document that anything was decided about."""
         query = self._only(select(DECISIONS.c.document).distinct())
@@ -131,17 +149,29 @@ class DecisionLog:
         found = (_decision(row) for row in rows)
         return next((each for each in found if record is None or belongs(each, record)), None)
 
-    def _insert(self, rows: list[dict[str, Any]]) -> tuple[Decision, ...]:
+    def _insert(self, rows: list[dict[str, Any]], within: Within = _nothing) -> tuple[Decision, ...]:
         now = datetime.now(UTC).isoformat(timespec="milliseconds")
         written = []
         with self.store.transaction() as connection:
             if connection.dialect.name == "sqlite":
                 # A record is made again, what a person decided is not: it outlives the machine's loss of power too.
                 connection.exec_driver_sql("PRAGMA synchronous=FULL")
+            else:
+                # One writer after the other, as in SQLite: whoever reads on from a number misses no smaller one.
+                connection.execute(select(func.pg_advisory_xact_lock(_LOCK)))
             for row in rows:
                 query = DECISIONS.insert().values(at=now, **row).returning(DECISIONS)
                 written.append(_decision(connection.execute(query).one()))
+            within(connection, written)
         return tuple(written)
+
+
+def last_before(connection: Connection, record: Record, number: int | None = None) -> int:
+    """The number of the last entry about the bytes of a record, of those before the entry with a number."""
+    query = select(func.coalesce(func.max(DECISIONS.c.id), 0)).where(DECISIONS.c.document == record.source.sha256)
+    if number is not None:
+        query = query.where(DECISIONS.c.id < number)
+    return int(connection.execute(query).scalar_one())
 
 
 def belongs(decision: Decision, record: Record) -> bool:
@@ -181,10 +211,10 @@ def _row(draft: Draft, reviewer: str, key: RecordKey, record: Record) -> dict[st
         "record_id": record.id,
         "field": target.place.field,
         "path": target.path,
-        "before": _json(target.says),
+        "before": _json(draft.before),
         "after": None if draft.after is None else _json(draft.after),
-        "words": target.words,
-        "evidence": _EVIDENCE.dump_json(target.evidence).decode(),
+        "words": draft.words,
+        "evidence": _EVIDENCE.dump_json(draft.evidence).decode(),
         "drawn": None if drawn is None else _json({"page": drawn.page, "box": list(drawn.box)}),
         "anchor": target.anchor,
         "reason": " ".join(act.reason.replace("\0", "").split()),

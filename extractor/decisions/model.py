@@ -25,6 +25,8 @@ class Action(StrEnum):
     """It is wrong, and what is right is not said; an item is not there, a finding is a false alarm."""
     ABSENT = "absent"
     """It is not on the paper."""
+    ADD = "add"
+    """An item of a list was missed: it stands on the paper and not in the record."""
     UNDO = "undo"
     """An earlier decision is taken back."""
 
@@ -37,6 +39,7 @@ class State(StrEnum):
     EDITED = "edited"
     REJECTED = "rejected"
     ABSENT = "absent"
+    ADDED = "added"
     REOPENED = "reopened"
     """It was decided, and what it was decided on has changed since."""
 
@@ -76,8 +79,9 @@ class Act:
     """What a person asks for about a path of a record as it was read.
 
     The path is that of a value (`citations[2].date`), of an item (`citations[2]`), of a list (`recipients`), of a
-    finding (`findings[3]`), or empty for the whole record. `value` are the words as typed and `status` what they are;
-    both go with `EDIT` alone. Without a `quote` a value stands where the old one stood.
+    finding (`findings[3]`), or empty for the whole record. `value` are the words as typed; they go with `EDIT`, and
+    with `ADD`, whose path is that of the list. `status` is what they are and goes with `EDIT` alone. Without a `quote`
+    a value stands where the old one stood.
     """
 
     path: str
@@ -93,7 +97,8 @@ class Decision:
     """One entry of the log.
 
     `words` and `evidence` are what stood under the field when it was decided on, `anchor` the words of the item that it
-    belongs to: by these it is found again. `at` is ISO 8601 in UTC; `record_id` is `Record.id`.
+    belongs to: by these it is found again. Of an item that was added they are its own, `after` has it as `item`, and
+    `before` what the items say that stood there (`beside`). `at` is ISO 8601 in UTC; `record_id` is `Record.id`.
     """
 
     id: int

@@ -34,6 +34,10 @@ def decided_part(target: Target, decision: Decision, *, is_disputed: bool = Fals
     """What stands at a target by a decision that holds there."""
     if decision.action is Action.EDIT and "items" in (decision.after or {}):
         return _list(target, decision)
+    if decision.action is Action.ADD:
+        part = target.part
+        is_doubtful = is_disputed and isinstance(part, FieldValue)
+        return part.model_copy(update={"confidence": _DISPUTED}) if is_doubtful else part
     if not isinstance(target.part, FieldValue | Cell):
         word = (decision.after or {}).get("value")
         return target.part if word is None else declared(target.place.field)(word)

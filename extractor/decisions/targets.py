@@ -204,6 +204,7 @@ class Targets:
         yield Target(Sort.RECORD, Place(), self.record)
         for name in sorted(self.tops & set(type(self.record).model_fields)):
             if name == "findings":
+                yield Target(Sort.LIST, Place(name, name), self.record.findings)
                 for index, finding in enumerate(self.record.findings):
                     place = Place(f"findings.{finding.code}", f"findings[{index}]")
                     yield Target(Sort.FINDING, place, finding)

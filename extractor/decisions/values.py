@@ -154,7 +154,7 @@ def _as_it_is(_: str, __: str, words: str) -> str:
 
 def _type(path: str, _: str, words: str) -> str:
     data = vocabulary.load("types")
-    known = {*data["administrative"], *data["copies"], *data["normative"], "CV"}
+    known = {*data["administrative"], *data["copies"], *data["customary"], *data["normative"], "CV"}
     found: str | None = next((each for each in sorted(known) if each.lower() == words.lower()), None)
     if found is None:
         raise DecisionError.at(path, f"{words!r} is no abbreviation of a type, such as BC, KH, CV", "type")

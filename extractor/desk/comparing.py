@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import hashlib
+import threading
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
 from extractor.access.context import Services
+from extractor.access.problems import Kind, ProblemError
 from extractor.decisions.differing import Deciding
 from extractor.decisions.lines import decided_lines
 from extractor.desk.recent import Recent
@@ -30,6 +33,10 @@ _VERSION: Final = "version:"
 _PERSON: Final = "person:"
 _KEPT: Final = 4
 """Comparisons kept at once."""
+_AT_ONCE: Final = 2
+"""Comparisons made at once: each reads the whole store, and has up to three connections meanwhile."""
+_WAITING: Final = 8
+"""Requests that make one or wait for one: the threads of the server are for others too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +80,8 @@ class Comparing:
         """Over the store and the log of a server."""
         self._services = services
         self._kept: Recent[Kept] = Recent(_KEPT)
+        self._places = threading.BoundedSemaphore(_WAITING)
+        self._making = threading.BoundedSemaphore(_AT_ONCE)
 
     def sides(self, words: DeskWords) -> list[tuple[str, str]]:
         """Every side that can be chosen with its name for a person."""
@@ -99,11 +108,29 @@ class Comparing:
         Raises:
             ValueError: a line that differs is no record.
             DecisionError: a label is none.
+            ProblemError: too many wait for comparisons.
         """
         if sides.a == sides.b or not (self._is_known(sides.a) and self._is_known(sides.b)):
             return None
         stamp = self._stamp(sides)
-        return self._kept.get(sides, lambda kept: kept.stamp == stamp, lambda: Kept(stamp, self._compare(sides)))
+        known = self._kept.kept(sides, lambda kept: kept.stamp == stamp)
+        if known is not None:
+            return known
+        with self._place():
+            return self._kept.get(sides, lambda kept: kept.stamp == stamp, lambda: self._made(stamp, sides))
+
+    @contextmanager
+    def _place(self) -> Iterator[None]:
+        if not self._places.acquire(blocking=False):
+            raise ProblemError(Kind.TOO_MANY, "other comparisons are being made", {"Retry-After": "5"})
+        try:
+            yield
+        finally:
+            self._places.release()
+
+    def _made(self, stamp: tuple[object, ...], sides: Sides) -> Kept:
+        with self._making:
+            return Kept(stamp, self._compare(sides))
 
     def deciding(self, sides: Sides, is_b_right: bool, reason: str) -> Deciding | None:
         """How differences between two sides are decided; None where neither side is as it was read."""

@@ -11,18 +11,20 @@ from fastapi.responses import JSONResponse
 from pydantic import BaseModel, Field
 
 from extractor.access.guards import Reviewer
-from extractor.decisions.model import Act, Action, Drawn, Quoted
+from extractor.decisions.model import Act, Action, Decision, Drawn, Quoted
+from extractor.decisions.quoting import quoted
 from extractor.desk.document_pages import Asking, row_page
 from extractor.desk.holding import holding_of, shown_of
 from extractor.desk.pages import words_of
 from extractor.desk.paper import Paper
 from extractor.desk.rows import LONGEST, LOST
+from extractor.desk.wholes import LISTS, SINGLE
 from extractor.errors import DecisionError, ReadError
 from extractor.store.listing import number_of
 from extractor.store.store import RecordKey
 from schemas.evidence import Box
 
-_ACTS = {action.value: action for action in Action if action is not Action.UNDO}
+_ACTS = {action.value: action for action in Action if action not in {Action.ADD, Action.UNDO}}
 _MOST_POINTS = 20_000.0
 """Points that a page may measure."""
 
@@ -49,7 +51,7 @@ class Decided(BaseModel):
 @router.post("/documents/{number}/decisions")
 def decide(request: Request, who: Reviewer, paper: Asking, sent: Annotated[Decided, Form()]) -> Response:
     """Keep a decision and answer with the row as it stands then."""
-    row = paper.rows.get(sent.path)
+    row = paper.row_at(sent.path)
     if row is None or row.seen != sent.seen or sent.act not in _ACTS or (sent.act == "edit" and not row.can_edit):
         return _said(409, paper.words.of("acts", "changed"))
     holding, listed = holding_of(request), paper.listed
@@ -58,7 +60,7 @@ def decide(request: Request, who: Reviewer, paper: Asking, sent: Annotated[Decid
         holding.services.decisions.withdraw(who.name, row.state.decision)
         return _gone(holding.paper(listed.number, paper.words))
     try:
-        holding.services.decisions.append(who.name, key, paper.record, (_act(sent),))
+        holding.services.decisions.append(who.name, key, paper.reviewed.read, (_act(sent, paper),))
     except DecisionError as error:
         return _said(422, _one_line(error, paper))
     now = holding.paper(listed.number, paper.words)
@@ -72,13 +74,53 @@ def _gone(paper: Paper | None) -> Response:
     return Response("", headers={"X-Desk-Left": str(len(paper.looks)), "Cache-Control": "no-store"})
 
 
-def _act(sent: Decided) -> Act:
+def _act(sent: Decided, paper: Paper) -> Act:
     action = _ACTS[sent.act]
     if action is not Action.EDIT:
         return Act(sent.path, action, reason=sent.note)
-    drawn = _drawn(sent.box)
-    quote = Quoted(sent.words, drawn=drawn) if drawn is not None else None
-    return Act(sent.path, action, value=sent.value, reason=sent.note, quote=quote)
+    return Act(sent.path, action, value=sent.value, reason=sent.note, quote=_quote(sent.words, sent.box, paper))
+
+
+def _quote(words: str, box: str, paper: Paper) -> Quoted | None:
+    drawn = _drawn(box)
+    return None if drawn is None else quoted(paper.text, paper.record, words, drawn)
+
+
+class Missed(BaseModel):
+    """An item that was missed, for a list of the record; for a single value that was, the path of this."""
+
+    list: str = Field(default="", max_length=40)
+    value: str = Field(default="", max_length=LONGEST)
+    note: str = Field(default="", max_length=1000)
+    box: str = Field(default="", max_length=200)
+    words: str = Field(default="", max_length=LONGEST)
+
+
+@router.post("/documents/{number}/additions")
+def add(request: Request, who: Reviewer, paper: Asking, sent: Annotated[Missed, Form()]) -> Response:
+    """Keep what was missed and say where it stands."""
+    if sent.list not in LISTS:
+        return _said(422, paper.words.of("expected", "action"))
+    holding, listed = holding_of(request), paper.listed
+    action = Action.EDIT if sent.list in SINGLE else Action.ADD
+    quote = _quote(sent.words, sent.box, paper)
+    act = Act(sent.list, action, value=sent.value, reason=sent.note, quote=quote)
+    key = RecordKey(listed.sha256, listed.name, listed.position)
+    try:
+        written = holding.services.decisions.append(who.name, key, paper.reviewed.read, (act,))
+    except DecisionError as error:
+        return _said(422, _one_line(error, paper))
+    now = holding.paper(listed.number, paper.words)
+    assert now is not None
+    answer = {"path": _path_of(written[0], now), "left": len(now.looks)}
+    return JSONResponse(answer, headers={"Cache-Control": "no-store"})
+
+
+def _path_of(decision: Decision, paper: Paper) -> str:
+    """Where what a decision gave stands now: of an item its first value, which has a row in lists."""
+    states = paper.reviewed.states
+    path = next((path for path, state in states.items() if state.decision.id == decision.id), decision.path)
+    return next((row for row in paper.rows if row.startswith(f"{path}.")), path)
 
 
 def _one_line(error: DecisionError, paper: Paper) -> str:
@@ -118,7 +160,9 @@ def read_again(
     text = " ".join(found.text.split())[:LONGEST]
     if not text:
         return _said(422, paper.words.of("acts", "nothing_read"))
-    return JSONResponse({"text": text, "source": found.source}, headers={"Cache-Control": "no-store"})
+    lines = "\n".join(" ".join(line.split()) for line in found.text.splitlines() if line.strip())[:LONGEST]
+    answer = {"text": text, "lines": lines, "source": found.source}
+    return JSONResponse(answer, headers={"Cache-Control": "no-store"})
 
 
 @router.post("/undo")
@@ -131,5 +175,5 @@ def undo(request: Request, who: Reviewer) -> Response:
         return _said(404, words.of("acts", "nothing_to_undo"))
     key = undone.key
     number = number_of(services.store, key, services.version, services.profile)
-    answer = {"number": number, "path": undone.path, "message": words.of("acts", "undone")}
+    answer = {"number": number, "path": undone.path, "action": undone.action.value}
     return Response(json.dumps(answer), media_type="application/json", headers={"Cache-Control": "no-store"})

@@ -15,11 +15,13 @@ from extractor.desk.paper import SHOWN_AT_ONCE, Paper
 from extractor.desk.queue import Filters
 from extractor.desk.queue_pages import Asked
 from extractor.desk.rows import SIGNS, Row
+from extractor.desk.wholes import LISTS, SINGLE, above
 from extractor.errors import ReadError
 from extractor.review.places import document_of
 
 _PICTURE_WIDTHS = (960, 1440, 1920)
 _KEEP = "private, max-age=86400"
+Width = Annotated[int, Query(ge=1, le=10_000)]
 
 router = APIRouter(prefix="/desk/documents")
 
@@ -44,7 +46,7 @@ Asking = Annotated[Paper, Depends(paper_of)]
 def document(request: Request, who: Viewer, paper: Asking, filters: Asked, path: str = "") -> Response:
     """A document with its first sheet of interest and what is left to look at in it."""
     rows = paper.open_rows
-    chosen = paper.rows.get(path) if path else None
+    chosen = paper.row_at(path) if path else None
     first = chosen or (rows[0] if rows else None)
     sheets = paper.sheets_of(first) if first is not None else ()
     sheet = sheets[0][0] if sheets else paper.numbers[0]
@@ -54,6 +56,7 @@ def document(request: Request, who: Viewer, paper: Asking, filters: Asked, path:
         **_shared(paper),
         **_list(paper, show, sheet, 0),
         "sheet": paper.sheet(sheet),
+        "width": _PICTURE_WIDTHS[0],
         "filters": filters,
         "chosen": chosen,
         "rank": _rank(request, paper),
@@ -76,11 +79,17 @@ def _left_documents(request: Request, filters: Filters) -> int:
 
 
 @router.get("/{number}/sheets/{sheet}")
-def sheet(request: Request, who: Viewer, paper: Asking, sheet: int) -> Response:
-    """A sheet with its marks."""
+def sheet(request: Request, who: Viewer, paper: Asking, sheet: int, width: Width = _PICTURE_WIDTHS[0]) -> Response:
+    """A sheet with its marks; its picture is asked for in the width that the page names."""
     if sheet not in paper.numbers:
         raise ProblemError(Kind.NOT_FOUND, paper.words.of("desk", "unknown_record"))
-    return page(request, "sheet.html", {"who": who, **_shared(paper), "sheet": paper.sheet(sheet)})
+    context = {"who": who, **_shared(paper), "sheet": paper.sheet(sheet), "width": _drawn_width(width)}
+    return page(request, "sheet.html", context)
+
+
+def _drawn_width(asked: int) -> int:
+    """The width that a picture is drawn in for a page that asks for one."""
+    return min((each for each in _PICTURE_WIDTHS if each >= asked), default=_PICTURE_WIDTHS[-1])
 
 
 class ListAsked(BaseModel):
@@ -119,7 +128,7 @@ def row_page(request: Request, who: Principal, paper: Paper, path: str) -> Respo
     Raises:
         ProblemError: there is no such row.
     """
-    found = paper.rows.get(path)
+    found = paper.row_at(path)
     if found is None:
         raise ProblemError(Kind.NOT_FOUND, paper.words.of("acts", "changed"))
     answer = page(request, "one_row.html", {"who": who, **_shared(paper), "row": found})
@@ -128,13 +137,12 @@ def row_page(request: Request, who: Principal, paper: Paper, path: str) -> Respo
 
 
 @router.get("/{number}/pictures/{sheet}")
-def picture(request: Request, who: Viewer, paper: Asking, sheet: int, width: int = 1440) -> Response:
+def picture(request: Request, who: Viewer, paper: Asking, sheet: int, width: Width = _PICTURE_WIDTHS[0]) -> Response:
     """The picture of a page; browsers keep it."""
     _ = who
     shown = shown_of(paper.listed.sha256, paper.record)
-    asked = min((each for each in _PICTURE_WIDTHS if each >= width), default=_PICTURE_WIDTHS[-1])
     try:
-        drawn = holding_of(request).services.pictures.picture(shown, sheet, asked)
+        drawn = holding_of(request).services.pictures.picture(shown, sheet, _drawn_width(width))
     except (ReadError, OSError, ValueError):
         return Response(status_code=404, headers={"Cache-Control": "no-store"})
     headers = {"ETag": drawn.etag, "Cache-Control": _KEEP, "X-Content-Type-Options": "nosniff"}
@@ -144,7 +152,14 @@ def picture(request: Request, who: Viewer, paper: Asking, sheet: int, width: int
 
 
 def _shared(paper: Paper) -> dict[str, Any]:
-    return {"paper": paper, "number": paper.listed.number, "signs": SIGNS, "left": len(paper.looks)}
+    return {
+        "paper": paper,
+        "number": paper.listed.number,
+        "signs": SIGNS,
+        "left": len(paper.looks),
+        "above": above,
+        "lists": [name for name in LISTS if name not in SINGLE or getattr(paper.record, name) is None],
+    }
 
 
 def _list(paper: Paper, show: str, sheet: int, begin: int) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Final
 
@@ -16,9 +17,10 @@ from extractor.desk.recent import Recent
 from extractor.desk.summaries import Shelf
 from extractor.desk.words import DeskWords
 from extractor.errors import ReadError
+from extractor.fence import FenceError
 from extractor.page_images import Shown, has_pictures
 from extractor.reading.source import PageSize
-from extractor.store.listing import Held, held
+from extractor.store.listing import Held, digest_of, held
 from schemas.record import Record
 
 _PAPERS: Final = 8
@@ -38,8 +40,10 @@ class Holding:
     """What the pages of the desk are made from."""
 
     def __init__(self, services: Services) -> None:
-        """Over the store, the log and the pictures of a server."""
+        """Over the store, the log and the pictures of a server; who looks at the queue will open a document soon."""
         self.services = services
+        with suppress(FenceError):
+            services.pictures.start()
         self._shelf = Shelf(services.cache / "desk-queue.db")
         self.index = Index(services.store, services.decisions, self._shelf, services.version, services.profile)
         self.comparing = Comparing(services)
@@ -48,13 +52,13 @@ class Holding:
 
     def paper(self, number: int, words: DeskWords) -> Paper | None:
         """The document with this number as it stands now; None where there is none."""
-        opened = self._opened.get(number, lambda _: True, lambda: self._open(number))
+        opened = self._held(number)
         if opened is None:
             return None
         decisions = self.services.decisions.of(opened.record)
         return self._papers.get(
             (number, words.language),
-            lambda paper: paper.decisions == decisions,
+            lambda paper: paper.record is opened.record and paper.decisions == decisions,
             lambda: Paper(
                 listed=opened.held.listed,
                 record=opened.record,
@@ -68,13 +72,22 @@ class Holding:
 
     def sizes(self, number: int) -> tuple[PageSize, ...]:
         """The sizes of the pages of a document's file; none where it has no pages or they cannot be told."""
-        opened = self._opened.get(number, lambda _: True, lambda: self._open(number))
+        opened = self._held(number)
         return opened.sizes if opened is not None else ()
 
     def text(self, number: int) -> str | None:
         """The text that the offsets of a document refer to."""
-        opened = self._opened.get(number, lambda _: True, lambda: self._open(number))
+        opened = self._held(number)
         return opened.held.text if opened is not None else None
+
+    def _held(self, number: int) -> _Opened | None:
+        """The document as the store has it now; one that was deleted meanwhile, or read anew, is not held any more."""
+        digest = digest_of(self.services.store, number)
+        return self._opened.get(
+            number,
+            lambda opened: opened.held.listed.digest == digest,
+            lambda: None if digest is None else self._open(number),
+        )
 
     def _open(self, number: int) -> _Opened | None:
         found = held(self.services.store, number)

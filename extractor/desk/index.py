@@ -10,7 +10,7 @@ from typing import Final
 from extractor.decisions.log import DecisionLog
 from extractor.decisions.looks import open_looks
 from extractor.desk.summaries import Shelf, Summary, key_of, summary_of
-from extractor.store.listing import Held, Listed, held_many, listing, stamp_of
+from extractor.store.listing import Held, Listed, digests, held_many, listing, stamp_of
 from extractor.store.store import Store
 
 _AT_ONCE: Final = 50
@@ -55,7 +55,8 @@ class Index:
         self._log_end = 0
         self._decided: dict[str, str] = {}
         self._by_digest: dict[str, dict[str, Summary]] = {}
-        self._made: dict[int, tuple[str, Summary]] = {}
+        self._made: dict[tuple[int, str], tuple[str, Summary]] = {}
+        """By number and digest of the record: the last decision on its document, and the summary."""
         self._snapshot = Snapshot((), 0)
         self._is_loaded = False
 
@@ -68,7 +69,8 @@ class Index:
             stale = self._stale()
             waits = not seconds and len(stale) > _AT_ONCE
             left = len(stale) if waits else self._read(stale, time.monotonic() + seconds)
-            entries = [Entry(each, self._made[each.number][1]) for each in self._listed if each.number in self._made]
+            made = [(each, self._made.get((each.number, each.digest))) for each in self._listed]
+            entries = [Entry(each, found[1]) for each, found in made if found is not None]
             self._snapshot = Snapshot(tuple(sorted(entries, key=lambda entry: entry.rank)), left)
             return self._snapshot
 
@@ -84,21 +86,30 @@ class Index:
             self._is_loaded = True
         stamp = stamp_of(self._store, self._version, self._profile)
         if stamp != self._stamp:
-            self._listed = listing(self._store, self._version, self._profile)
+            before, self._listed = self._listed, listing(self._store, self._version, self._profile)
+            if self._stamp is None or not set(before) <= set(self._listed):
+                self._forget_deleted()
             self._stamp = stamp
         for decision in self._log.entries(after=self._log_end):
             self._decided[decision.record_id.partition("#")[0]] = f"{decision.id}@{decision.at}"
             self._log_end = decision.id
 
+    def _forget_deleted(self) -> None:
+        there = {(each.number, each.digest) for each in self._listed}
+        self._made = {key: made for key, made in self._made.items() if key in there}
+        kept = digests(self._store)
+        self._by_digest = {digest: made for digest, made in self._by_digest.items() if digest in kept}
+        self._shelf.forget_others(kept)
+
     def _stale(self) -> list[int]:
         """Numbers of the documents whose summary is not known or from before the last decision."""
         stale = []
         for listed in self._listed:
-            made = self._made.get(listed.number) or self._kept(listed)
+            made = self._made.get((listed.number, listed.digest)) or self._kept(listed)
             if made is None or made[0] != self._decided.get(made[1].sha256, ""):
                 stale.append(listed.number)
             else:
-                self._made[listed.number] = made
+                self._made[listed.number, listed.digest] = made
         return stale
 
     def _kept(self, listed: Listed) -> tuple[str, Summary] | None:
@@ -119,7 +130,7 @@ class Index:
             made = [(held, *self._summary(held)) for held in held_many(self._store, some)]
             self._shelf.put((key_of(held.listed.digest, decided), summary) for held, decided, summary in made)
             for held, decided, summary in made:
-                self._made[held.listed.number] = decided, summary
+                self._made[held.listed.number, held.listed.digest] = decided, summary
             done += len(some)
             if time.monotonic() >= deadline:
                 break

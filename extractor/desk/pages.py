@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
+from datetime import datetime
 from functools import cache
 from importlib import resources
 from typing import Any, Final
@@ -22,6 +23,8 @@ STATIC: Final = {
     "htmx.min.js": "text/javascript",
     "desk.js": "text/javascript",
     "document.js": "text/javascript",
+    "drawing.js": "text/javascript",
+    "additions.js": "text/javascript",
     "differences.js": "text/javascript",
     "upload.js": "text/javascript",
     "desk.css": "text/css",
@@ -47,6 +50,7 @@ def page(request: Request, template: str, context: Mapping[str, Any], *, status:
         "who": principal,
         "may_decide": principal is not None and principal.role.allows(Role.REVIEWER),
         "here": _here(request),
+        "when": _when,
     }
     text = _environment().get_template(template).render(**shared, **{k: v for k, v in context.items() if k != "who"})
     return HTMLResponse(text, status_code=status, headers={"Cache-Control": "no-store"})
@@ -66,6 +70,11 @@ def static_file(name: str) -> bytes:
 @cache
 def _digest(name: str) -> str:
     return hashlib.sha256(static_file(name)).hexdigest()[:12]
+
+
+def _when(at: str) -> str:
+    """A time of the log as a person writes it, by the clock of this machine."""
+    return f"{datetime.fromisoformat(at).astimezone():%d/%m/%Y %H:%M}"
 
 
 def _here(request: Request) -> str:

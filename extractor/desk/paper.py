@@ -12,13 +12,14 @@ from extractor.decisions.applying import Reviewed, applied
 from extractor.decisions.looks import open_looks_of
 from extractor.decisions.model import Decision
 from extractor.desk.grid import GridBox, grid_on
-from extractor.desk.rows import Row, item_rows, rows_of
+from extractor.desk.rows import Row, rows_of, state_row
 from extractor.desk.sheets import A4, Cuts, Mark, PageSheet, TextSheet, cuts_of, mark_on, sheet_of, text_sheet
+from extractor.desk.wholes import list_of, wholes
 from extractor.desk.words import DeskWords
 from extractor.reading.source import PageSize
-from extractor.review.attention import Look
+from extractor.review.attention import Look, Why
 from extractor.store.listing import Listed
-from schemas.record import Record
+from schemas.record import Record, RecordStatus
 from schemas.sections import Section
 from schemas.tables import Table
 
@@ -28,18 +29,25 @@ SHOWN_AT_ONCE: Final = 250
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A line of the outline with the sheet that it stands on."""
+    """A line of the outline with its path and the sheet that it stands on."""
 
+    path: str
     section: Section
     sheet: int | None
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """Rows under one heading of a list."""
+    """Rows under one heading; `list` is the path of the list of the record that they are of, empty where of none."""
 
     title: str
     rows: tuple[Row, ...]
+    list: str = ""
+
+    @property
+    def count(self) -> int:
+        """Items of the list that have a row here; of what is no list the rows."""
+        return len({row.item or row.path for row in self.rows}) if self.list else len(self.rows)
 
 
 @dataclass(frozen=True, eq=False)
@@ -67,9 +75,30 @@ class Paper:
 
     @cached_property
     def rows(self) -> dict[str, Row]:
-        """Every row by its path, in the order of the record."""
+        """Every row by its path, in the order of the record: values, findings, and what else was decided on."""
         known = {row.path: row for row in rows_of(self.reviewed, self.looks, self.words)}
-        return known | {row.path: row for row in item_rows(self.reviewed, known, self.words)}
+        headed = (f"{path}.heading" for path, section in self.headings if section.heading is not None)
+        known |= {row.path: row for row in wholes(headed, self.reviewed, self.looks, self.words)}
+        return known | {path: self._decided(path) for path in self.reviewed.states if path not in known}
+
+    def _decided(self, path: str) -> Row:
+        state = self.reviewed.states[path]
+        why = Why.DISPUTED if state.disputed else Why.CHANGED
+        return self._whole(path) or state_row(path, state, None if state.is_settled else why, self.words)
+
+    @property
+    def advice(self) -> str:
+        """What to do about a document that was not read whole; nothing about one that was refused."""
+        reason = self.record.reason
+        is_refused = self.record.status is RecordStatus.REFUSED
+        return "" if reason is None or is_refused else self.words.of("advice", reason.code.partition(".")[2])
+
+    def row_at(self, path: str) -> Row | None:
+        """The row of a path, also of an item, a list or a heading that nobody decided on."""
+        return self.rows.get(path) or self._whole(path)
+
+    def _whole(self, path: str) -> Row | None:
+        return next(wholes((path,), self.reviewed, self.looks, self.words), None)
 
     @property
     def open_rows(self) -> tuple[Row, ...]:
@@ -140,10 +169,15 @@ class Paper:
             if _may_stand_on(table, page):
                 yield from grid_on(table, index, page)
 
+    @cached_property
+    def headings(self) -> tuple[tuple[str, Section], ...]:
+        """Sections in reading order with their paths, each before those below it."""
+        return tuple(_flat("sections", self.reviewed.shown.sections))
+
     @property
     def outline(self) -> Iterator[Heading]:
-        """Sections in reading order, each before those below it."""
-        return (Heading(section, self._sheet_of(section)) for section in _flat(self.record.sections))
+        """The same with the sheets that they stand on."""
+        return (Heading(path, section, self._sheet_of(section)) for path, section in self.headings)
 
     def _sheet_of(self, section: Section) -> int | None:
         sheets = (sheet_of(evidence, self.cuts) for evidence in (*section.evidence, *section.text))
@@ -154,7 +188,7 @@ class Paper:
         found: dict[str, list[Row]] = {}
         for row in rows:
             found.setdefault(row.group, []).append(row)
-        return tuple(Part(self._title(group), tuple(members)) for group, members in found.items())
+        return tuple(Part(self._title(group), tuple(members), list_of(group)) for group, members in found.items())
 
     def _title(self, group: str) -> str:
         if group == "findings":
@@ -175,7 +209,7 @@ def _area(box: tuple[float, float, float, float]) -> float:
     return (box[2] - box[0]) * (box[3] - box[1])
 
 
-def _flat(sections: tuple[Section, ...]) -> Iterator[Section]:
-    for section in sections:
-        yield section
-        yield from _flat(section.children)
+def _flat(path: str, sections: tuple[Section, ...]) -> Iterator[tuple[str, Section]]:
+    for index, section in enumerate(sections):
+        yield f"{path}[{index}]", section
+        yield from _flat(f"{path}[{index}].children", section.children)

@@ -33,9 +33,7 @@ class Filters:
             return False
         if not (self.why or self.field):
             return self.everything or summary.left > 0
-        return any(
-            self.why in {"", reason.why.value} and self.field in {"", reason.field} for reason in summary.reasons
-        )
+        return (self.why, self.field) in summary.kinds
 
     def query(self, **more: object) -> str:
         """As the query of an address, with its question mark; empty where nothing is asked for."""
@@ -80,8 +78,8 @@ def facets_of(entries: Sequence[Entry]) -> Facets:
     profiles: Counter[str] = Counter()
     for entry in entries:
         if entry.summary.left:
-            whys.update({reason.why.value for reason in entry.summary.reasons})
-            fields.update({reason.field for reason in entry.summary.reasons if reason.field})
+            whys.update(entry.summary.whys)
+            fields.update(entry.summary.fields)
             profiles[entry.summary.profile] += 1
     in_order = tuple((why.value, whys[why.value]) for why in Why if whys[why.value])
     return Facets(in_order, _most_first(fields), _most_first(profiles))

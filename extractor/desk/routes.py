@@ -12,7 +12,7 @@ from extractor.access.guards import Reviewer
 from extractor.desk.deciding import router as deciding
 from extractor.desk.difference_pages import router as difference_pages
 from extractor.desk.document_pages import router as document_pages
-from extractor.desk.pages import STATIC, page, static_file
+from extractor.desk.pages import STATIC, page, static_file, words_of
 from extractor.desk.queue_pages import router as queue_pages
 from extractor.desk.words import COOKIE
 from extractor.writing.report_words import LANGUAGES
@@ -46,7 +46,7 @@ def language(to: Annotated[str, Form()], back: Annotated[str, Form()] = "/desk")
 @own.get("/upload")
 def upload(request: Request, who: Reviewer) -> Response:
     """The form by which files are handed in."""
-    return page(request, "upload.html", {"who": who})
+    return page(request, "upload.html", {"who": who, "upload_words": words_of(request).all_of("upload")})
 
 
 router = APIRouter(include_in_schema=False)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Final
@@ -16,7 +16,7 @@ from extractor.review.attention import Look, Why
 from extractor.review.fields import Placed, Reading, readings, value_of
 from extractor.writing.inert import visible
 from extractor.writing.report_view import shown_value
-from schemas.evidence import Evidence
+from schemas.evidence import Evidence, PageEvidence
 from schemas.fields import DateField, FieldValue, Status
 from schemas.record import Reason, Record
 from schemas.tables import Cell, Origin
@@ -42,7 +42,11 @@ LONGEST: Final = 8000
 """Characters of a value that a row holds; the page has the rest, and a longer one is not edited here."""
 LOST: Final = "lost:"
 """Before the number of a decision, the path of a row whose place is in the record no more."""
-_DONE: Final = frozenset({State.ACCEPTED, State.EDITED, State.REJECTED, State.ABSENT})
+_LEADING: Final = ("full_name", "ref", "name", "text", "task", "title", "value")
+"""Parts of an item by which a reader knows it, the first that says something."""
+_SHORT: Final = 60
+"""Characters of these words."""
+_DONE: Final = frozenset({State.ACCEPTED, State.EDITED, State.REJECTED, State.ABSENT, State.ADDED})
 _CELL: Final = re.compile(r"tables\[(\d+)\]\.rows\[(\d+)\]\.cells\[(\d+)\]")
 
 
@@ -50,8 +54,11 @@ _CELL: Final = re.compile(r"tables\[(\d+)\]\.rows\[(\d+)\]\.cells\[(\d+)\]")
 class Row:
     """One thing that can be decided on.
 
-    `kind` is the type of value that a person may enter, `finding` or `whole` where there is none to enter. `seen`
-    changes whenever what is shown changes: a decision names it, so that nobody decides on what he has not seen.
+    `of` are the words by which the item is known that a value belongs to; empty where it says them itself.
+
+    `kind` is the type of value that a person may enter (`lines`: a list, one item a line); `finding`, `whole`, `item`
+    or `list` where there is none to enter. `seen` changes whenever what is shown changes: a decision names it, so that
+    nobody decides on what he has not seen.
     """
 
     path: str
@@ -73,6 +80,7 @@ class Row:
     state: FieldState | None
     seen: str
     is_cell: bool = False
+    of: str = ""
 
     @property
     def sign(self) -> str:
@@ -87,7 +95,7 @@ class Row:
     @property
     def can_edit(self) -> bool:
         """Whether a value can be entered."""
-        return self.kind not in {"finding", "whole"} and len(self.words) <= LONGEST
+        return self.kind not in {"finding", "whole", "item", "list"} and len(self.words) <= LONGEST
 
 
 def rows_of(reviewed: Reviewed, looks: Iterable[Look], words: DeskWords) -> Iterator[Row]:
@@ -96,18 +104,24 @@ def rows_of(reviewed: Reviewed, looks: Iterable[Look], words: DeskWords) -> Iter
     if reviewed.shown.reason is not None:
         yield _whole_row(reviewed.shown.reason, reviewed, open_at.get(""), words)
     for state in reviewed.lost:
-        yield _state_row(f"{LOST}{state.decision.id}", state, Why.CHANGED, words)
+        yield state_row(f"{LOST}{state.decision.id}", state, Why.CHANGED, words)
     yield from _finding_rows(reviewed, open_at, words)
+    leads = _leads(reviewed.shown, words)
     for placed in readings(reviewed.shown):
-        yield _value_row(placed, reviewed, open_at.get(placed.place.path), words)
+        yield _value_row(placed, reviewed, (open_at.get(placed.place.path), leads), words)
 
 
-def item_rows(reviewed: Reviewed, known: Container[str], words: DeskWords) -> Iterator[Row]:
-    """What was decided on that is no single value: an item, or a list."""
-    for path, state in reviewed.states.items():
-        if path not in known:
-            why = Why.DISPUTED if state.disputed else Why.CHANGED
-            yield _state_row(path, state, None if state.is_settled else why, words)
+def _leads(record: Record, words: DeskWords) -> dict[str, str]:
+    """The words by which each item of a list is known, by the beginning of the paths of its values."""
+    found: dict[str, tuple[int, str]] = {}
+    for placed in readings(record.model_copy(update={"tables": ()})):
+        item, _, name = placed.place.path.rpartition("].")
+        if not item or placed.value is None:
+            continue
+        rank = _LEADING.index(name) if name in _LEADING else len(_LEADING)
+        if item not in found or rank < found[item][0]:
+            found[item] = rank, shown_value(placed.value, words.language)
+    return {item: said if len(said) <= _SHORT else f"{said[:_SHORT]}…" for item, (_, said) in found.items()}
 
 
 def _is_lost(look: Look, reviewed: Reviewed) -> bool:
@@ -117,9 +131,9 @@ def _is_lost(look: Look, reviewed: Reviewed) -> bool:
 
 
 def _whole_row(reason: Reason, reviewed: Reviewed, look: Look | None, words: DeskWords) -> Row:
-    return _row(
+    return made(
         path="", field="", group="", label=words.of("document", "whole"), words=words.of("reasons", reason.code),
-        printed=reason.message, detail=reason.code, kind="whole", **_about(look, reviewed.state_of("")),
+        detail=reason.code, kind="whole", **about_of(look, reviewed.state_of("")),
     )  # fmt: skip
 
 
@@ -127,40 +141,46 @@ def _finding_rows(reviewed: Reviewed, open_at: Mapping[str, Look], words: DeskWo
     for index, finding in enumerate(reviewed.shown.findings):
         path = f"findings[{index}]"
         state = reviewed.state_of(path)
-        yield _row(
+        yield made(
             path=path, field="findings", group="findings", label=words.of("severity", finding.severity.value),
             words=finding.message_vi if words.language == "vi" else finding.message_en, detail=finding.code,
-            evidence=finding.evidence, kind="finding", **_about(open_at.get(path), state),
+            evidence=finding.evidence, kind="finding", **about_of(open_at.get(path), state),
         )  # fmt: skip
 
 
-def _value_row(placed: Placed, reviewed: Reviewed, look: Look | None, words: DeskWords) -> Row:
+def _value_row(
+    placed: Placed, reviewed: Reviewed, known: tuple[Look | None, Mapping[str, str]], words: DeskWords
+) -> Row:
     reading, place = placed.reading, placed.place
+    look, leads = known
+    said = shown_value(value_of(reading), words.language)
+    lead = leads.get(place.path.rpartition("].")[0], "")
     state = reviewed.state_of(place.path)
-    about = _about(look, state)
+    about = about_of(look, state)
     if isinstance(reading, FieldValue) and reading.status is Status.ABSENT and about["family"] == "plain":
         about["family"] = "gap"
-    return _row(
+    return made(
         path=place.path, field=place.field, group=place.field.partition(".")[0], item=place.path.rpartition("]")[0],
-        label=_label(placed, reviewed.shown, words), words=shown_value(value_of(reading), words.language),
+        label=_label(placed, reviewed.shown, words), words=said, of="" if said.startswith(lead.rstrip("…")) else lead,
         evidence=reading.evidence, kind=kind_of(reading), is_cell=isinstance(reading, Cell),
         **about, **_reading_words(reading, words),
     )  # fmt: skip
 
 
-def _state_row(path: str, state: FieldState, why: Why | None, words: DeskWords) -> Row:
+def state_row(path: str, state: FieldState, why: Why | None, words: DeskWords) -> Row:
+    """A row for a decision about what is no value, or is there no more."""
     decision = state.decision
     said = decision.after or decision.before or {}
     value = next((said[key] for key in ("value", "text", "says") if said.get(key)), decision.words)
-    return _row(
+    return made(
         path=path, field=state.field, group=state.field.partition(".")[0], label=words.field(state.field),
         words=str(value), evidence=decision.evidence, kind="finding", why=why,
         family="done" if why is None else FAMILIES[why], state=state,
     )  # fmt: skip
 
 
-def _about(look: Look | None, state: FieldState | None) -> dict[str, Any]:
-    """Why it is looked at or what was decided."""
+def about_of(look: Look | None, state: FieldState | None) -> dict[str, Any]:
+    """The parts of a row that say why it is looked at, or what was decided."""
     family = "plain"
     if look is not None:
         family = FAMILIES[look.why]
@@ -170,30 +190,38 @@ def _about(look: Look | None, state: FieldState | None) -> dict[str, Any]:
 
 
 def _reading_words(reading: Reading, words: DeskWords) -> dict[str, Any]:
-    confidence = shown_value(Decimal(str(round(reading.confidence, 2))), words.language)
+    confidence = f"{round(reading.confidence * 100)} %"
     if isinstance(reading, Cell):
         blank = words.of("document", "blank_cell") if reading.origin is Origin.BLANK else ""
         return {"confidence": confidence, "status": blank}
     return {
         "confidence": confidence,
         "status": words.of("field_status", reading.status.value),
-        "printed": reading.raw or "",
+        "printed": (reading.raw or "") if any(each.kind != "review" for each in reading.evidence) else "",
         "source": words.of("source", reading.source.value),
         "others": tuple(shown_value(each.value, words.language) for each in reading.candidates),
     }
 
 
-def _row(**parts: Any) -> Row:
+def made(**parts: Any) -> Row:
+    """A row of its parts, its words within bounds; what a person drew round is its place."""
     defaults: dict[str, Any] = {
         "item": "", "printed": "", "status": "", "detail": "", "confidence": "", "source": "", "others": (),
         "evidence": (),
     }  # fmt: skip
     whole = defaults | parts
+    whole["evidence"] = _drawn(whole["state"]) or whole["evidence"]
     whole["words"] = _bounded(whole["words"])
     printed = _bounded(whole["printed"])
     whole["printed"] = "" if " ".join(printed.split()) == whole["words"] else printed
     whole["others"] = tuple(_bounded(other) for other in whole["others"])
     return Row(seen=_seen(whole), **whole)
+
+
+def _drawn(state: FieldState | None) -> tuple[Evidence, ...]:
+    """The box round the words of a value that a person gave."""
+    drawn = state.decision.drawn if state is not None and state.state in {State.EDITED, State.ADDED} else None
+    return () if drawn is None else (PageEvidence(page=drawn.page, start=0, end=1, boxes=(drawn.box,)),)
 
 
 def _bounded(text: str) -> str:

@@ -8,6 +8,7 @@ import threading
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from typing import Final
 
@@ -50,9 +51,12 @@ class Reason:
     said: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Summary:
-    """A document in the queue; `head` is number and notation, date, issuer and subject, empty where not known."""
+    """A document in the queue; `head` is number and notation, date, issuer and subject, empty where not known.
+
+    What follows from its reasons is worked out once: a queue asks it of every document for each page.
+    """
 
     sha256: str
     name: str
@@ -60,10 +64,26 @@ class Summary:
     head: tuple[str, str, str, str]
     reasons: tuple[Reason, ...]
 
-    @property
+    @cached_property
     def left(self) -> int:
         """Places to look at."""
         return sum(reason.count for reason in self.reasons)
+
+    @cached_property
+    def kinds(self) -> frozenset[tuple[str, str]]:
+        """Why and at which field, of each reason; each also with an empty field, and with an empty why."""
+        both = {(reason.why.value, reason.field) for reason in self.reasons}
+        return frozenset(both | {(why, "") for why, _ in both} | {("", field) for _, field in both})
+
+    @cached_property
+    def whys(self) -> tuple[str, ...]:
+        """Every kind of reason once."""
+        return tuple({reason.why.value: None for reason in self.reasons})
+
+    @cached_property
+    def fields(self) -> tuple[str, ...]:
+        """Every field with a reason once."""
+        return tuple({reason.field: None for reason in self.reasons if reason.field})
 
     def date_in(self, language: str) -> str:
         """The date as a reader of the language writes it; one that is known in part stays as it is."""
@@ -72,7 +92,7 @@ class Summary:
         except ValueError:
             return self.head[1]
 
-    @property
+    @cached_property
     def gravity(self) -> tuple[int, int]:
         """The gravest first: the weight of the gravest look, then of all."""
         weights = [(WEIGHTS[reason.why], reason.count) for reason in self.reasons]
@@ -127,6 +147,7 @@ class Shelf:
         file = sqlite3.connect(path, timeout=30, check_same_thread=False)
         file.execute("PRAGMA journal_mode=WAL")
         file.execute("PRAGMA synchronous=OFF")
+        file.execute("PRAGMA secure_delete=ON")
         file.execute("CREATE TABLE IF NOT EXISTS summaries (key TEXT PRIMARY KEY, summary TEXT NOT NULL)")
         file.commit()
         return file
@@ -142,6 +163,13 @@ class Shelf:
         rows = [(key, json.dumps(asdict(summary), ensure_ascii=False)) for key, summary in summaries]
         with self._lock, self._file:
             self._file.executemany("INSERT OR REPLACE INTO summaries VALUES (?, ?)", rows)
+
+    def forget_others(self, digests: frozenset[str]) -> None:
+        """Let go of the summaries of all records but these, so that nothing stays of what was deleted."""
+        with self._lock, self._file:
+            keys = self._file.execute("SELECT key FROM summaries").fetchall()
+            others = [row for row in keys if row[0].split(":")[1] not in digests]
+            self._file.executemany("DELETE FROM summaries WHERE key = ?", others)
 
     def close(self) -> None:
         """Close the file."""

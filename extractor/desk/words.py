@@ -23,6 +23,10 @@ class DeskWords(Words):
         found = _table().get(group, {}).get(key)
         return Words.of(self, group, key) if found is None else found[LANGUAGES.index(self.language)]
 
+    def all_of(self, group: str) -> dict[str, str]:
+        """Every word of one of the desk's own groups, for a script."""
+        return {key: self.of(group, key) for key in _table()[group]}
+
     def whole_field(self, field: str) -> str:
         """The name of a field with the part of the record that it is in: `Viện dẫn – Ngày`, `Phát hiện: blank.code`."""
         part, _, rest = field.partition(".")

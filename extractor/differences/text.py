@@ -13,7 +13,9 @@ from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
 from extractor.differences.model import Comparison, Difference, Kind, Side
+from extractor.differences.wording import word
 from extractor.review.places import place_of
+from schemas.fields import Source, Status
 
 _LONGEST: Final = 120
 """Characters of a value that are shown; the JSON form has all of them."""
@@ -23,16 +25,17 @@ _PLACES: Final = 3
 
 
 def text_lines(comparison: Comparison, *, language: str = "en") -> Iterator[str]:
-    """Document by document, then how many differences each field has; `language` is that of the places."""
+    """Document by document, then how many differences each field has; fields keep their names in any language."""
     for compared in comparison.compared:
         yield _one_line(compared.document)
         for difference in compared.differences:
-            yield f"  {_path(difference)}  {difference.kind.value}"
+            yield f"  {_path(difference)}  {word('kind', difference.kind.value, language)}"
             yield from (f"    {sign} {_short(side)}{_about(side, language)}" for sign, side in _sides(difference))
     if comparison.compared:
         yield ""
-        yield from (f"{count:6d} in {documents:4d}  {field}" for field, count, documents in _by_field(comparison))
-    yield _summary(comparison)
+        within = word("heading", "in", language)
+        yield from (f"{count:6d} {within} {documents:4d}  {field}" for field, count, documents in _by_field(comparison))
+    yield _summary(comparison, language)
 
 
 def _sides(difference: Difference) -> Iterator[tuple[str, Side]]:
@@ -65,13 +68,18 @@ def _about(side: Side, language: str) -> str:
     if len(side.evidence) > _PLACES:
         places.append("…")
     parts = [
-        side.status.value if side.status is not None and side.status.value != "present" else "",
+        _named("status", side.status, language),
         "" if side.confidence is None else f"{side.confidence:.2f}",
-        side.source.value if side.source is not None and side.source.value != "text" else "",
+        _named("source", side.source, language),
         _one_line("; ".join(places)),
     ]
     shown = " · ".join(part for part in parts if part)
     return f"  ({shown})" if shown else ""
+
+
+def _named(group: str, said: Status | Source | None, language: str) -> str:
+    """A status or source in words; nothing for what most values have."""
+    return "" if said in {None, Status.PRESENT, Source.TEXT} else word(group, str(said.value), language)
 
 
 def _by_field(comparison: Comparison) -> list[tuple[str, int, int]]:
@@ -84,8 +92,11 @@ def _by_field(comparison: Comparison) -> list[tuple[str, int, int]]:
     return sorted(((field, n, documents[field]) for field, n in counts.items()), key=lambda row: (-row[1], row[0]))
 
 
-def _summary(comparison: Comparison) -> str:
+def _summary(comparison: Comparison, language: str) -> str:
     total = sum(len(compared.differences) for compared in comparison.compared)
+    if language == "vi":
+        found = f"{total} chỗ khác nhau trong {len(comparison.compared)} văn bản" if total else "không có gì khác nhau"
+        return f"{found}; đã so {comparison.size_a} với {comparison.size_b} bản ghi"
     sizes = f"{comparison.size_a} and {comparison.size_b} records compared"
     if not total:
         return f"no differences; {sizes}"
@@ -136,23 +147,25 @@ def _side_json(side: Side) -> dict[str, Any]:
 
 def markdown_lines(comparison: Comparison, *, language: str = "en") -> Iterator[str]:
     """A summary, a table of fields and kinds, and the differences in a part that unfolds."""
-    yield from (f"**{_summary(comparison)}**", "")
+    yield from (f"**{_summary(comparison, language)}**", "")
     if not comparison.compared:
         return
-    yield from _heat_table(comparison)
-    yield from ("", "<details><summary>differences</summary>", "")
+    yield from _heat_table(comparison, language)
+    yield from ("", f"<details><summary>{word('heading', 'differences', language)}</summary>", "")
     for compared in comparison.compared:
         yield from (f"- {code_span(compared.document)}",)
         for difference in compared.differences:
             sides = [f"{code_span(_short(side))}{_code_about(side, language)}" for _, side in _sides(difference)]
-            yield f"  - {code_span(_path(difference))} {difference.kind.value}: {_arrow(difference, sides)}"
+            kind = word("kind", difference.kind.value, language)
+            yield f"  - {code_span(_path(difference))} {kind}: {_arrow(difference, sides)}"
     yield from ("", "</details>")
 
 
-def _heat_table(comparison: Comparison) -> Iterator[str]:
+def _heat_table(comparison: Comparison, language: str) -> Iterator[str]:
     kinds = sorted({difference.kind for difference in comparison.differences}, key=list(Kind).index)
     counts = Counter((difference.field, difference.kind) for difference in comparison.differences)
-    yield f"| field | documents | {' | '.join(kind.value for kind in kinds)} |"
+    titles = [word("heading", name, language) for name in ("field", "documents")]
+    yield f"| {' | '.join([*titles, *(word('kind', kind.value, language) for kind in kinds)])} |"
     yield f"|---|{'---:|' * (len(kinds) + 1)}"
     for field, _, documents in _by_field(comparison):
         cells = " | ".join(str(counts[field, kind] or "") for kind in kinds)

@@ -1,10 +1,16 @@
-"""The words of a part of a record: what it is aligned by, and how it is shown when the other record has none."""
+"""The words of a part of a record: what it is aligned by, and how it is shown when the other record has none.
+
+Also the words of a comparison itself in Vietnamese, from `words.toml`.
+"""
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Iterator
 from decimal import Decimal
 from enum import Enum
+from functools import cache
+from importlib import resources
 from typing import Any, Final, get_args
 
 from pydantic import BaseModel
@@ -48,3 +54,13 @@ def _plain(value: Any) -> str:
     if isinstance(value, Enum):
         return str(value.value)
     return f"{value.normalize():f}" if isinstance(value, Decimal) else str(value)
+
+
+def word(group: str, code: str, language: str) -> str:
+    """A code in the words of a language; English shows codes as they are."""
+    return _table()[group].get(code, code) if language == "vi" else code
+
+
+@cache
+def _table() -> dict[str, dict[str, str]]:
+    return tomllib.loads(resources.files("extractor.differences").joinpath("words.toml").read_text("utf-8"))

@@ -1,8 +1,8 @@
 """The fence: every file is worked on in a child process, behind limits that the kernel or its parent enforces.
 
 `Fence` (in `guard`) is for who reads many files; `extract`, `extract_all` and `process` keep one for the whole program.
-Reading is one task; the others (`tasks`) write a file's pages, draw one, read a place on one. The parent loads neither
-the pipeline nor any library that opens documents.
+Reading is one task; the others (`tasks`) write a file's pages, draw one, read a place on one, take a file out of a
+container. The parent loads neither the pipeline nor any library that opens documents.
 
     guard, tasks → attempt → connection ⇢ server → kept ⇢ child → works → pipeline …
     (results)      (answer)  (channel)    (forks)  (watch)  (bounds)
@@ -13,7 +13,18 @@ from __future__ import annotations
 from extractor.fence.connection import FenceError, FenceWarning
 from extractor.fence.guard import Fence, Result
 from extractor.fence.intake import Intake
-from extractor.fence.shared import extract, extract_all, process
+from extractor.fence.shared import extract, extract_all, extract_tables, process
 from extractor.fence.task import Terms
 
-__all__ = ["Fence", "FenceError", "FenceWarning", "Intake", "Result", "Terms", "extract", "extract_all", "process"]
+__all__ = [
+    "Fence",
+    "FenceError",
+    "FenceWarning",
+    "Intake",
+    "Result",
+    "Terms",
+    "extract",
+    "extract_all",
+    "extract_tables",
+    "process",
+]

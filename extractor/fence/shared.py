@@ -8,6 +8,8 @@ import threading
 from pathlib import Path
 
 from extractor.fence.guard import Fence, Result
+from extractor.fence.intake import take_in
+from extractor.fence.task import Terms
 from extractor.limits import PROCESS, ProcessLimits
 from schemas.record import Record
 
@@ -49,6 +51,16 @@ def extract_all(path: str | Path, *, profile: str | None = None, limits: Process
         FenceError: no process can be started to read it.
     """
     return process(path, profile=profile, limits=limits).records
+
+
+def extract_tables(path: str | Path, *, limits: ProcessLimits = PROCESS) -> tuple[Record, ...]:
+    """As `extract_all`, for who wants tables alone: records of refused documents hold theirs too.
+
+    Raises:
+        InputNotFoundError: the file does not exist or cannot be opened.
+        FenceError: no process can be started to read it.
+    """
+    return shared_fence(limits).read(take_in(Path(path)), Terms(tables_anyway=True)).records
 
 
 def process(path: str | Path, *, profile: str | None = None, limits: ProcessLimits = PROCESS) -> Result:

@@ -23,6 +23,8 @@ class Name(StrEnum):
     """The picture of one page."""
     WORDS = "words"
     """The words inside a box of a page."""
+    MEMBER = "member"
+    """A file inside a container, as it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +39,17 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """How a file is to be read: the profile (None: by type), whether OCR is allowed, texts kept from before."""
+    """How a file is to be read: the profile (None: by type), whether OCR is allowed, texts kept from before.
+
+    `tables_anyway` gives the tables of refused documents too.
+    """
 
     profile: str | None = None
     may_use_ocr: bool = True
     kept: bytes | None = None
+    tables_anyway: bool = False
 
     def task(self) -> Task:
         """Reading on these terms."""
-        return Task(Name.RECORDS, {"profile": self.profile}, self.may_use_ocr, self.kept)
+        parameters = {"profile": self.profile, "tables_anyway": self.tables_anyway}
+        return Task(Name.RECORDS, parameters, self.may_use_ocr, self.kept)

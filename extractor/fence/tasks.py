@@ -5,6 +5,7 @@ What a child sends is not believed: it is parsed within bounds, and what is no a
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated, Literal, NamedTuple
@@ -129,6 +130,19 @@ def written_pages(fence: Fence, file: Intake, form: str, member: str | None = No
         FenceError: no process can be started.
     """
     return fence.perform(_task(Name.PAGES, member, {"form": form}), file)
+
+
+def member_of(fence: Fence, file: Intake, member: str) -> bytes:
+    """The file with the SHA-256 `member` inside a container.
+
+    Raises:
+        ReadError: there is none such in it; as above.
+        FenceError: no process can be started.
+    """
+    answer = fence.perform(_task(Name.MEMBER, member), file)
+    if hashlib.sha256(answer).hexdigest() != member:
+        raise _garbled("a file")
+    return answer
 
 
 def _task(name: Name, member: str | None, parameters: Mapping[str, Parameter] | None = None) -> Task:

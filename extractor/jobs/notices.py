@@ -86,7 +86,9 @@ class Letter:
 
 def enqueue(connection: Connection, notice: Notice) -> None:
     """Queue a message for everybody who wants it, in the caller's transaction."""
-    rows = connection.execute(select(WEBHOOKS).where(WEBHOOKS.c.disabled == 0)).all()
+    # Who removes one of them meanwhile waits until the messages for it are there, and takes them along.
+    wanting = select(WEBHOOKS).where(WEBHOOKS.c.disabled == 0).with_for_update(read=True)
+    rows = connection.execute(wanting).all()
     body = {"type": notice.event, "timestamp": now_text(), "data": notice.data}
     payload = json.dumps(body, ensure_ascii=True, separators=(",", ":"))
     for row in rows:
@@ -177,11 +179,21 @@ class Notices:
         values = {"state": state.value, "answer": answer[:_KEPT], "due_at": time.time() + pause}
         with self.store.transaction() as connection:
             connection.execute(update(DELIVERIES).where(DELIVERIES.c.number == delivery.number).values(**values))
+            _end_waiting(connection, delivery.webhook)
 
     def disable(self, key: str) -> None:
-        """Tell somebody nothing new; they said that they are gone."""
+        """Tell somebody nothing more, also not what is waiting; they said that they are gone."""
         with self.store.transaction() as connection:
             connection.execute(update(WEBHOOKS).where(WEBHOOKS.c.id == key).values(disabled=1))
+            _end_waiting(connection, key)
+
+
+def _end_waiting(connection: Connection, key: str) -> None:
+    """Give up what waits for a webhook that is gone."""
+    gone = select(WEBHOOKS.c.id).where(WEBHOOKS.c.id == key, WEBHOOKS.c.disabled == 1)
+    waiting = and_(DELIVERIES.c.webhook.in_(gone), DELIVERIES.c.state == Sending.WAITING.value)
+    values = {"state": Sending.FAILED.value, "answer": "it is gone"}
+    connection.execute(update(DELIVERIES).where(waiting).values(**values))
 
 
 def _webhook(row: Row[Any]) -> Webhook:

@@ -106,6 +106,7 @@ class Queue:
         free = and_(seen.c.state.in_((State.QUEUED.value, State.RUNNING.value)), seen.c.due_at <= now)
         first = select(seen.c.number).where(free).order_by(seen.c.number).limit(1).with_for_update(skip_locked=True)
         values = {"state": State.RUNNING.value, "worker": worker, "due_at": now + LEASE, "tries": JOBS.c.tries + 1}
+        values["problem"] = None
         taking = update(JOBS).where(JOBS.c.number == first.scalar_subquery()).values(**values).returning(JOBS)
         with self.store.transaction() as connection:
             # Looking first keeps who waits for work from locking the database again and again.
@@ -119,11 +120,15 @@ class Queue:
         with self.store.transaction() as connection:
             connection.execute(update(JOBS).where(mine).values(due_at=time.time() + LEASE))
 
-    def give_back(self, job: Job, worker: str, pause: float = 0.0) -> None:
-        """Let a job be taken again, not before `pause` seconds have passed; the try is not counted."""
+    def give_back(self, job: Job, worker: str, pause: float = 0.0, problem: str | None = None) -> None:
+        """Let a job be taken again, not before `pause` seconds have passed; the try is not counted.
+
+        `problem` says what it waits for.
+        """
         values = {
             "state": State.QUEUED.value,
             "worker": None,
+            "problem": problem,
             "due_at": time.time() + pause if pause else 0.0,
             "tries": case((JOBS.c.tries > 0, JOBS.c.tries - 1), else_=0),
         }

@@ -2,33 +2,24 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
-import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import BinaryIO, Final
 
-from sqlalchemy import delete, select
 from sqlalchemy.exc import IntegrityError
 
+from extractor.access.idempotency import Once
 from extractor.checks.profiles import choose_profile
 from extractor.containers.names import harmless
 from extractor.errors import ReadError, UnsupportedError
 from extractor.jobs.queue import File, Job, Queue
 from extractor.reading.office import ole, packages
 from extractor.reading.registry import sniff
-from extractor.store.originals import Originals
-from extractor.store.service_tables import IDEMPOTENCY
+from extractor.store.originals import Originals, place_of
+from extractor.store.turns import Turn, take_turn
 
 _HEAD: Final = 65_536
 """Bytes by which the kind of a file is told; what is told wrongly by them is refused when it is read."""
-_KEEP_KEYS: Final = 7 * 86_400.0
-"""Seconds for which an idempotency key is known."""
-
-
-class KeyReusedError(Exception):
-    """An idempotency key came with something else than the first time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +71,7 @@ def accept(queue: Queue, files: Sequence[Sent], order: Order) -> tuple[list[Job]
             error.add_note(str(number))
             raise
     kept = [_keep(queue.store.originals, sent) for sent in files]
-    return _queued(queue, kept, order)
+    return _queued(queue, list(zip(kept, files, strict=True)), order)
 
 
 def _keep(originals: Originals, sent: Sent) -> File:
@@ -88,41 +79,30 @@ def _keep(originals: Originals, sent: Sent) -> File:
     return File(sha256, harmless(sent.name)[-1], size)
 
 
-def _queued(queue: Queue, files: Sequence[File], order: Order) -> tuple[list[Job], bool]:
+def _keep_again(originals: Originals, kept: Sequence[tuple[File, Sent]]) -> None:
+    """Who deleted a file with the same content meanwhile let go of the original; from now on nobody does."""
+    for file, sent in kept:
+        if originals.size(place_of(file.sha256)) is None:
+            originals.put_stream(sent.stream)
+
+
+def _queued(queue: Queue, kept: Sequence[tuple[File, Sent]], order: Order) -> tuple[list[Job], bool]:
     """Queue in one transaction with the key: of two requests with one key at once only one gets through."""
-    print_ = _fingerprint(files, order)
-    known = _earlier(queue, order, print_)
+    said = [order.profile, *((file.sha256, file.name) for file, _ in kept)]
+    once = None if order.key is None else Once.of(order.actor, order.key, said)
+    known = once.earlier(queue.store) if once is not None else None
     if known is not None:
-        return known, True
+        return queue.many(known), True
     try:
         with queue.store.transaction() as connection:
-            keys = [queue.add(connection, file, order.profile, order.actor) for file in files]
-            if order.key is not None:
-                row = {"actor": order.actor, "key": order.key, "fingerprint": print_, "jobs": " ".join(keys)}
-                connection.execute(IDEMPOTENCY.insert().values(**row, created_at=time.time()))
+            take_turn(connection, Turn.ORIGINALS, shared=True)
+            _keep_again(queue.store.originals, kept)
+            keys = [queue.add(connection, file, order.profile, order.actor) for file, _ in kept]
+            if once is not None:
+                once.remember(connection, keys)
     except IntegrityError:
-        known = _earlier(queue, order, print_)
+        known = once.earlier(queue.store) if once is not None else None
         if known is None:
             raise
-        return known, True
+        return queue.many(known), True
     return queue.many(keys), False
-
-
-def _earlier(queue: Queue, order: Order, fingerprint: str) -> list[Job] | None:
-    """The jobs that the same request made before."""
-    if order.key is None:
-        return None
-    with queue.store.transaction() as connection:
-        connection.execute(delete(IDEMPOTENCY).where(IDEMPOTENCY.c.created_at < time.time() - _KEEP_KEYS))
-        mine = (IDEMPOTENCY.c.actor == order.actor) & (IDEMPOTENCY.c.key == order.key)
-        row = connection.execute(select(IDEMPOTENCY).where(mine)).first()
-    if row is None:
-        return None
-    if row.fingerprint != fingerprint:
-        raise KeyReusedError
-    return queue.many(row.jobs.split())
-
-
-def _fingerprint(files: Sequence[File], order: Order) -> str:
-    said = [order.profile, *((file.sha256, file.name) for file in files)]
-    return hashlib.sha256(json.dumps(said).encode()).hexdigest()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import threading
 import time
 import uuid
@@ -30,6 +32,10 @@ _PAUSE: Final = 15.0
 """Seconds before a job is tried again that met a full disk, or a fence that does not start."""
 _FORGOTTEN: Final = 86_400.0
 """Seconds after which half an upload belongs to no server that runs."""
+
+
+class _NoOriginalError(Exception):
+    """The file of a job is no longer what was handed in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,12 +111,21 @@ class Worker:
             self._may_write = True
             self.wake()
         elif self._may_write and time.monotonic() - self._renewed > _RENEW:
+            self._keep_right()
             self._queue.renew(self.name)
             self._renewed = time.monotonic()
         with self._news:
             if self._may_write and not has_work and not self._busy:
                 self._may_write = False
                 self._store.release()
+
+    def _keep_right(self) -> None:
+        """Take the right to write anew where it was lost; who got it meanwhile is waited for."""
+        try:
+            self._store.share()
+        except StoreError:
+            self._may_write = False
+            raise
 
     def _wait(self) -> None:
         with self._news:
@@ -140,10 +155,10 @@ class Worker:
         """Do a job; whatever keeps it from being done now leaves it in the queue."""
         try:
             read = self._read(job)
-        except FenceError:
-            self._return(job, 0.0 if self._stop.is_set() else _PAUSE)
-        except (StoreError, OSError):
-            self._return(job, _PAUSE)
+        except FenceError as error:
+            self._return(job, error, 0.0 if self._stop.is_set() else _PAUSE)
+        except (StoreError, OSError) as error:
+            self._return(job, error, _PAUSE)
         except Exception as error:  # noqa: BLE001 -- the edge: a defect ends its job and not the worker
             self._give_up(job, error)
         else:
@@ -154,9 +169,9 @@ class Worker:
         with suppress(StoreError):  # then the lease ends by itself
             self._tell(self._end(job, Ending(State.FAILED, problem=f"a defect of the program ({name} in {line})")))
 
-    def _return(self, job: Job, pause: float) -> None:
+    def _return(self, job: Job, error: Exception, pause: float) -> None:
         with suppress(StoreError):  # then the lease ends by itself
-            self._queue.give_back(job, self.name, pause)
+            self._queue.give_back(job, self.name, pause, _why(error) if pause else None)
 
     def _read(self, job: Job) -> Read:
         if job.tries > TRIES:
@@ -166,7 +181,7 @@ class Worker:
         if not numbers_of(self._store, work):
             try:
                 outcome = self._outcome(job)
-            except (FileNotFoundError, ValueError):
+            except _NoOriginalError:
                 return self._end(job, Ending(State.FAILED, problem="the original is no longer kept, or was changed"))
             except ProfileError:
                 return self._end(job, Ending(State.FAILED, problem="the profile is no longer known"))
@@ -177,12 +192,23 @@ class Worker:
         return self._end(job, Ending(State.DONE, statuses), time.monotonic() - began)
 
     def _outcome(self, job: Job) -> Outcome:
-        file = Intake.of(self._store.originals.get(job.file.sha256), job.file.name)
+        try:
+            data = self._store.originals.get(job.file.sha256)
+        except (FileNotFoundError, ValueError) as error:
+            raise _NoOriginalError from error
+        file = Intake.of(data, job.file.name)
         return read_task(self._fences.get(), Task(file, may_use_ocr=True), job.profile or None, self._readings)
 
     def _end(self, job: Job, ending: Ending, seconds: float = 0.0) -> Read:
         self._queue.end(job, self.name, ending)
         return Read(ending, seconds)
+
+
+def _why(error: Exception) -> str:
+    """What is said of what a job waits for: none of the paths that an error names."""
+    if isinstance(error, OSError):
+        return f"its original cannot be had, or what was read cannot be kept ({os.strerror(error.errno or errno.EIO)})"
+    return "the store cannot be used" if isinstance(error, StoreError) else "no process can be started to read it"
 
 
 def documents_of(store: Store, job: Job, version: str) -> tuple[int, ...]:

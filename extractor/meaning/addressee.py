@@ -14,12 +14,14 @@ from extractor.text.passage import Quote
 from extractor.text.words import words_of
 
 _OPENER = re.compile(
-    r"^\W{0,3}(?:kinh\s)?(?:de nghi|kien nghi|de xuat|doi voi|trinh)\b\s?"
+    r"^\W{0,3}(?:kinh\s)?(?:de nghi|kien nghi|de xuat|doi voi|voi|trinh)\b\s?:?\s?"
     r"(?:,\s?(?:de nghi|kien nghi|de xuat)\s)?(?:voi\s|doi voi\s)?"
 )
 _BARE = re.compile(r"^(?:uy ban|ubnd|so|bo|chinh phu|hdnd|hoi dong|tinh uy|thanh uy|cac so|cac bo|thu tuong)\b")
 _REACH = 220
 _MAX_HEADING_WORDS = 12
+_VERBS_TOO = frozenset({"tổ chức"})
+_LISTED = re.compile(r"(?:^|,|\bvà|\bcác|\bmọi)\s*$", re.IGNORECASE)
 _JOINTS = frozenset({"và", ",", "-", "–", "&"})
 
 
@@ -36,7 +38,8 @@ def _segments(text: str) -> Iterator[tuple[int, int]]:
 
 def _opens_name(text: str) -> bool:
     lower = text.lower()
-    return any(lower == head or lower.startswith(head + " ") for head in vocabulary.load("addressees")["heads"])
+    heads = vocabulary.load("addressees")["heads"]
+    return any(lower.startswith(head) and not lower[len(head) : len(head) + 1].isalnum() for head in heads)
 
 
 def _goes_on(word: str) -> bool:
@@ -48,6 +51,11 @@ def _goes_on(word: str) -> bool:
     return syllables[0][0].isupper() or syllables[0][0].isdigit() or all(s in inside for s in syllables)
 
 
+def _is_noun(text: str, begin: int, word: str) -> bool:
+    """Whether `tổ chức` is a body here (`các sở, tổ chức`) and not what one is to do: `Sở Y tế tổ chức lớp …`."""
+    return word not in _VERBS_TOO or _LISTED.search(text[:begin]) is not None
+
+
 def _name_end(text: str, start: int) -> int:
     """Where the body's name that begins at `start` ends; `start` where none does."""
     if not _opens_name(text[start:]):
@@ -57,7 +65,7 @@ def _name_end(text: str, start: int) -> int:
         word = text[begin:stop].strip()
         if stop <= start or not word:
             continue
-        if word not in _JOINTS and begin >= start and not _goes_on(word):
+        if word not in _JOINTS and begin >= start and not (_goes_on(word) and _is_noun(text, begin, word)):
             break
         if word not in _JOINTS:
             ends.append(stop)
@@ -75,6 +83,15 @@ def addressee_in(quote: Quote) -> Quote | None:
     start = opener.end()
     end = _name_end(quote.text[: start + _REACH], start)
     return quote.part(start, end) if end > start else None
+
+
+def addressee_led(quote: Quote, *, bare: bool) -> Quote | None:
+    """`Sở Y tế: tổ chức lớp đào tạo …`: the body that a request is put before.
+
+    `bare` without the colon, below `… kính đề nghị:`.
+    """
+    end = _name_end(quote.text[:_REACH], 0)
+    return quote.part(0, end) if end and (bare or quote.text[end:].lstrip().startswith(":")) else None
 
 
 def addressee_heading(title: Quote) -> Quote | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from extractor.parts.model import Parts
 from extractor.reading.source import Grid
 from extractor.text.clean import clean_slices
+from extractor.text.fold import fold
 from extractor.text.passage import absent, raw_text
 from schemas.evidence import Evidence
 from schemas.fields import FieldValue, Status
@@ -32,7 +33,7 @@ def header_places(parts: Parts, table: Table) -> tuple[tuple[Evidence, ...], ...
     places: list[tuple[Evidence, ...]] = []
     for number, column in enumerate(table.columns):
         over = [p for cell, p in passages if p is not None and cell.column <= number < cell.column + cell.column_span]
-        found = next((p for p in over if column.path and p.text == column.path[-1]), None)
+        found = next((p for p in over if column.path and p.folded == fold(column.path[-1])), None)
         places.append(found.quote(0, len(found.text)).evidence() if found is not None else ())
     return tuple(places)
 

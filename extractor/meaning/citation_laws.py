@@ -20,13 +20,18 @@ def _alternatives(names: list[str]) -> str:
     return "|".join(spelled)
 
 
-_KNOWN = re.compile(rf"(?:{_alternatives([*_NAMES, *_SHORT])})(?!\w)")
+_KNOWN = re.compile(rf"(?:{_alternatives([*_NAMES, *_SHORT])})(?![\w&])")
 # `Căn cứLuật …`: a space lost at the end of a justified line.
 _WORD = re.compile(r"(?:(?<!\w)|(?<=can cu))(?P<kind>bo luat|luat|phap lenh)\s")
 _CONSTITUTION = re.compile(r"(?<!\w)hien phap(?:\snuoc[^.;,]{0,60}?viet nam)?\s(?:nam\s)?(?P<y>(?:19|20)\d\d)(?!\d)")
 _AMENDING = re.compile(
     r"sua doi(?:,?\sbo sung)?(?:\smot so dieu)?(?:\scua)?(?:\scac)?\s(?=(?:bo\s)?luat\s|phap lenh\s)"
 )
+_MANY = re.compile(
+    r"sua doi(?:,?\sbo sung)?(?:\smot so dieu)?(?:\scua)?\s(?:cac|\d{1,2}|mot so)\s(?:bo\s)?luat"
+    r"(?:\s(?!ngay\s|so\s|nam\s\d|thi\s|da\s|duoc\s)[^\W_]{1,8},?){0,16}"
+)
+"""One law that amends many without their names: `sửa đổi, bổ sung một số điều của 10 luật có liên quan đến …`."""
 _NEXT = re.compile(r"(?:,|;|\sva)\s(?=(?:bo\s)?luat\s)")
 _YEAR = re.compile(r"(?:\s\(?sua doi\)?,?)?\s\(?(?:nam\s)?(?P<y>(?:19|20)\d\d)(?![\d/-])")
 _NOT_BEFORE = re.compile(r"(?<!\w)(?:phap|ky|quy|dinh|du thao|du an|dao|va cac|cac)\s$")
@@ -35,7 +40,7 @@ _IN_TITLE = re.compile(r"(?:mot so dieu|chi tiet|thi hanh|bien phap)(?:\s[^.;]{0
 
 # A name that is not in the vocabulary ends before the first of these words or signs (folded).
 _STOP = frozenset(_LAWS["stop"])
-_SYLLABLE = re.compile(r"\s?(?P<w>[^\W_]+)")
+_SYLLABLE = re.compile(r"\s?(?P<w>[^\W_]+(?:&[^\W_]+)?)")
 _MAX_SYLLABLES = 10
 _KIND = {"bo luat": "L", "luat": "L", "phap lenh": "PL"}
 
@@ -122,7 +127,12 @@ def _law(text: str, folded: str, word: re.Match[str]) -> LawMatch | None:
     if not (capital or text[at : at + 1].isupper()) or _NOT_BEFORE.search(folded, max(0, start - 12), start):
         return None
     amending = _AMENDING.match(folded, at)
-    name = _amended(text, folded, amending.end()) if amending else _name_at(text, folded, at)
+    many = _MANY.match(folded, at)
+    if many is not None:
+        end = len(text[: many.end()].rstrip(" ,"))
+        name: _Name | None = _Name(end, text[at:end], known=False)
+    else:
+        name = _amended(text, folded, amending.end()) if amending else _name_at(text, folded, at)
     if name is None:
         return None
     year = _YEAR.match(folded, name.end)

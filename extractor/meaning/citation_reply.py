@@ -77,6 +77,9 @@ def _of_opening(passages: Sequence[Passage]) -> Sighting | None:
     ]
     if orders:
         return _best(orders)
+    letters = [s for s in seen if s.type in _LETTERS and s.relation is Relation.BASIS and _requests_report(s)]
+    if len(letters) == 1 and _asks(letters[0]):
+        return letters[0]
     proposals = [s for s in seen if s.notation and _PROPOSED.search(_before(s))]
     return proposals[0] if len(proposals) == 1 and _is_single(proposals[0], seen) else None
 

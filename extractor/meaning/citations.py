@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -15,11 +16,11 @@ from extractor.meaning.citation_reply import responds_to
 from extractor.meaning.citation_sighting import Sighting, sightings
 from extractor.parts.model import Parts
 from extractor.text.notation import Notation, key_group
-from extractor.text.passage import Quote, absent, evidence_of, found, raw_text
+from extractor.text.passage import Passage, Quote, absent, evidence_of, found, raw_text
 from schemas.fields import DateField, Integer, Status, Text
 from schemas.meaning import Citation, Mention, Relation
 
-__all__ = ["citations", "responds_to"]
+__all__ = ["citations", "citations_in", "key_of", "responds_to"]
 
 # Where number and year stand in a printed reference.
 _NUMBER_PART = re.compile(
@@ -174,11 +175,12 @@ def _number_and_notation(main: Sighting) -> tuple[Text, Text]:
     return number, found(notation.symbol, rest or main.quote, confidence=main.confidence)
 
 
-def _key(main: Sighting, kind: str, year: int | None) -> str:
+def key_of(kind: str, notation: Notation | None, name: str | None, year: int | None) -> str:
+    """The canonical key of a document: by its number, or by its name where it is cited without one."""
     shown = "" if year is None else str(year)
-    if main.notation is None:
-        return f"{kind}||{shown}|{(main.name or '').lower()}"
-    return f"{kind}|{main.notation.number.zfill(2)}|{shown}|{key_group(main.notation.body)}"
+    if notation is None:
+        return f"{kind}||{shown}|{(name or '').lower()}"
+    return f"{kind}|{notation.number.zfill(2)}|{shown}|{key_group(notation.body)}"
 
 
 def _organ(group: list[Sighting]) -> Text:
@@ -213,7 +215,7 @@ def _citation(group: list[Sighting], issued: date | None) -> Citation:
         date=_date([main, *group], issued),
         organ_name=_organ(group),
         relation=next((s.relation for s in group if s.relation is not Relation.MENTION), Relation.MENTION),
-        key=_key(main, kind, year),
+        key=key_of(kind, main.notation, main.name, year),
         mentions=tuple(_mention(s) for s in group),
     )
 
@@ -226,4 +228,13 @@ def citations(parts: Parts, issued: date | None) -> tuple[Citation, ...]:
     own, own_year = _own_identities(parts), None if issued is None else issued.year
     seen = [s for passage in (*parts.body, *parts.footnotes) for s in sightings(passage)]
     others = [s for s in seen if s.identity not in own or s.year not in {None, own_year}]
-    return tuple(_citation(group, issued) for group in _merged(_with_symbol(others)))
+    return _distinct(others, issued)
+
+
+def citations_in(passages: Iterable[Passage], issued: date | None) -> tuple[Citation, ...]:
+    """Every distinct document cited in some paragraphs, whatever document they are of."""
+    return _distinct([s for passage in passages for s in sightings(passage)], issued)
+
+
+def _distinct(seen: list[Sighting], issued: date | None) -> tuple[Citation, ...]:
+    return tuple(_citation(group, issued) for group in _merged(_with_symbol(seen)))

@@ -33,7 +33,18 @@ _OWN_UNIT = re.compile(
 _KIND_OPENS = re.compile(rf"{_KINDS}\b")
 _NEAR = 80
 """Characters between a figure and the place that it is about."""
-_ACT_BEFORE = re.compile(r"(?:số\s[\w/-]{1,40}|[A-ZĐ]{2,10})\s(?:ngày\s)?$")
+_ACT_BEFORE = re.compile(r"(?:số:?\s[\w/&.-]{1,40}(?:\s?[-–/]\s?[\w/&.-]{1,30})?|[A-ZĐ]{2,10}),?\s(?:ngày\s)?$")
+_LAW_BEFORE = re.compile(r"\b(?:Luật|Bộ luật|Pháp lệnh|Hiến pháp)(?:\s[^\W\d_]{1,9},?){0,14}\s$")
+"""The name of a law right before its year: `Luật Đất đai năm 2013`."""
+_COMPARED = re.compile(
+    r"\b(?:so|cùng kỳ|cùng thời điểm)"
+    r"(?:\s(?:với|cùng|kỳ|thời|điểm|của|tháng|đầu|cuối|thực|hiện|số|liệu|báo|cáo)){0,6}\s$",
+    re.IGNORECASE,
+)
+"""What an earlier period is compared to: `giảm 126 người so với năm 2024`; only `(3.538 người)` behind it is of it."""
+_DUE = re.compile(r"\b(?:trước|chậm nhất(?: là)?|hạn chót|thời hạn|(?:kể )?từ)\s(?:ngày\s)?$", re.IGNORECASE)
+"""A day by which something is due, or from which a contract runs, tells of no figure when it was counted."""
+_BRACKET = re.compile(r"\s?\(")
 _ACT_NAMED = re.compile(
     r"\b(?:Luật|Bộ luật|Pháp lệnh|Nghị định|Nghị quyết|Thông tư|Quyết định|Chỉ thị|Kết luận|Công văn|Thông báo|"
     r"Chương trình)"
@@ -139,10 +150,24 @@ def _times(text: str) -> tuple[tuple[int, int], ...]:
     """Periods and days of one sentence; its figures ask for the same ones."""
     days = [(day.start, day.end) for day in find_dates(text)]
     periods = [(period.start, period.end) for period in find_periods(text)]
-    apart = [place for place in periods if not any(day[0] <= place[0] and place[1] <= day[1] for day in days)]
+    apart = [place for place in periods if not _lies_in(place, days) and not _is_of_law(text, place[0])]
     own = [day for day in days if not _ACT_NAMED.search(text[max(0, day[0] - 120) : day[0]].removesuffix("ngày "))]
-    places = [*apart, *own]
-    return tuple(place for place in places if not _ACT_BEFORE.search(text[max(0, place[0] - 60) : place[0]]))
+    places = [*apart, *(day for day in own if not _lies_in(day, apart) and not _DUE.search(text[: day[0]][-30:]))]
+    return tuple(place for place in places if not _ACT_BEFORE.search(text[max(0, place[0] - 80) : place[0]]))
+
+
+def _is_of_law(text: str, at: int) -> bool:
+    return _LAW_BEFORE.search(text[max(0, at - 120) : at]) is not None
+
+
+def _lies_in(place: tuple[int, int], others: Iterable[tuple[int, int]]) -> bool:
+    return any(other[0] <= place[0] and place[1] <= other[1] for other in others)
+
+
+def _is_of_figure(text: str, place: tuple[int, int], start: int) -> bool:
+    """Whether a time is the figure's own and no earlier one that it is compared to."""
+    compared = _COMPARED.search(text[max(0, place[0] - 40) : place[0]]) is not None
+    return not compared or (place[1] <= start and _BRACKET.fullmatch(text, place[1], start) is not None)
 
 
 def period_near(passage: Passage, start: int, end: int) -> Quote | None:
@@ -150,5 +175,6 @@ def period_near(passage: Passage, start: int, end: int) -> Quote | None:
     around = sentence(passage.text, start, end)
     stated = _times(passage.text[around.start : around.end])
     found = [(around.start + first, around.start + last) for first, last in stated]
+    found = [place for place in found if _is_of_figure(passage.text, place, start)]
     nearest = _nearest(found, start, end)
     return passage.quote(*nearest) if nearest else None

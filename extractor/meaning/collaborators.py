@@ -18,11 +18,11 @@ from extractor.meaning.clauses import (
     names_place,
     own_unit_near,
     own_units,
-    period_near,
     place_near,
 )
 from extractor.meaning.counted import Counted, find_counted
 from extractor.meaning.kinds import any_of, kind_of
+from extractor.meaning.past import is_of_past, time_of
 from extractor.meaning.roster import read_roster
 from extractor.meaning.table_counts import table_counts
 from extractor.parts.model import Node, Parts
@@ -55,6 +55,14 @@ _DONE = re.compile(r"\b(?:da|duoc)\b")
 # What opens a count of all that the writer has: `Tổng số 06 cộng tác viên`, `Số cộng tác viên hiện có là …`.
 _ALL = re.compile(r"\b(?:tong so|tong cong|tat ca|hien co|hien nay|hien tai|hien|so luong|dang hoat dong)\b")
 _BY_CONTRACT = re.compile(r"\bhop dong\b[^,;.\d]{0,20}$")
+# A notice that looks for collaborators says how many are wanted.
+_WANTED = re.compile(r"\bthong bao\b(?!.*\bket qua\b).*\b(?:tuyen chon|tuyen dung|xet tuyen)\b")
+# `Kỳ trước có 05 cộng tác viên`, `Trước khi sáp nhập …`: what another report said counts nobody of today.
+_FORMER = re.compile(
+    r"\b(?:(?:ky )?bao cao (?:lan |ky )?truoc|ky truoc|lan truoc|truoc day|"
+    r"truoc (?:khi )?(?:sap nhap|sap xep|hop nhat))\b"
+)
+_NOW = re.compile(r"\b(?:nay|hien|hien nay|hien co|ky nay|con lai)\b")
 _CUE_REACH = 80
 _KIND_REACH = 60
 _NEXT_FIGURE = re.compile(r"\d")
@@ -128,10 +136,11 @@ def _text(quote: Quote | None) -> FieldValue[str]:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Own:
-    """The units that a body calls its own: by kind (`toàn xã`), and the one it works for."""
+    """The units that a body calls its own: by kind (`toàn xã`), and the one it works for; the year it writes in."""
 
     by_kind: Mapping[str, Quote]
     issuing: Quote | None
+    year: int | None
 
 
 def _place(placed: _Placed, count: Counted, own: _Own, meaning: CountMeaning) -> FieldValue[str]:
@@ -157,7 +166,7 @@ def _prose_count(placed: _Placed, count: Counted, own: _Own) -> CollaboratorCoun
         unit_of_count=_text(count.unit),
         of_whom=_text(count.of_whom),
         organ_or_place=_place(placed, count, own, meaning),
-        as_of=_text(period_near(passage, count.start, count.end)),
+        as_of=_text(time_of(passage, count)),
         meaning=meaning,
         kind=_kind(passage, count),
     )
@@ -184,29 +193,42 @@ def _put(nodes: Sequence[Node], above: Role, into: dict[int, _Placed], *, of_pla
 
 def _placed(parts: Parts) -> Iterator[_Placed]:
     known: dict[int, _Placed] = {}
-    _put(parts.sections, Role.OTHER, known, of_place=False)
+    above = Role.CONTENT if _WANTED.search(" ".join(passage.folded for passage in parts.head)) else Role.OTHER
+    _put(parts.sections, above, known, of_place=False)
     for passage in parts.body:
-        yield known.get(id(passage), _Placed(passage, Role.OTHER, of_place=False))
+        yield known.get(id(passage), _Placed(passage, above, of_place=False))
     for appendix in parts.appendices:
         yield from (_Placed(passage, Role.OTHER, of_place=True) for passage in appendix.passages)
 
 
+def _is_former(passage: Passage, count: Counted) -> bool:
+    """Whether the clause says before a count that it is of an earlier report or time, and nothing of today since."""
+    around = clause(passage.text, count.start, count.end)
+    told = max(_FORMER.finditer(passage.folded, around.start, count.start), key=re.Match.start, default=None)
+    return told is not None and _NOW.search(passage.folded, told.end(), count.start) is None
+
+
 def _prose_counts(placed: _Placed, own: _Own) -> Iterator[CollaboratorCount]:
     """The counts of one passage; a rise counts only where it is asked for."""
-    for counted in find_counted(placed.passage):
+    found = find_counted(placed.passage)
+    for counted in found:
+        if _is_former(placed.passage, counted) or is_of_past(placed.passage, counted, found, own.year):
+            continue
         count = _prose_count(placed, counted, own)
         rises = _RISES.search(placed.passage.text, max(0, counted.start - 20), counted.start)
         if not rises or count.meaning is CountMeaning.NEEDED:
             yield count
 
 
-def collaborators(parts: Parts, tables: Sequence[Table], organs: Sequence[str] = ()) -> Collaborators:
+def collaborators(
+    parts: Parts, tables: Sequence[Table], organs: Sequence[str] = (), year: int | None = None
+) -> Collaborators:
     """All counts, prose first and then tables in reading order, and the roster of persons.
 
-    `organs` are the issuing body and the one above it, as the head names them.
+    `organs` are the issuing body and the one above it, as the head names them; `year` is that of the document's date.
     """
     counts: list[CollaboratorCount] = []
-    own = _Own(own_units((*parts.head, *parts.body)), issuing_unit(parts.body, organs))
+    own = _Own(own_units((*parts.head, *parts.body)), issuing_unit(parts.body, organs), year)
     for placed in _placed(parts):
         counts += _prose_counts(placed, own)
     for table in tables:

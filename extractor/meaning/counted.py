@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import dropwhile, takewhile
 from typing import TYPE_CHECKING, Any
@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 from extractor import vocabulary
 from extractor.meaning.clauses import CAPITAL
 from extractor.text.nlp import pipeline
-from extractor.text.numbers import NumberMatch
+from extractor.text.numbers import NumberMatch, parse_words
 from extractor.text.passage import Passage, Quote
 
 if TYPE_CHECKING:
@@ -34,8 +34,12 @@ _OF_OTHERS = re.compile(
     r"tai lieu|giao luu|ho so|cho|cua|voi|boi|do|qua|theo|nho|cung|trinh do|cau lac bo)\b[^,;.]{0,12}$"
 )
 _DOING = re.compile(
-    r",|\b(?:thong ke|phat hien|ra soat|van dong|giup|tu van|tham|ho tro|lap|quan ly|phu trach|theo doi|bao cao|"
-    r"cho biet|tiep nhan|huong dan|nhan|gioi|tuyen truyen|to chuc|chi tra|phong van|khao sat)\b"
+    r",(?! tong so\b)|\b(?:thong ke|phat hien|ra soat|van dong|giup|tu van|tham|ho tro|lap|quan ly|phu trach|theo doi|"
+    r"bao cao|cho biet|tiep nhan|huong dan|nhan|gioi|tuyen truyen|to chuc|chi tra|phong van|khao sat)\b"
+)
+# `cộng tác viên ở các thôn, bản gồm 23 người`: a comma between kinds of places leads to no deed.
+_PLACES = re.compile(
+    r"\b(?:thon|xa|ap|ban|xom|buon|khom|phuong|pho|khu), (?=(?:thon|ban|ap|to|khu|khom|buon|xom|phuong|dac khu)\b)"
 )
 # What may stand behind `gồm 05 người` where these are the collaborators; `05 người khuyết tật` are others.
 _CLOSED = re.compile(
@@ -43,6 +47,8 @@ _CLOSED = re.compile(
     r"deu|la|gom|nam|nu|so voi|tham gia|nghi)\b)"
 )
 _AMOUNT = re.compile(r"so\b")
+# `công chức 02 người, cộng tác viên 05 người`: those behind the comma have a number of their own.
+_OWN_NUMBER = re.compile(r"\s?:?\s?\d")
 # `Thôn Nà Phát 2`: a figure without a leading zero behind a place's name belongs to it.
 _NAMED_PLACE = re.compile(
     r"\b(?:[Tt]hôn|[Bb]ản|[Ấấ]p|[Kk]hu|[Kk]hu phố|[Tt]ổ|[Xx]óm|[Kk]hóm|[Kk]hối|[Bb]uôn|[Ll]àng|[Pp]hường|[Qq]uận)\s"
@@ -128,6 +134,10 @@ def _patterns() -> Matcher:
         [
             [*amount, head, between, states, about, number, unit],
             [head, between, states, about, number, certain],
+            [head, between, {"NORM": {"IN": ["voi", ","]}}, {"NORM": "tong"}, {"NORM": "so"}, number, certain],
+            [*amount, head, between, {"NORM": "cua"}, number, between, states, about, number, unit],
+            [{"NORM": {"IN": ["ngu", "luoi"]}}, head, between, {"NORM": "voi"}, number, certain],
+            [head, number, certain],
         ],
         greedy="LONGEST",
     )
@@ -158,11 +168,16 @@ def _candidates(passage: Passage, numbers: Sequence[NumberMatch]) -> Iterator[tu
     used: set[int] = set()
     for span in matches:
         inside = numbers[bisect_left(starts, span.start_char) : bisect_left(starts, span.end_char)]
+        if len(inside) == 2 and _OF_SO_MANY.search(passage.folded, span.start_char, inside[0].start):
+            inside = inside[1:]
         if len(inside) == 1 and inside[0].start not in used and len(span) <= _LONGEST_MATCH:
             used.add(inside[0].start)
             yield span.label_, span, inside[0]
 
 
+_OF_SO_MANY = re.compile(r"\bcua $")
+"""Before the number of those to whom they belong: `Tổng số cộng tác viên của 06 xã, phường là 30 người`."""
+_BEFORE_BRACKET = re.compile(r"(?:[^\W\d_]+ ){1,6}\($")
 _ORDER = {"DIRECT": 0, "STATED": 1, "STAFF": 2}
 
 
@@ -183,6 +198,8 @@ def _counted(passage: Passage, label: str, span: Span, number: NumberMatch) -> C
         return None
     if label == "STAFF" and not _DUTY.search(passage.folded, number.end, span.end_char):
         return None
+    if label == "DIRECT" and _is_listed(passage.text, number.end, span.end_char):
+        return None
     is_share = label == "STATED" and "trong do" in passage.folded[span.start_char : number.start]
     before = passage.text[max(0, number.start - 40) : number.start]
     if label == "DIRECT" and passage.text[number.start] in "123456789" and _NAMED_PLACE.search(before):
@@ -198,6 +215,11 @@ def _counted(passage: Passage, label: str, span: Span, number: NumberMatch) -> C
     return Counted(start, span.end_char, int(number.value), unit, whom, number.upper is not None, confidence)
 
 
+def _is_listed(text: str, start: int, end: int) -> bool:
+    """Whether the words for those counted stand behind a comma and have a number of their own."""
+    return "," in text[start:end] and _OWN_NUMBER.match(text, end) is not None
+
+
 def _is_of_others(passage: Passage, span: Span) -> bool:
     """Whether `cộng tác viên … có 05 người` counts people that collaborators meet, teach or are mentioned with."""
     folded = passage.folded
@@ -205,7 +227,7 @@ def _is_of_others(passage: Passage, span: Span) -> bool:
         return False
     led = _OF_OTHERS.search(folded, max(0, span.start_char - 30), span.start_char)
     whom = _entity(passage, span, "HEAD")
-    does = _DOING.search(folded, whom.end if whom else span.start_char, span.end_char)
+    does = _DOING.search(_PLACES.sub(" ", folded[whom.end if whom else span.start_char : span.end_char]))
     return bool(led or does) or _CLOSED.match(folded, span.end_char) is None
 
 
@@ -220,10 +242,27 @@ def find_counted(passage: Passage) -> tuple[Counted, ...]:
     return passage.once(_find)
 
 
+def _said_once(text: str, number: NumberMatch) -> NumberMatch:
+    """A number in brackets together with the words that it repeats: `ba (03)`."""
+    start = _worded_start(text, number)
+    return number if start == number.start else replace(number, start=start, end=number.end + 1)
+
+
+def _worded_start(text: str, number: NumberMatch) -> int:
+    """Where the same number begins in words right before the bracket; else where the number begins."""
+    before = _BEFORE_BRACKET.search(text[max(0, number.start - 60) : number.start])
+    if before is None or not text.startswith(")", number.end):
+        return number.start
+    words = before[0].rstrip(" (").split(" ")
+    said = (" ".join(words[at:]) for at in range(len(words)))
+    longest = next((each for each in said if parse_words(each.lower()) == number.value), None)
+    return number.start if longest is None else number.start - len(before[0]) + before[0].rfind(longest)
+
+
 def _find(passage: Passage) -> tuple[Counted, ...]:
     if len(passage.text) > _LONGEST_PASSAGE or not _trigger().search(passage.folded):
         return ()
-    numbers = passage.numbers
+    numbers = [_said_once(passage.text, number) for number in passage.numbers]
     if not numbers:
         return ()
     found = [_counted(passage, *candidate) for candidate in _candidates(passage, numbers)]

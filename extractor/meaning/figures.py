@@ -19,13 +19,14 @@ _STOP = re.compile(
     r"đạt|tham gia|để|cho|của|ở|đến|từ|xuống|lên|bằng|so với|tăng|giảm|chiếm|do|vào|trên|còn|nhằm|về|thuộc|khi|như|"
     r"phải|sẽ|bị|nên|thì|hoặc|cùng|không|chưa|trở lên|mỗi|gồm|hoàn thành|ngày|tháng|năm|qua|đang|phục vụ|bao gồm|"
     r"tương ứng|cần|nhưng|mà|này|đó|dưới(?!\s\d{1,3} tuổi)|thực hiện|đảm bảo|bảo đảm|trị giá|giá trị|tổng trị giá|"
-    r"đối với|nêu|trực tiếp)\b",
+    r"đối với|nêu|trực tiếp|tổ chức|bố trí|sử dụng|xin|trước|sau|nhận|tham dự|trực thuộc|x)\b",
     re.IGNORECASE,
 )
 _TOTAL_OF = re.compile(r"\s(?:trong )?(?:tổng số|số|trên tổng số)\s", re.IGNORECASE)
 # `hồ, đập` and `xã, phường` are one kind of thing: two words of one syllable each, then a word that ends them.
 _PAIR = re.compile(
-    r"\s?[^\W\d_]{1,7}, (?!(?:trong|bao|gồm|có|với|đạt|đã|được|chiếm|tăng|giảm)\b)[^\W\d_]{1,7}(?=\s|$|[;.])"
+    r"\s?[^\W\d_]{1,7}, (?!(?:trong|bao|gồm|có|với|đạt|đã|được|chiếm|tăng|giảm|thuộc|chưa|nam|nữ)\b)[^\W\d_]{1,7}"
+    r"(?:, (?:đặc khu|thị trấn|thị xã|thành phố)){0,3}(?=\s|$|[;.])"
 )
 _SPELLED = re.compile(
     r"\s?\((?:(?:không|một|hai|ba|bốn|tư|năm|lăm|sáu|bảy|bẩy|tám|chín|mười|mươi|mốt|trăm|linh|lẻ|nghìn|ngàn)\s?){1,8}\)",
@@ -38,8 +39,9 @@ _NAME_BEFORE = re.compile(
     rf"(?:[^\W\d_]{{1,9}}\s){{0,4}}(?:{CAPITAL}[^\W\d_]*\s){{1,4}}$|"
     r"\b(?:[Qq]uận|[Pp]hường|[Tt]hôn|[Ấấ]p|[Kk]hu phố|[Tt]ổ dân phố|[Kk]hóm|[Tt]iểu khu)\s$"
 )
-_HOUR_BEFORE = re.compile(r"\d giờ $", re.IGNORECASE)
-_HOUR = re.compile(r" giờ \d{2}(?!\d)", re.IGNORECASE)
+_HOUR_BEFORE = re.compile(r"(?:\d giờ|\b(?:hồi|lúc)) $", re.IGNORECASE)
+_HOUR = re.compile(r" giờ (?:\d{2}(?!\d)|(?:sáng|trưa|chiều|tối|cùng ngày|ngày \d))", re.IGNORECASE)
+_LUNAR = re.compile(r" tháng (?:giêng|chạp|\w{1,4} âm lịch)", re.IGNORECASE)
 _NAME_REACH = 70
 _MAX_WORDS = 14
 """Words for those counted; where they run on further, what is said of them is not told apart."""
@@ -99,7 +101,7 @@ def _percentage(passage: Passage, number: NumberMatch) -> Figure | None:
     behind = _TOTAL_OF.match(passage.text, sign.end())
     start = behind.end() if behind else sign.end() + 1
     start += len("là ") if passage.text.startswith("là ", start) else 0
-    whom = _whom(passage, start) if start < len(passage.text) else None
+    whom = _whom(passage, start) if passage.text[sign.end() : sign.end() + 1].isspace() else None
     quote = passage.quote(number.operator_start, sign.end())
     return Figure(number, quote, passage.quote(number.end, sign.end()), whom)
 
@@ -120,7 +122,7 @@ def _figure(passage: Passage, number: NumberMatch) -> Figure | None:
     if _is_age(passage, number, unit):
         return None
     whom = _whom(passage, unit.start) if longest is people else None
-    return Figure(number, quote, unit, whom if whom and whom.text != unit.text else None)
+    return Figure(number, quote, unit, whom if whom and len(whom.text) > len(unit.text) else None)
 
 
 def _is_of_name(passage: Passage, number: NumberMatch) -> bool:
@@ -130,8 +132,9 @@ def _is_of_name(passage: Passage, number: NumberMatch) -> bool:
 
 
 def _is_of_clock(text: str, number: NumberMatch) -> bool:
-    """`14 giờ 00 phút`: a time of day counts nothing."""
-    return _HOUR.match(text, number.end) is not None or _HOUR_BEFORE.search(text[: number.start][-8:]) is not None
+    """`14 giờ 00 phút`, `ngày 27 tháng Chạp`: a time of day or a day of the moon's months counts nothing."""
+    is_time = _HOUR.match(text, number.end) or _LUNAR.match(text, number.end)
+    return is_time is not None or _HOUR_BEFORE.search(text[: number.start][-8:]) is not None
 
 
 def _is_age(passage: Passage, number: NumberMatch, unit: Quote) -> bool:

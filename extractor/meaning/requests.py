@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from extractor.meaning.addressee import addressee_heading, addressee_in, names_addressee
+from extractor.meaning.addressee import addressee_heading, addressee_in, addressee_led, names_addressee
+from extractor.meaning.named_items import OBSTACLES, REQUESTS, words_behind_name
 from extractor.meaning.nil_answer import is_nil_answer
 from extractor.parts.enumerators import item_mark
 from extractor.parts.model import Node, Parts
@@ -35,9 +36,24 @@ _AND_REQUESTS = re.compile(r"(?:[,;/-]|\bva)\s?(?:cac |nhung |mot so |y kien )?(
 _OWN_MEASURES = re.compile(r"\bgiai phap\b")
 _DIRECTS = frozenset({Role.ORGANISATION, Role.CONTENT, Role.NEXT, Role.TARGETS})
 _BARE_NAME = frozenset(["de", "xuat", "kien", "nghi", "khuyen", "va", "mot", "so", "cac", "nhung", "y", "noi", "dung"])
+_ASKS_BEHIND = re.compile(r"[.;]\s(?=(?:kinh )?(?:de nghi|kien nghi|de xuat)\b)")
 _MAX_HEADING_WORDS = 12
 _MAX_SUBJECT = 140
-_REPORTED_ELSEWHERE = re.compile(r"^\W?(?:chi tiet|thong ke|co|xem)\b.{0,60}\b(?:phu luc|bieu|kem theo)\b")
+_SUBMITS = re.compile(r"\W?trinh\b")
+_REPORTED_ELSEWHERE = re.compile(
+    r"^\W?(?:chi tiet|thong ke|co|xem)\b.{0,60}\b(?:phu luc|bieu|kem theo)\b|"
+    r"^\W{0,2}\((?:gui kem|kem theo|dinh kem|ho so|danh sach|tai lieu|du thao)\b[^()]{0,200}\)\W{0,3}$"
+)
+_FAVOURS = re.compile(
+    r"\W{0,3}(?:(?:ve|nhung|mot so) )?(?:mat )?(?:thuan loi|uu diem)\b(?!.{0,30}\b(?:kho khan|han che)\b)"
+)
+_HINDERS = re.compile(
+    r"\W{0,3}(?:(?:ve|nhung|mot so) )?(?:mat )?(?:kho khan|han che|ton tai|vuong mac|bat cap|nguyen nhan)\b"
+)
+_LEAVES_OPEN = re.compile(
+    r"\b(?:de nghi|kien nghi|de xuat)\s?(?:(?:mot so|cac) noi dung )?(?:nhu )?(?:sau(?: day)?)?\s?:$"
+)
+"""How a lead ends whose items begin with the bodies that they ask."""
 _CLOSES_BEHIND = re.compile(r"(?<=[.;])\stren day la (?:bao cao|ket qua|noi dung|ke hoach|toan bo)\b.{0,400}$")
 _REFERS_BEHIND = re.compile(
     r"\s\((?:chi tiet|co|kem theo|so lieu|theo)\b[^()]{0,60}\b(?:phu luc|bieu|kem theo)\b[^()]{0,40}\)\W?$"
@@ -73,10 +89,12 @@ def _unmarked(quote: Quote) -> Quote:
 
 def _items(quotes: Sequence[Quote], addressee: Quote | None, section: str | None) -> Iterator[Item]:
     marked = [item_mark(q.text, q.folded) > 0 for q in quotes]
+    bare = False
     for index, quote in enumerate(quotes):
         following = quotes[index + 1] if index + 1 < len(quotes) else None
         if _is_lead(quote, following):
-            addressee = addressee_in(_unmarked(quote)) or addressee
+            addressee = _asked_by_lead(_unmarked(quote)) or addressee
+            bare = _LEAVES_OPEN.search(quote.folded) is not None
             continue
         if not marked[index] and any(marked) and _introduces(quote, following, marked, index):
             addressee = addressee_in(quote) or addressee
@@ -85,7 +103,23 @@ def _items(quotes: Sequence[Quote], addressee: Quote | None, section: str | None
             continue
         body = _without_reference(_unmarked(quote))
         if _says_something(body) and not is_nil_answer(body.text) and not _REPORTED_ELSEWHERE.match(body.folded):
-            yield Item(body, addressee_in(body) or addressee, section)
+            yield Item(body, _asked(body, addressee, bare=bare), section)
+
+
+def _asked_by_lead(lead: Quote) -> Quote | None:
+    """`Đối với Sở Y tế:`, `Để thực hiện tốt …, UBND xã kính đề nghị Sở Y tế:`."""
+    verbs = [verb.start() for verb in _ASKS.finditer(lead.folded)]
+    return addressee_in(lead) or (addressee_in(lead.part(verbs[-1])) if verbs else None)
+
+
+def _asked(body: Quote, above: Quote | None, *, bare: bool) -> Quote | None:
+    """Whom an item asks: the body it names, else the one above it; `Trình HĐND …` is a task for the one above."""
+    if above is not None and _SUBMITS.match(body.folded):
+        return above
+    verb = _ASKS.search(body.folded, 0, _MAX_SUBJECT)
+    by_writer = verb is not None and _ASKING_BODY.match(body.folded[: verb.start()].removesuffix("kinh ").rstrip())
+    behind = addressee_in(body.part(verb.start())) if verb is not None and by_writer else None
+    return addressee_in(body) or behind or addressee_led(body, bare=bare and above is None) or above
 
 
 def _without_reference(quote: Quote) -> Quote:
@@ -198,22 +232,43 @@ def _announced(quotes: Sequence[Quote], section: str | None) -> Iterator[Item]:
         at = end
 
 
+def _request_in(item: Item) -> Item | None:
+    """An item that asks, or what behind its first sentence does: `Còn thiếu người. Đề nghị cấp trên bố trí`."""
+    if asks(item.words):
+        return item
+    behind = _ASKS_BEHIND.search(item.words.folded)
+    if behind is None:
+        return None
+    words = item.words.part(behind.end())
+    return Item(words, addressee_in(words), item.section)
+
+
+def _named(quotes: Sequence[Quote], names: frozenset[str], section: str | None) -> Iterator[Item]:
+    """Items of paragraphs that carry the name of their part."""
+    for quote in quotes:
+        behind = words_behind_name(quote, names)
+        if behind is not None and not is_nil_answer(behind.text):
+            yield Item(behind, _asked(behind, None, bare=False), section)
+
+
 def _outside(node: Node) -> Iterator[Item]:
     """Requests in a part whose heading does not ask: announced by a lead, or asking by their own words."""
     if _on_petitions(node):
         return
     announced = list(_announced(node.own, node.label))
+    announced += _named(node.own, REQUESTS, node.label) if not _mixes(node) else ()
     taken = {id(item.words.passage) for item in announced}
     if _mixes(node):
-        mixed = _items(node.own, None, node.label)
-        announced += [item for item in mixed if asks(item.words) and id(item.words.passage) not in taken]
+        mixed = (_request_in(item) for item in _items(node.own, None, node.label))
+        announced += [item for item in mixed if item is not None and id(item.words.passage) not in taken]
     yield from sorted(announced, key=lambda item: item.words.passage.index)
 
 
 def _requests(parts: Parts) -> Iterator[Item]:
     """Requests in reading order: items of the parts that ask, and those that other parts hold."""
     whole = {id(node) for node in _asking(parts.sections)}
-    yield from _announced([passage.quote() for passage in parts.opening], None)
+    opening = [passage.quote() for passage in parts.opening]
+    yield from (*_announced(opening, None), *_named(opening, REQUESTS, None))
     stack = list(reversed(parts.sections))
     while stack:
         node = stack.pop()
@@ -244,18 +299,39 @@ def recommendations(parts: Parts) -> tuple[Recommendation, ...]:
     )
 
 
+def _without_favours(quotes: Sequence[Quote]) -> Iterator[Quote]:
+    """The paragraphs of a part on difficulties without what it says before of `Thuận lợi`."""
+    favours = False
+    for quote in quotes:
+        words = _unmarked(quote).folded
+        favours = not _HINDERS.match(words) and (favours or _FAVOURS.match(words) is not None)
+        if not favours:
+            yield quote
+
+
 def _obstacles(node: Node) -> Iterator[Item]:
     """Items of a part on difficulties, without the requests it may hold."""
-    yield from (item for item in _items(node.own, None, node.label) if not (_mixes(node) and asks(item.words)))
+    own = list(_without_favours(node.own))
+    mixes = _mixes(node)
+    for item in _items(own, None, node.label):
+        asked = _request_in(item) if mixes else None
+        end = asked.words.start - item.words.start if asked else len(item.words.text)
+        if end:
+            yield replace(item, words=item.words.part(0, end))
     for child in node.children:
-        if not _is_request(child):
+        if not _is_request(child) and not (child.title and _FAVOURS.match(child.title.folded)):
             yield from _obstacles(child)
+
+
+def _all_obstacles(parts: Parts) -> Iterator[Item]:
+    if not parts.sections:
+        yield from _named([passage.quote() for passage in parts.opening], OBSTACLES, None)
+    for node in _topmost(parts.sections, Role.DIFFICULTIES):
+        yield from _obstacles(node)
 
 
 def difficulties(parts: Parts) -> tuple[Difficulty, ...]:
     """Each item of the parts on difficulties."""
     return tuple(
-        Difficulty(text=words(item.words, confidence=0.9), section=item.section)
-        for node in _topmost(parts.sections, Role.DIFFICULTIES)
-        for item in _obstacles(node)
+        Difficulty(text=words(item.words, confidence=0.9), section=item.section) for item in _all_obstacles(parts)
     )

@@ -27,6 +27,9 @@ from schemas.meaning import CollaboratorKind, RosterEntry
 from schemas.tables import Cell, Origin, Row, RowKind, Table
 
 _OURS = re.compile(r"\b(?:cong tac vien|ctv|cong tac xa hoi|ctxh)\b")
+_LIST = re.compile(r"\bdanh sach\b[^.;]{0,60}\b(?:cong tac vien|ctv)\b")
+_FEWEST_OF_LIST = 2
+"""Columns of a record in a table that is titled as a list of collaborators: `Họ và tên` and one that tells more."""
 _FORM = frozenset({"manager", "task", "recruited", "form", "allowance", "name", "post", "count", "note", "unit"})
 _MARKED = ("qualification", "field")
 _MAX_CELL = 400
@@ -156,10 +159,17 @@ def _form(parts: Parts, table: Table) -> _Form | None:
     heads = " ".join(fold_key(part) for column in table.columns for part in column.path)
     titles = " ".join(quote.folded for appendix in parts.appendices for quote in appendix.title)
     context = f"{heads} {fold(table.caption or '')} {titles}"
-    is_ours = _OURS.search(context) is not None or _all_posts_ours(table, names)
-    if len(ours) < 4 or len(telling) < 2 or not is_ours or _is_sum(table, names):
+    is_list = "name" in names and _is_titled_list(parts, f"{fold(table.caption or '')} {titles}")
+    is_ours = is_list or _OURS.search(context) is not None or _all_posts_ours(table, names)
+    if len(ours) < (_FEWEST_OF_LIST if is_list else 4) or len(telling) < 2 or not is_ours or _is_sum(table, names):
         return None
     return _Form(table, names, header_places(parts, table))
+
+
+def _is_titled_list(parts: Parts, titles: str) -> bool:
+    """Whether a title above the table, or what the whole document is about, is a list of collaborators."""
+    subject = " ".join(passage.folded for passage in parts.head)
+    return _LIST.search(titles) is not None or _LIST.search(subject) is not None
 
 
 def _all_posts_ours(table: Table, names: Sequence[str | None]) -> bool:

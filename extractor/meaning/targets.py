@@ -22,6 +22,7 @@ _NO_TARGETS = re.compile(
     r"\b(?:nguyen tac|quan diem|pham vi|doi tuong|dinh huong|yeu cau|phuong cham|can cu|su can thiet|giai phap|"
     r"nhiem vu|muc dich)\b"
 )
+_TOLD = frozenset({Role.RESULTS, Role.STEERING, Role.DIFFICULTIES, Role.ASSESSMENT})
 _SETS = re.compile(r"\b(?:muc tieu|chi tieu)\b")
 _MARKER = re.compile(r"(?:[-–+•*]|\d{1,2}[.)]|[a-zđ]\)|\([a-z\d]{1,2}\))\s*")
 _DEADLINE = re.compile(
@@ -70,10 +71,13 @@ def _items(nodes: Sequence[Node], role: Role) -> Iterator[_Item]:
 def _role(node: Node, above: Role) -> Role:
     """A section's own role, else its parent's; one of principles under `Mục tiêu và nguyên tắc` has none.
 
-    An article (`Điều 2`) of a decision gives orders, its content is no plan.
+    An article (`Điều 2`) of a decision gives orders, its content is no plan; what is told of targets below results
+    (`Về mục tiêu giảm nghèo`) was reached or not.
     """
     if node.role is Role.CONTENT and fold(node.label or "").startswith("dieu "):
         return Role.OTHER
+    if above in _TOLD and node.role in {Role.TARGETS, Role.CONTENT}:
+        return above
     if node.role is not Role.OTHER:
         return node.role
     heading = node.title.folded if node.title is not None else ""

@@ -5,8 +5,10 @@ from __future__ import annotations
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterable
-from typing import Generic, TypeVar
+from typing import Final, Generic, TypeVar
 
+_REST: Final = 0.15
+"""Seconds without another wish after which drawing ahead begins."""
 _Wish = TypeVar("_Wish", bound=Hashable)
 
 
@@ -50,8 +52,13 @@ class Ahead(Generic[_Wish]):
         while True:
             with self._changed:
                 self._changed.wait_for(lambda: self._is_closed or self._wishes)
+                # Whoever turns pages quickly waits for each of them: nothing else is drawn meanwhile.
+                while not self._is_closed and self._changed.wait(_REST):
+                    continue
                 if self._is_closed:
                     return
+                if not self._wishes:
+                    continue
                 wish, _ = self._wishes.popitem()
             self._fulfil(wish)
 

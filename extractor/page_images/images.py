@@ -105,12 +105,12 @@ class PageImages:
         self._ahead.close()
 
     def start(self) -> None:
-        """Have a process ready before the first page is asked for; does not wait for it.
+        """Have the processes ready before the first page is asked for; does not wait for them.
 
         Raises:
             FenceError: no process can be started.
         """
-        self._fences.run(lambda _: None)
+        self._fences.start()
 
     def pages(self, shown: Shown) -> tuple[PageSize, ...]:
         """The size of each page as shown, in points: the space in which the boxes of a record's evidence lie.

@@ -28,6 +28,16 @@ class FencePool:
         self._busy: set[Fence] = set()
         self._is_closed = False
 
+    def start(self) -> None:
+        """Have every fence ready before it is needed; does not wait until they are.
+
+        Raises:
+            FenceError: no process can be started.
+        """
+        with self._changed:
+            while not self._is_closed and len(self._idle) + len(self._busy) < self._most:
+                self._idle.append(Fence(self._limits, first=Name.PICTURE))
+
     def run(self, work: Callable[[Fence], _Given], *, is_urgent: bool = True) -> _Given:
         """What `work` gives with a fence of its own.
 

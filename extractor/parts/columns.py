@@ -9,9 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
-from extractor.parts.lines import UNION_TITLE, Kind, is_capitals, kind_of, lines_of, names_post
+from extractor.parts.lines import UNION_TITLE, Kind, goes_on_about, is_capitals, kind_of, lines_of, names_post
 from extractor.parts.names import name_in
+from extractor.parts.run_on import apart, cut
 from extractor.reading.source import Align, Grid
 from extractor.text.fold import fold_key
 from extractor.text.passage import Passage, Quote
@@ -28,6 +30,10 @@ _RIGHT_HEAD = frozenset({Kind.NATIONAL, Kind.MOTTO, Kind.PLACE_DATE})
 _LEFT_KINDS = frozenset({Kind.ABOUT, Kind.NUMBER, Kind.URGENCY, Kind.SECRECY, Kind.RULE})
 """What may stand last in the left column, under the number."""
 _MAX_LEFT_ONLY = 4
+_MAX_POST = 20
+"""A post not set in capitals beside another one: `Người lập` / `TRƯỞNG TRẠM`."""
+_WORD = re.compile(r"\S+")
+_MAX_PLACE_WORDS = 3  # more words in capitals before the date may be partly the subject's
 _LOWEST_GROUP = 1_000_000
 """Group numbers of readers stay below it."""
 
@@ -45,10 +51,14 @@ def _gap(passage: Passage) -> tuple[int, int] | None:
 
 
 def _sides(passage: Passage) -> tuple[Quote, Quote] | None:
-    if passage.column is not None or len(passage.text) > 2 * MAX_COLUMN_LINE or len(passage.slices) > 1:
+    if passage.column is not None or len(passage.text) > 2 * MAX_COLUMN_LINE:
         return None
     gap = _gap(passage) or _anchor_gap(passage)
-    return None if gap is None else (passage.quote(0, gap[0]), passage.quote(gap[1]))
+    if gap is None:
+        return None
+    left, right = passage.quote(0, gap[0]), passage.quote(gap[1])
+    # Of several lines only a date whose end runs over to the next one.
+    return (left, right) if len(passage.slices) == 1 or kind_of(right) is Kind.PLACE_DATE else None
 
 
 def _anchor_gap(passage: Passage) -> tuple[int, int] | None:
@@ -57,14 +67,29 @@ def _anchor_gap(passage: Passage) -> tuple[int, int] | None:
         match = pattern.match(passage.folded)
         if match is not None and is_pair(passage.quote(0, match.end("left")), passage.quote(match.start("right"))):
             return match.end("left"), match.start("right")
+    if kind_of(passage.quote()) is Kind.ABOUT:
+        return _about_gap(passage)
     if not _LIST_LINE.match(passage.folded):
         return None
     ends = (match.start() for match in _ENTRY_END.finditer(passage.folded))
     return next(((at, at + 1) for at in ends if _is_tail_pair(passage.quote(0, at), passage.quote(at))), None)
 
 
+def _about_gap(passage: Passage) -> tuple[int, int] | None:
+    """Between the first line of a subject (`V/v …`) and place and date: the place is the few words in capitals."""
+    start = stop = max(passage.folded.rfind(", ngay "), 0)
+    for word in reversed(list(_WORD.finditer(passage.text, 0, stop))):
+        if not word[0][0].isupper():
+            break
+        start = word.start()
+    few = 0 < len(passage.text[start:stop].split()) <= _MAX_PLACE_WORDS
+    is_pair = few and start > 0 and kind_of(passage.quote(start)) is Kind.PLACE_DATE
+    return (start - 1, start) if is_pair else None
+
+
 def _is_head_pair(left: Quote, right: Quote) -> bool:
-    return is_capitals(left.text) and kind_of(right) in {Kind.NATIONAL, Kind.MOTTO} and kind_of(left) is Kind.WORDS
+    titled = kind_of(right) in {Kind.NATIONAL, Kind.MOTTO} or fold_key(right.text) == UNION_TITLE
+    return is_capitals(left.text) and titled and kind_of(left) is Kind.WORDS
 
 
 def _is_number_pair(left: Quote, right: Quote) -> bool:
@@ -73,7 +98,10 @@ def _is_number_pair(left: Quote, right: Quote) -> bool:
 
 def _is_tail_pair(left: Quote, right: Quote) -> bool:
     office = is_capitals(right.text) and names_post(right.text)
-    signed = _SIGNED.match(right.folded) is not None or (name_in(right) is not None and left.text[-1] in ";.")
+    # `- TT. Lê Thị Hà (để b/c);` is one recipient; `- Lưu: VT. Lê Thị Hà` is the last one and the signer.
+    ended = left.text[-1] == ";" or (left.text[-1] == "." and "luu" in left.folded)
+    named = ended and right.text[-1].isalpha() and name_in(right) is not None
+    signed = _SIGNED.match(right.folded) is not None or named
     return kind_of(right) is Kind.AUTHORITY or office or signed
 
 
@@ -81,12 +109,14 @@ _RUN_TOGETHER = (
     (
         re.compile(
             r"(?P<left>\S.{1,70}?) (?P<right>(?:cong hoa xa hoi chu nghia|doc lap ?- ?tu do|dang cong san viet nam)"
-            r".{0,30})$"
+            r".{0,30}|doan tncs ho chi minh)$"
         ),
         _is_head_pair,
     ),
     (
-        re.compile(r"(?P<left>so ?[:.]? ?[\d.…_ ]{0,12}[/-] ?\S{1,30}(?: ?- \S{1,20})?) (?P<right>\S.*)$"),
+        re.compile(
+            r"(?P<left>so ?[:.]? ?[\d.…_ ]{0,12}[a-e]? ?[/-] ?\S{1,30}(?:(?: ?-|(?<=-)) \S{1,20})?) (?P<right>\S.*)$"
+        ),
         _is_number_pair,
     ),
 )
@@ -112,20 +142,6 @@ def _is_pushed(passage: Passage) -> bool:
     """Whether a line begins so far right that it belongs to the right column."""
     before = _line_before(passage, 0)
     return before.strip() == "" and ("\t" in before or len(before) >= _PUSHED_SPACES)
-
-
-def _cut(quote: Quote, column: int | None, group: int | None) -> Passage:
-    passage, start, end = quote.passage, quote.start, quote.end
-    return replace(
-        passage,
-        text=passage.text[start:end],
-        folded=passage.folded[start:end],
-        starts=passage.starts[start:end],
-        stops=passage.stops[start:end],
-        marks=passage.marks[start:end],
-        column=column,
-        group=group,
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +173,7 @@ def _opens(passage: Passage) -> bool:
     if is_capitals(sides[0].text) and fold_key(sides[1].text) == UNION_TITLE:
         return True
     return any(kind_of(side) in _ANCHORS for side in sides) or all(
-        is_capitals(side.text) and names_post(side.text) for side in sides
+        names_post(side.text) and (is_capitals(side.text) or len(side.text) < _MAX_POST) for side in sides
     )
 
 
@@ -223,7 +239,7 @@ def _continues_about(flow: Sequence[Passage | Grid], at: int) -> bool:
     passage = flow[at]
     if not isinstance(passage, Passage) or not _is_single(passage) or not _is_below(passage, flow[at - 1]):
         return False
-    return kind_of(passage.quote()) is Kind.WORDS
+    return goes_on_about(passage.quote())
 
 
 def _in_columns(run: Sequence[Passage], group: int, columns: _Columns) -> list[Passage]:
@@ -232,10 +248,10 @@ def _in_columns(run: Sequence[Passage], group: int, columns: _Columns) -> list[P
         sides = _sides(passage)
         if sides is not None:
             for column, side in enumerate(sides):
-                taken[column].append(_cut(side, column, group))
+                taken[column].append(cut(side, column, group))
         else:
             column = columns.of_line(passage)
-            taken[column].append(_cut(passage.quote(), column, group))
+            taken[column].append(cut(passage.quote(), column, group))
     return [*taken[0], *taken[1]]
 
 
@@ -248,13 +264,17 @@ def _authority_above(result: Sequence[Passage | Grid]) -> list[Passage]:
 
 
 def _unglued(item: Passage | Grid) -> list[Passage | Grid]:
-    """A paragraph that `Nơi nhận:` follows on its line, or `Kính gửi` on its next line, as two."""
+    """A paragraph as two, where another part of the document goes on behind its first words.
+
+    `Nơi nhận:` on its line, `Kính gửi` on its next one, or place and date beside the first line of a subject.
+    """
     if not isinstance(item, Passage):
         return [item]
     match = _GLUED.search(item.folded)
-    at = match.end() if match is not None and item.quote(0, match.start()) else _addressees_at(item)
+    glued = match.end() if match is not None and item.quote(0, match.start()) else None
+    at = glued or _addressees_at(item) or _head_line_end(item)
     return (
-        [item] if at is None else [_cut(side, item.column, item.group) for side in (item.quote(0, at), item.quote(at))]
+        [item] if at is None else [cut(side, item.column, item.group) for side in (item.quote(0, at), item.quote(at))]
     )
 
 
@@ -264,6 +284,16 @@ def _addressees_at(passage: Passage) -> int | None:
         return None
     later = [line for line in lines_of(passage) if line.start and kind_of(line) is Kind.ADDRESSEES]
     return later[0].start if later else None
+
+
+def _head_line_end(passage: Passage) -> int | None:
+    """Where the second line of a subject begins, whose first line has place and date beside it."""
+    if len(passage.slices) < 2 or passage.column is not None:
+        return None
+    first, second = islice(lines_of(passage), 2)
+    sides = _sides(cut(first, None, None))
+    is_pair = sides is not None and kind_of(sides[0]) is Kind.ABOUT and kind_of(sides[1]) is Kind.PLACE_DATE
+    return second.start if is_pair else None
 
 
 def _below_head(flow: Sequence[Passage | Grid]) -> list[Passage | Grid]:
@@ -286,7 +316,7 @@ def _below_head(flow: Sequence[Passage | Grid]) -> list[Passage | Grid]:
 
 def split_columns(flow: Sequence[Passage | Grid]) -> list[Passage | Grid]:
     """The flow with tabbed heads and tails as columns, left one first."""
-    flow = _below_head([part for item in flow for part in _unglued(item)])
+    flow = _below_head([part for item in apart(flow) for part in _unglued(item)])
     result: list[Passage | Grid] = []
     at = 0
     while at < len(flow):

@@ -15,6 +15,7 @@ from extractor.parts.model import Node, Parts
 from extractor.parts.outline import outline, whole_headings
 from extractor.parts.roles import role_of
 from extractor.parts.tail import Tail, read_tail
+from extractor.parts.wrapped import with_whole_tails
 from extractor.reading.source import Grid, SourceText, Zone
 from extractor.text.passage import Passage, Quote
 from schemas.sections import Role
@@ -40,7 +41,7 @@ _REPORTS_UP = re.compile(
 _ASKS = re.compile(r"\bde nghi\b|\bkinh\b|\byeu cau\b|\btran trong\b")
 _CLOSING_REACH = 4
 _ADDRESSEE_MARK = re.compile(r"^[-–—+•*]\s*")
-_KINH_GUI = re.compile(r"^kinh\s+gui\s?:?\s*")
+_KINH_GUI = re.compile(r"^kinh\s+(?:gui|trinh)\s?:?\s*")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -188,7 +189,7 @@ def _read_closing_date(head: Head, flow: Sequence[Passage | Grid], tail: Tail) -
 
 def divide(flow: Sequence[Passage | Grid], source: SourceText) -> Division:
     """Take a document apart; never fails, what is not there stays empty."""
-    main = split_columns([item for item in flow if isinstance(item, Grid) or item.zone is Zone.BODY])
+    main = with_whole_tails(split_columns([item for item in flow if isinstance(item, Grid) or item.zone is Zone.BODY]))
     first_grid = next((i for i, item in enumerate(main) if isinstance(item, Grid)), len(main))
     head = read_head([item for item in main[:first_grid] if isinstance(item, Passage)])
     _read_boxes(head, flow)

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 
 from extractor.parts.head import read_head
 from extractor.parts.lines import NUMBER, Kind, goes_on, is_capitals, kind_of, lines_of, names_body, names_post
@@ -241,7 +242,7 @@ def _top_of_copy(main: Sequence[Passage | Grid], index: int) -> int | None:
 def _has_ended(items: Sequence[Passage | Grid]) -> bool:
     """Whether a document has come to its end: recipients, or an authority or post with a person's name below."""
     passages = [item for item in items if isinstance(item, Passage)]
-    return any(_signs(item, below) for item, below in zip(passages, [*passages[1:], None], strict=True))
+    return any(_signs(item, below) for item, below in zip_longest(passages, passages[1:]))
 
 
 def _signs(item: Passage, below: Passage | None) -> bool:

@@ -34,20 +34,22 @@ class Enumerator:
     end: int
 
 
-_ORDINALS = {"nhat": 1, "mot": 1, "hai": 2, "ba": 3, "tu": 4, "nam": 5, "sau": 6}
+_ORDINALS = {
+    "nhat": 1, "mot": 1, "hai": 2, "ba": 3, "tu": 4, "nam": 5, "sau": 6, "bay": 7, "tam": 8, "chin": 9, "muoi": 10,
+}  # fmt: skip
 _NAMED = re.compile(
     r"^\W{0,3}(?P<name>phan|chuong|muc|dieu)\s+(?:thu\s+)?"
-    r"(?P<value>[ivx]{1,6}|\d{1,3}[a-z]?|[a-h]|nhat|mot|hai|ba|tu|nam|sau)"
+    r"(?P<value>[ivx]{1,6}|\d{1,3}[a-z]?|[a-h]|nhat|mot|hai|ba|tu|nam|sau|bay|tam|chin|muoi)"
     r"(?=[\s.:)\-]|$)\s?[.:)\-]?\s*"
 )
 _NAMED_LEVELS = {"phan": Level.PART, "chuong": Level.CHAPTER, "muc": Level.NAMED, "dieu": Level.ARTICLE}
-_ROMAN = re.compile(r"^(?!V\s?/\s?v\b)\(?(?P<value>[IVX]{1,6})\s?(?P<mark>[.)/:–-])\s*(?=\D)")
-_CAPITAL = re.compile(r"^(?P<value>[A-H])\s?(?P<mark>[.)/–-])\s*(?=[^\W\d])")
+_ROMAN = re.compile(r"^(?!V\s?/\s?v\b)\(?(?P<value>[IVX]{1,6})\s?(?P<mark>[./]\s?-(?=\s)|[.)/:–-])\s*(?=\D)")
+_CAPITAL = re.compile(r"^(?P<value>[A-H])\s?(?P<mark>[./]\s?-(?=\s)|[.):/–-])\s*(?=[^\W\d])")
 _DECIMAL = re.compile(
     r"^(?P<value>\d{1,2}(?:\.\d{1,2}){0,4})\s?(?P<mark>[.)/:–-]|(?=\s))(?:\s?[–-])?\s*(?=[^\W\d]|[\"“(])"
 )
 _COMPOUND = re.compile(r"^(?P<value>(?:[IVX]{1,5}|[A-H])(?:\.\d{1,2}){1,3})\s?(?:[.)/:]\s*|\s)(?=[^\W\d]|[\"“(])")
-_LETTER = re.compile(r"^(?P<value>[a-zđ])(?P<sub>\.?\d{1,2})?\s?(?P<mark>[.)/–-])\s*(?=[^\W\d]|[\"“(])")
+_LETTER = re.compile(r"^(?P<value>[a-zđ])(?P<sub>\.?\d{1,2})?\s?(?P<mark>[./]\s?-(?=\s)|[.)/–-])\s*(?=[^\W\d]|[\"“(])")
 
 
 def roman_value(numeral: str) -> int | None:

@@ -18,6 +18,8 @@ from extractor.parts.lines import (
     PLACE_DATE,
     UNION_TITLE,
     Kind,
+    goes_on_about,
+    has_comma,
     is_capitals,
     is_stamp,
     names_body,
@@ -26,6 +28,7 @@ from extractor.parts.lines import (
     whole_type,
 )
 from extractor.parts.subject import is_authority_line, is_styled, reads_as_title, subject_lines, without_about
+from extractor.parts.wrapped import with_whole_title, wrapped_date
 from extractor.reading.source import Mark
 from extractor.text.fold import fold_key
 from extractor.text.passage import Passage, Quote
@@ -38,6 +41,7 @@ _UNPLACED = frozenset({Kind.WORDS, Kind.AUTHORITY})
 """Kinds that stand below a head without a type as well as in it."""
 _PORTAL = re.compile(r"^(?:(?:cong|trang) thong tin dien tu|(?:trung tam )?cong bao)\b.{0,80}$")
 """Who publishes writes a name and a day above what it publishes."""
+_LISTED = re.compile(r"[-•] ?\d{0,2}\s?\S")
 _STAMP_FIELD = re.compile(r"^(?:so|ngay|gio|chuyen)\s?[:.]?\s?[^/]{0,40}$")
 
 
@@ -49,6 +53,8 @@ class Head:
     national: list[Quote] = field(default_factory=list)
     number: Quote | None = None
     place_date: Quote | None = None
+    date_rest: Quote | None = None
+    """The rest of the date where it runs over to a line of its own: the year, or more."""
     type_line: Quote | None = None
     type_end: int = 0
     type_code: str | None = None
@@ -107,7 +113,7 @@ def _about(lines: Sequence[HeadLine], start: int) -> list[HeadLine]:
                 continue
             break
         new_passage = line.index != taken[-1].index
-        if line.kind is not Kind.WORDS or (line.column is None and new_passage):
+        if not goes_on_about(line.quote) or (line.column is None and new_passage):
             break
         taken.append(line)
     return taken
@@ -120,7 +126,7 @@ def _organs(lines: Sequence[HeadLine], stop: int) -> list[Quote]:
         if line.kind is Kind.RULE or not line.quote.text.strip("*✶ ") or _is_union_title(lines, i):
             continue
         # `THEO QUYẾT ĐỊNH` / `SỐ 12/QĐ-UBND` above the number itself goes on with a name.
-        goes_on = line.kind is Kind.NUMBER and bool(taken) and line.quote.text.startswith("SỐ")
+        goes_on = line.kind is Kind.NUMBER and bool(taken) and _is_in_capitals(line)
         if (goes_on or line.kind in {Kind.WORDS, Kind.TYPE, Kind.AUTHORITY}) and _is_organ_text(line):
             taken.append(line.quote)
     return taken
@@ -149,9 +155,14 @@ def _number_index(lines: Sequence[HeadLine]) -> int | None:
     """The line of the number; a label alone only where no line has a notation: stamps above the head have labels."""
     numbers = [i for i, line in enumerate(lines) if line.kind is Kind.NUMBER]
     # In capitals it ends a body's name (`ĐOÀN KIỂM TRA THEO QUYẾT ĐỊNH SỐ 12/QĐ-UBND`), where a label stands below.
-    found = sorted(numbers, key=lambda i: lines[i].quote.text.startswith("SỐ"))
+    found = sorted(numbers, key=lambda i: _is_in_capitals(lines[i]))
     whole = (i for i in found if _beside(lines, i) or not NUMBER_LABEL.match(lines[i].quote.folded))
     return next(whole, found[0] if found else _covered_index(lines))
+
+
+def _is_in_capitals(number: HeadLine) -> bool:
+    """`SỐ 12/QĐ-UBND`, `SÓ` where a picture was misread: the label of no document's own number as a rule."""
+    return number.quote.text[:2].isupper()
 
 
 def _covered_index(lines: Sequence[HeadLine]) -> int | None:
@@ -173,7 +184,8 @@ def _date(lines: Sequence[HeadLine]) -> Quote | None:
     """Place and date; one without a place or above the national title, as on stamps, only where there is no other."""
     title = _first(lines, Kind.NATIONAL) or 0
     found = [(i, line.quote) for i, line in enumerate(lines) if line.kind is Kind.PLACE_DATE]
-    return min(found, key=lambda pair: (not _has_place(pair[1]), pair[0] < title), default=(0, None))[1]
+    ranked = ((not _has_place(line), not has_comma(line), i < title, i, line) for i, line in found)
+    return min(ranked, key=lambda each: each[:4], default=(None,))[-1]
 
 
 def _has_place(line: Quote) -> bool:
@@ -192,6 +204,12 @@ def _below_stamp(lines: list[HeadLine]) -> list[HeadLine]:
     return below if number is not None and _organs(below, number) else lines[: last + 1] + below
 
 
+def _below_list(lines: list[HeadLine]) -> list[HeadLine]:
+    """The lines without the list of related documents that a portal puts above a copy."""
+    start = next((i for i, line in enumerate(lines) if not _LISTED.match(line.quote.text)), 0)
+    return lines[start:] if start and any(line.kind is Kind.NATIONAL for line in lines[start:]) else lines
+
+
 def _goes_on_stamp(line: HeadLine) -> bool:
     """`Số: 345`, `Ngày 16/5/2026`, `Chuyển: …` below the first words of a stamp."""
     if line.kind is Kind.PLACE_DATE:
@@ -202,13 +220,15 @@ def _goes_on_stamp(line: HeadLine) -> bool:
 def read_head(flow: Sequence[Passage]) -> Head:
     """Take the head apart; `flow` is the body zone's passages in reading order."""
     head = Head()
-    lines = _below_stamp(head_lines(flow))
+    lines = _below_list(_below_stamp(with_whole_title(head_lines(flow))))
     stop = next((i for i, line in enumerate(lines) if is_body_line(line)), len(lines))
     type_at = _type_index(lines)
     upper = lines[: type_at if type_at is not None else stop]
     number = _number_index(upper)
     head.number = None if number is None else _beside(upper, number) or upper[number].quote
     head.place_date = _date(upper)
+    if head.place_date is None:
+        head.place_date, head.date_rest = wrapped_date(upper) or (None, None)
     head.urgency = _take(upper, Kind.URGENCY)
     head.secrecy = _take(upper, Kind.SECRECY)
     head.national = [

@@ -20,9 +20,18 @@ PARTY_TITLE = "dang cong san viet nam"
 UNION_TITLE = "doan tncs ho chi minh"
 """In the Youth Union's documents it stands where others have the national title."""
 _TITLE_HALVES = frozenset(
-    {"cong hoa xa hoi", "chu nghia viet nam", "cong hoa xa hoi chu nghia", "xa hoi chu nghia viet nam"}
+    {
+        "cong hoa xa hoi",
+        "chu nghia viet nam",
+        "cong hoa xa hoi chu nghia",
+        "xa hoi chu nghia viet nam",
+        "cong hoa xa hoi chu",
+        "nghia viet nam",
+    }
 )
 """The national title set on two lines in a narrow column."""
+TYPE_GROUPS = ("administrative", "customary", "normative")
+"""Groups of `types.toml` with names that stand above a document."""
 _SIMILAR = 86
 _MAX_TYPE_LINE = 300
 _MAX_PLACE_DATE = 120
@@ -32,15 +41,15 @@ _MAX_FIXED_LINE = 80
 """Longer lines are neither title nor motto nor mark, even with letters set apart."""
 
 NUMBER = re.compile(
-    r"^\W{0,3}so\s?[:.;]?\s*(?=[\d\s.…_/~-])(?P<number>[\d\s]*\d|[.…_\s-]*)\s*"
+    r"^\W{0,3}so\s?[:.;]?\s*(?=[\d\s.…_/~-])(?P<number>[\d\s]*\d(?:\.\d{3}(?!\d))?(?:[a-eđ](?=\s?[/-]))?|[.…_\s-]*)\s*"
     r"(?:/|-\s?(?=[a-z])|\.?(?=[a-z]{2,5}[/-][a-z]))\s*(?P<notation>\S.*)?$"
 )
-"""`Số: 918 /BC-UBND`, `Số:      /KH-UBND`, `Số 11-CT/TU`, on a folded line."""
+"""`Số: 918 /BC-UBND`, `Số:      /KH-UBND`, `Số 11-CT/TU`, `Số: 45a/KH-UBND`, `Số: 1.256/UBND-VX`, on a folded line."""
 NUMBER_BESIDE = re.compile(r"^(?P<number>\d{1,5})\s?[/-]\s?(?P<notation>(?:\d{4}/)?[a-z]\S{1,30})$")
 """`12/BC-UBND` in a cell of its own beside the label `Số:`."""
 NUMBER_LABEL = re.compile(r"^\W{0,3}so\s?[:.;]\s*[.…_\s]*$")
 PLACE_DATE = re.compile(
-    r"^(?P<place>\S[^;:/]{0,58}?)?\s?,?\s?(?P<date>(?:ngay\s?|(?<=,\s)(?=thang))(?P<day>[\d\s.…_/-]{0,24}?)\s?,?\s?(?:thang|[/.-])\s?"
+    r"^(?P<place>\S[^;:/]{0,58}?)?(?:,?\s(?:hoi|luc)\s\d{1,2}\s?(?:gio|h|g)\s?(?:\d{1,2})?(?:\sphut)?)?\s?,?\s?(?P<date>(?:ngay\s?|(?<=,\s)(?=thang))(?P<day>[\d\s.…_/-]{0,24}?)\s?,?\s?(?:thang|[/.-])\s?"
     r"(?P<month>[\d\s.…_/-]{0,24}?)\s?,?\s?(?:nam|[/.-])\s?(?P<year>[\d.…_\s]{0,16}\d|[.…_\s]{1,24}))\W{0,3}$"
 )
 """`Kim Trà, ngày 25 tháng 03 năm 2026`, `ngày 25/3/2026` with any part left open, on a folded line."""
@@ -48,7 +57,7 @@ _DATE_WORD = re.compile(r"ngay|, thang")
 _CITING = tuple(tone_key(words) + " " for words in ("căn cứ", "thực hiện", "theo", "tại", "xét", "trước", "sau", "từ"))
 """Words that cite a date; no place begins with them (their tones tell `Tài Văn` apart)."""
 _RULE = re.compile(r"^[-_=*–—.…•∗|\s]{1,200}$")
-_ADDRESSEES = re.compile(r"^kinh\s+gui\b")
+_ADDRESSEES = re.compile(r"^kinh\s+(?:gui\b|trinh\s?:)")
 _RECIPIENTS = re.compile(r"^\W{0,3}n\s?oi\s+(?:nhan\b|gui\s?:)")
 _ABOUT = re.compile(r"^\(?(?:v\s?/\s?v|ve viec)\b[:.]?\s*")
 _ABOUT_MARK = re.compile(r"^\(?v\s?/\s?v\b[:.]?\s*")
@@ -127,7 +136,7 @@ def _type_names() -> tuple[tuple[str, str], ...]:
     data = vocabulary.load("types")
     names = [
         (fold(name), abbreviation)
-        for group in ("administrative", "normative")
+        for group in TYPE_GROUPS
         for abbreviation, spellings in data[group].items()
         for name in spellings
     ]
@@ -139,7 +148,7 @@ def _spellings() -> dict[str, set[str]]:
     """Tone keys of each folded name of a type."""
     data = vocabulary.load("types")
     spellings: dict[str, set[str]] = {}
-    for group in ("administrative", "normative"):
+    for group in TYPE_GROUPS:
         for name in (name for names in data[group].values() for name in names):
             spellings.setdefault(fold(name), set()).add(tone_key(name))
     return spellings
@@ -256,6 +265,17 @@ def _is_place_date(line: Quote) -> bool:
     words = [word.strip(",.()*_") for word in place.replace("-", " ").split()]
     capitals = [w for w in words if not w[:1].islower() or fold(w) in vocabulary.load("organs")["units"]]
     return 2 * len(capitals) > len(words) and not tone_key(place + " .").startswith(_CITING)
+
+
+def goes_on_about(line: Quote) -> bool:
+    """Whether a line can go on a subject: no component, nor place and date with a comma between (`VP ngày 10/11`)."""
+    kind = kind_of(line)
+    return kind is Kind.WORDS or (kind is Kind.PLACE_DATE and not has_comma(line))
+
+
+def has_comma(line: Quote) -> bool:
+    """Whether a comma parts place and date, as the decree writes them."""
+    return ", ngay" in line.folded or ", thang" in line.folded
 
 
 def about_prefix(line: Quote) -> int:

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from extractor.parts.enumerators import Enumerator, Level
+from extractor.parts.lines import is_capitals
 from extractor.parts.roles import role_of
 from extractor.reading.source import Grid
 from extractor.text.passage import Passage
@@ -27,11 +28,16 @@ _Style = tuple[int, str]
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """One enumerated line: its style, which one it is, and whether its words name a part of a document."""
+    """One enumerated line: its style, which one it is, whether its words name a part of a document or are capitals."""
 
     style: _Style
     ordinal: int
     names_part: bool
+    capitals: bool
+
+    def leads(self, inner: _Line) -> bool:
+        """Whether it looks like the heading above a line: names a part or stands in capitals, and the line does not."""
+        return (self.names_part and not inner.names_part) or (self.capitals and not inner.capitals)
 
 
 @dataclass(slots=True)
@@ -69,8 +75,10 @@ class _Nest:
             return False
         next_outer = self.following[outer.style]
         goes_on = bool(next_outer) and next_outer[0] == outer.ordinal + 1
-        minor = line.style[0] >= Level.DECIMAL and outer.names_part and not line.names_part
-        if goes_on or minor:
+        minor = line.style[0] >= Level.DECIMAL and outer.leads(line)
+        # `1 -` behind `3.` begins anew: another sign counts another row.
+        restarts = line.style[0] == outer.style[0] and outer.ordinal > 1
+        if goes_on or minor or restarts:
             self.inside.add(styles)
         return styles in self.inside
 
@@ -78,8 +86,9 @@ class _Nest:
 def _line(passage: Passage, enumerator: Enumerator) -> _Line:
     sign = passage.text[: enumerator.end].strip()[-1:]
     plain = enumerator.level <= Level.NAMED or enumerator.level == Level.ARTICLE or sign.isalnum()
-    names_part = role_of(passage.text[enumerator.end :].split(":")[0]) is not Role.OTHER
-    return _Line((enumerator.level, "." if plain else sign), enumerator.ordinal, names_part)
+    title = passage.text[enumerator.end :].split(":")[0]
+    style = (enumerator.level, "." if plain else sign)
+    return _Line(style, enumerator.ordinal, role_of(title) is not Role.OTHER, is_capitals(title))
 
 
 def depths_of(body: Sequence[Passage | Grid], enumerators: Sequence[Enumerator | None]) -> list[int]:

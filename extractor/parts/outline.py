@@ -28,7 +28,7 @@ _LEAD = re.compile(r"^[^.;:]{2,220}:(?=\s|$)")
 _MIN_BOLD_LETTERS = 4
 _MOSTLY = 0.95
 _MAX_HEADING_LEAD_WORDS = 25
-_JOINT = re.compile(r"(?:,|-|\b(?:va|cua|cac|trong|ve|theo|voi|den|tai|cho))$")
+_JOINT = re.compile(r"(?:,|-|\b(?:va|cua|cac|trong|ve|theo|voi|den|(?<!ton )tai|cho))$")
 """Words on which no heading ends: the line below goes on with it."""
 
 
@@ -154,7 +154,8 @@ def _is_list(group: Sequence[_Candidate]) -> bool:
     """Whether plain lines follow one another at once: names of persons, bodies or papers, which head nothing."""
     weak = [c for c in group[:-1] or group if c.strength < Strength.HEADS]
     inner = group[0].enumerator.level > Level.ROMAN and not _names_parts(group)
-    return inner and bool(weak) and 2 * sum(c.bare for c in weak) > len(weak)
+    headed = 2 * sum(c.strength >= Strength.HEADS for c in group) >= len(group)
+    return inner and not headed and bool(weak) and 2 * sum(c.bare for c in weak) > len(weak)
 
 
 def _accepted(group: Sequence[_Candidate]) -> Iterable[_Candidate]:
@@ -263,14 +264,13 @@ def _second_line(item: Passage | Grid | None, candidate: _Candidate) -> Passage 
     untitled = candidate.title_end <= candidate.enumerator.end and candidate.enumerator.level <= Level.NAMED
     if not untitled or not isinstance(item, Passage) or len(item.text) > MAX_TITLE:
         return None
-    set_apart = is_capitals(item.text) or item.is_bold or _names_part(item.text)
-    return item if set_apart and read_enumerator(item.text, item.folded) is None else None
+    set_apart = is_capitals(item.text) or item.is_bold or _is_title(item.text)
+    return item if set_apart and not item_mark(item.text, item.folded) else None
 
 
-def _names_part(text: str) -> bool:
-    """Few words, no sentence, that name a part of a document: `Kết quả thực hiện`."""
-    few = len(text.split()) <= _MAX_HEADING_LEAD_WORDS and text[-1:] not in {".", ";", ","}
-    return few and role_of(text) is not Role.OTHER
+def _is_title(text: str) -> bool:
+    """Few words and no sentence, as stand below a label without words of its own: `Những mặt đã làm được`."""
+    return len(text.split()) <= _MAX_HEADING_LEAD_WORDS and text[-1:] not in {".", ";", ",", "/"} and ": " not in text
 
 
 def _whole_title(passage: Passage) -> Quote:

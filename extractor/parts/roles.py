@@ -58,4 +58,9 @@ def _similarity(key: str, variant: str) -> float:
     if len(variant) < 7:
         return 0.0
     opening = " ".join(key.split()[: len(variant.split())])
-    return fuzz.ratio(opening, variant)
+    return 0.0 if denies_otherwise(opening, variant) else fuzz.ratio(opening, variant)
+
+
+def denies_otherwise(opening: str, variant: str) -> bool:
+    """Whether one of two openings that look alike denies and the other does not: `việc chưa làm`, `việc đã làm`."""
+    return any((word in opening.split()) != (word in variant.split()) for word in ("chua", "khong"))

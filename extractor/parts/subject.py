@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from extractor import vocabulary
 from extractor.parts.head_lines import MAX_HEAD_LINES, OPENS_BOTH, HeadLine, is_body_line
 from extractor.parts.lines import Kind, about_prefix, is_capitals, type_of
 from extractor.reading.source import Align, Mark
@@ -72,9 +73,14 @@ def _continues_subject(line: HeadLine, taken: Sequence[HeadLine], styled: bool) 
 
 
 def _is_whole_type(line: HeadLine) -> bool:
-    """`QUYẾT ĐỊNH:` again below the legal bases; `QUY ĐỊNH CHẾ ĐỘ …` below `QUYẾT ĐỊNH` is a subject."""
+    """`QUYẾT ĐỊNH:` again below the legal bases; `QUY ĐỊNH CHẾ ĐỘ …` below `QUYẾT ĐỊNH` is a subject.
+
+    So is `KẾT LUẬN` alone below `THÔNG BÁO`.
+    """
     named = type_of(line.quote) if line.kind is Kind.TYPE else None
-    return named is not None and not line.quote.text[named[1] :].strip(" :.")
+    if named is None or named[0] in vocabulary.load("types")["customary"]:
+        return False
+    return not line.quote.text[named[1] :].strip(" :.")
 
 
 def _leads_in(line: HeadLine, styled: bool) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from extractor.parts.lines import Kind, is_capitals, kind_of, lines_of, names_body, names_post
 from extractor.parts.model import SignatureBlock
@@ -16,9 +17,12 @@ MAX_SIGNATURE_LINES = 14
 MAX_RECIPIENTS = 80
 MAX_SIGNERS = 12
 _MAX_PLAIN_POST = 60
+_MAX_LABEL = 16
 MAX_OFFICE_TEXT = 150
 """Characters of a passage within a signature block."""
 _END_MARK = re.compile(r"\.\s?/\s?\.?")
+_FILED = re.compile(r"\W{0,3}luu(?:\s?[:.]|\s(?:vt|vp|van phong|van thu|ho so)\b|\W{0,3}$)")
+"""`- Lưu: VT.`, and not `- Lưu ý …`."""
 _BULLET_START = re.compile(r"^[-–—+•*·]\s*")
 
 
@@ -71,12 +75,18 @@ def _split_list(lines: Sequence[Quote]) -> list[list[Quote]]:
         dashed = _BULLET_START.match(line.text) is not None
         if dashed:
             entries.append([line])
-        elif entries and (open_entry or not _looks_like_entry(line)):
+        elif entries and (open_entry or not _looks_like_entry(line) or _goes_on_listing(entries[-1], line)):
             entries[-1].append(line)
         elif entries or _looks_like_entry(line):
             entries.append([line])
         open_entry = line.text.rstrip()[-1:] not in {";", "."} or line.text.rstrip().endswith(("TP.", "Đ/c."))
     return entries
+
+
+def _goes_on_listing(entry: Sequence[Quote], line: Quote) -> bool:
+    """`- Các công ty: Cổ phần A;` / `Cổ phần B;`: a dashed entry that lists bodies goes on without dashes."""
+    lists = _BULLET_START.match(entry[0].text) is not None and ":" in entry[0].text
+    return lists and not any(_FILED.match(each.folded) for each in (entry[0], line))
 
 
 def _looks_like_entry(line: Quote) -> bool:
@@ -90,7 +100,7 @@ def _inline_entries(label: Quote) -> list[Quote]:
     if not rest or not _BULLET_START.match(rest.text):
         return []
     pieces, start = [], 0
-    for match in re.finditer(r";\s*(?=[-–—]\s?\S)", rest.text):
+    for match in re.finditer(r"[;,]\s*(?=[-–—]\s?\S)", rest.text):
         pieces.append(rest.part(start, match.end()))
         start = match.end()
     return [*pieces, rest.part(start)]
@@ -237,6 +247,13 @@ def _group_start(flow: Sequence[Passage | Grid], group: int) -> int:
     return min(i for i, item in enumerate(flow) if isinstance(item, Passage) and item.group == group)
 
 
+def _body_end(flow: Sequence[Passage | Grid], first: int, index: int) -> int:
+    """Behind the sentences above the label that were taken for its column: a short last paragraph of the body."""
+    while first < index and isinstance(item := flow[first], Passage) and item.text[-1:] == ".":
+        first += 1
+    return first
+
+
 def _entries(label: Quote, lines: Sequence[Quote]) -> tuple[tuple[Quote, ...], ...]:
     """Recipients, each as its lines without dash and closing mark."""
     entries = [[entry] for entry in _inline_entries(label)] + _split_list(lines)
@@ -251,7 +268,20 @@ def read_tail(flow: Sequence[Passage | Grid], start: int) -> Tail:
         label = _recipients_label(passage) if isinstance(passage, Passage) else None
         if label is not None:
             return _with_recipients(flow, start, index, label)
-    return _without_recipients(flow, start)
+    unread = _unread_label(flow, start)
+    return _with_recipients(flow, start, *unread) if unread is not None else _without_recipients(flow, start)
+
+
+def _unread_label(flow: Sequence[Passage | Grid], start: int) -> tuple[int, Quote] | None:
+    """A short line with a colon above a dashed list that says where it is filed (`- Lưu: VT`): `Nơi nhận` misread."""
+    lines = [(i, line) for i in range(start, len(flow)) if isinstance(p := flow[i], Passage) for line in lines_of(p)]
+    for at, (index, line) in enumerate(lines[:-1]):
+        if len(line.text) > _MAX_LABEL or line.text[-1] != ":" or _BULLET_START.match(line.text):
+            continue
+        dashed = takewhile(lambda entry: _BULLET_START.match(entry[1].text), lines[at + 1 : at + MAX_RECIPIENTS])
+        if any(_FILED.match(entry.folded) for _, entry in dashed):
+            return index, line
+    return None
 
 
 def _with_recipients(flow: Sequence[Passage | Grid], start: int, index: int, label: Quote) -> Tail:
@@ -260,7 +290,7 @@ def _with_recipients(flow: Sequence[Passage | Grid], start: int, index: int, lab
     group = label.passage.group
     if group is not None:
         blocks = _grouped_blocks(flow, group)
-        first, end = _group_start(flow, group), _group_end(flow, group)
+        first, end = _body_end(flow, _group_start(flow, group), index), _group_end(flow, group)
     else:
         blocks, _, block_end = _following_block(flow, end, end + 4)
         end = max(end, block_end)

@@ -31,6 +31,14 @@ _SIDE_BY_SIDE: Final = re.compile(
 )
 """Words at the start of a line of a signature block, an addressee list or a place-and-date line."""
 _DATA_HEADER: Final = re.compile(r"^ ?(?:stt|tt|so tt|so thu tu)\.?\s*$")
+_TAIL: Final = re.compile(
+    r"\s*(?P<list>noi nhan ?[:;])"
+    r"|\s*(?:(?:tm|kt|tl|tuq)\.|nguoi lap(?: bieu| bang| bao cao)?$|thu truong(?: don vi| co quan)?$)",
+    re.MULTILINE,
+)
+"""What opens the tail of a document; all but the list of recipients only in capitals, as office lines are set."""
+_TAIL_CHARACTERS: Final = 40
+_PLACE_DATE: Final = re.compile(r"[^\n,]{2,40}, ngay [^\n]{0,12} ?thang [^\n]{0,12} ?nam [^\n]{0,6}")
 _SPACES: Final = re.compile(r"[^\S\n]+")
 _LETTERS: Final = str.maketrans({"đ": "d", "ð": "d", "–": "-"})
 """Eth is what some keyboards write for đ."""
@@ -63,6 +71,23 @@ def is_layout_table(rows: Sequence[Sequence[str]], has_borders: bool) -> bool:
 def is_ordinal_head(text: str) -> bool:
     """Whether a cell heads the ordinals of rows: `STT`, `TT`."""
     return _DATA_HEADER.match(_folded(text)) is not None
+
+
+def opens_tail(row: Sequence[str]) -> bool:
+    """Whether the filled cells of a row open the tail: recipients, an authority, or place and date pushed right.
+
+    A row with a figure or an ordinal in a cell of its own is one of data.
+    """
+    filled = [cell for cell in row if cell.strip()]
+    if len(filled) == 1 and not row[0].strip() and _PLACE_DATE.fullmatch(_folded(filled[0]).strip()):
+        return True
+    has_figures = any(not any(map(str.isalpha, cell)) for cell in filled)
+    return not has_figures and any(_is_tail_line(cell) for cell in filled)
+
+
+def _is_tail_line(cell: str) -> bool:
+    match = _TAIL.match(_folded(cell.lstrip()[:_TAIL_CHARACTERS]))
+    return match is not None and (match["list"] is not None or cell.strip().splitlines()[0].isupper())
 
 
 def _folded(text: str) -> str:

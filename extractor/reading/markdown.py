@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from extractor.errors import TooLargeError
@@ -18,12 +18,16 @@ _BREAK = re.compile(r"\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 _EMPHASIS = re.compile(r"\*{1,3}|~~|(?<!_)__(?=[^\W_])|(?<=[^\W_])__(?!_)")
 _QUOTE_OR_HEADING = re.compile(r"\s*(?:#{1,6}\s+|>\s+)")
 _PIPE_RULE = re.compile(r"\s*\|?(?:\s*:?-{2,}:?\s*\|)+\s*(?::?-{2,}:?\s*)?$")
+_LAST_PIPE = re.compile(r"(?<=\S)\s{1,4}\|\s*$")
 _SMALL_TABLE = 2
+_MIN_TABS = 2
+"""Tabs of a row of three cells."""
 _CELL_BREAK = re.compile(r"<br\s{0,3}/?>", re.IGNORECASE)
 _SIGNER = re.compile(
     r"(?:tm|kt|tl|tuq|q)\. |\(?(?:đã ký|ký tên|ký,? ?(?:ghi rõ )?họ)|"
     r"(?:người (?:lập|ký|duyệt|kiểm tra)|kế toán|thủ (?:trưởng|quỹ)|(?:phó )?(?:chủ tịch|giám đốc|hiệu trưởng|"
-    r"trưởng (?:phòng|ban|thôn))|đại diện)(?! và tên)",
+    r"trưởng (?:phòng|ban|thôn|trạm|đoàn))|thư ký|chủ (?:trì|tọa|toạ)|tổ trưởng|bí thư|(?:phê )?duyệt|đại diện)"
+    r"(?! và tên)",
     re.IGNORECASE,
 )
 """How the parts of a signature block begin: the capacity, the post, the instruction to sign."""
@@ -84,15 +88,37 @@ def _is_lost_break(text: str, match: re.Match[str]) -> bool:
     return "*" in match.group() and before.isalnum() and (after.isupper() or after == "(")
 
 
-def _cells(line: _Line) -> list[tuple[int, int]] | None:
-    """Offsets of the cells of a table line, None where it is none: three cells by tabs, or pipes at both ends."""
-    if line.text.count("\t") >= 2:
+def _cells(line: _Line, above: _Line | None, loose: Collection[int]) -> list[tuple[int, int]] | None:
+    """Offsets of the cells of a table line, None where it is none: three cells by tabs, or a pipe at least at its end.
+
+    Copies of pages write `A | B |`, and below such a row ` | B |` where the first cell is empty; `loose` are the lines
+    of a table whose rows have pipes between cells only.
+    """
+    if line.number in loose:
+        return list(_split(line, "|", line.start, line.end))
+    if line.text.count("\t") >= _MIN_TABS:
         return list(_split(line, "\t", line.start, line.end))
     stripped = line.text.strip()
-    if stripped.startswith("|") and stripped.endswith("|") and stripped.count("|") >= 3:
-        start = line.start + line.text.index("|") + 1
+    unopened = above is not None and _is_piped(above) and not above.text.lstrip().startswith("|")
+    opened = stripped.startswith("|") and not unopened
+    if stripped.endswith("|") and stripped.count("|") >= (3 if opened else 2):
+        start = line.start + (line.text.index("|") + 1 if opened else 0)
         return list(_split(line, "|", start, line.start + line.text.rindex("|")))
     return None
+
+
+def _loose_rows(lines: Sequence[_Line]) -> frozenset[int]:
+    """Numbers of the lines `A | B` that stand right above or below another such line or a table's rule."""
+    rows = [line for line in lines if " | " in line.text and not line.text.strip(" ").startswith("|")]
+    inner = {line.number for line in rows if not _is_piped(line)}
+    marked = {line.number for line in lines if "|" in line.text}
+    near = {number for number in inner if {number - 1, number + 1} & marked}
+    below = {line.number for line in lines if line.number - 1 in near and "|" in line.text}
+    return frozenset(near | (below - {line.number for line in lines if _PIPE_RULE.match(line.text)}))
+
+
+def _is_piped(line: _Line) -> bool:
+    return line.text.rstrip().endswith("|")
 
 
 def _split(line: _Line, separator: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -107,7 +133,7 @@ def _lines_of(line: _Line, place: tuple[int, int]) -> list[tuple[int, int]]:
     """Offsets of the lines of a cell: `<br>` breaks them, as a row between pipes cannot; empty ones are left out."""
     start, end = place
     text = line.text[start - line.start : end - line.start]
-    breaks = [match.span() for match in _CELL_BREAK.finditer(text)] if line.text.lstrip().startswith("|") else []
+    breaks = [match.span() for match in _CELL_BREAK.finditer(text)] if _is_piped(line) else []
     edges = zip([0, *(stop for _, stop in breaks)], [*(at for at, _ in breaks), len(text)], strict=True)
     pieces = ((a + len(text[a:b]) - len(text[a:b].lstrip()), a + len(text[a:b].rstrip())) for a, b in edges)
     return [(start + a, start + b) for a, b in pieces if a < b]
@@ -127,9 +153,11 @@ def _grid(rows: list[tuple[_Line, list[tuple[int, int]]]], number: int) -> Grid:
 def _table(rows: list[tuple[_Line, list[tuple[int, int]]]], number: int, breaks: list[int]) -> list[Paragraph | Grid]:
     """Rows of data as a grid; lines set side by side with tabs (head, signatures) stay lines."""
     texts = [[_cell_text(line, place) for place in places] for line, places in rows]
-    piped = rows[0][0].text.strip().startswith("|")
+    piped = _is_piped(rows[0][0]) or rows[0][0].text.count("\t") < _MIN_TABS
     # Two rows of tabbed text are a small table unless they say the words of a head; one row is never a table.
-    small = len(rows) == _SMALL_TABLE and (piped or not _is_signed(texts))
+    # Rows without a word leave room for signatures.
+    texts = [row for row in texts if any(row)] or texts
+    small = len(texts) == _SMALL_TABLE and not (_is_signed(texts) or (not piped and _is_pushed(texts)))
     if not is_layout_table(texts, has_borders=small):
         return [_grid(rows, number)]
     if piped:
@@ -138,7 +166,14 @@ def _table(rows: list[tuple[_Line, list[tuple[int, int]]]], number: int, breaks:
 
 
 def _cell_text(line: _Line, place: tuple[int, int]) -> str:
-    return "\n".join(line.text[start - line.start : end - line.start] for start, end in _lines_of(line, place))
+    words = "\n".join(line.text[start - line.start : end - line.start] for start, end in _lines_of(line, place))
+    return _EMPHASIS.sub("", words)
+
+
+def _is_pushed(texts: list[list[str]]) -> bool:
+    """Whether tabs in a row only push the right column, so that no line has words between them."""
+    widest = max(map(len, texts))
+    return any(not any(row[column] for row in texts if column < len(row)) for column in range(widest))
 
 
 def _is_signed(texts: list[list[str]]) -> bool:
@@ -161,8 +196,10 @@ def _columns(rows: list[tuple[_Line, list[tuple[int, int]]]]) -> Iterator[Paragr
 def _paragraphs(line: _Line, breaks: list[int]) -> Iterator[Paragraph]:
     prefix = _QUOTE_OR_HEADING.match(line.text)
     start = line.start + (prefix.end() if prefix else 0)
-    ends = [at for at in breaks if start < at < line.end]
-    for part, end in enumerate([*ends, line.end]):
+    # A cell that a copy wrote on a line of its own keeps the pipe behind it.
+    stop = line.start + len(_LAST_PIPE.sub("", line.text))
+    ends = [at for at in breaks if start < at < stop]
+    for part, end in enumerate([*ends, stop]):
         text = line.text[start - line.start : end - line.start]
         if text.strip():
             suffix = f".{part + 1}" if ends else ""
@@ -183,10 +220,12 @@ def read(text: str) -> SourceText:
     flow: list[Paragraph | Grid] = []
     rows: list[tuple[_Line, list[tuple[int, int]]]] = []
     tables = 0
-    for line in _lines(text):
+    lines = list(_lines(text))
+    loose = _loose_rows(lines) if " | " in text else frozenset[int]()
+    for line in lines:
         if rows and _PIPE_RULE.match(line.text):
             continue
-        cells = _cells(line)
+        cells = _cells(line, rows[0][0] if rows else None, loose)
         if cells is not None:
             if len(cells) > DOCUMENT.table_columns:
                 raise TooLargeError(f"a table has more than {DOCUMENT.table_columns} columns")

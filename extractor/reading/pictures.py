@@ -15,6 +15,7 @@ from extractor.errors import CorruptError, TooLargeError
 from extractor.reading.ocr.page import read_picture
 from extractor.reading.ocr.picture import Colour
 from extractor.reading.pdf.assemble import assemble
+from extractor.reading.pdf.carried import carried
 from extractor.reading.pdf.glyphs import empty
 from extractor.reading.pdf.page import PageContent, damaged_page
 from extractor.reading.pdf.scanned import set_picture
@@ -59,7 +60,7 @@ def read(data: bytes, budget: Budget = UNLIMITED) -> SourceText:
         pages.append(_page(*page))
     if not any(page.scan for page in pages):
         raise CorruptError("no page of the picture file can be decoded")
-    return replace(assemble(pages, (), _FORMATS[str(image.format)]), cut=cut)
+    return replace(assemble(carried(pages), (), _FORMATS[str(image.format)]), cut=cut)
 
 
 def sizes(image: Image.Image) -> tuple[PageSize, ...]:

@@ -7,7 +7,7 @@ from extractor.meaning.collaborators import collaborators as find_collaborators
 from extractor.meaning.statistics import statistics as find_statistics
 from extractor.meaning.targets import targets as find_targets
 from extractor.rules.registry import Case, rule
-from schemas.fields import Text
+from schemas.fields import DateField, Text
 from schemas.meaning import Assignment, Collaborators, Statistic, Target
 
 
@@ -16,7 +16,9 @@ def collaborators(case: Case) -> Collaborators:
     """Counts and roster of cộng tác viên in prose and appendix."""
     named: list[Text] = [case.value("document.organ_name"), case.value("document.parent_organ_name")]
     organs = [name.value for name in named if name.value is not None]
-    return find_collaborators(case.parts, case.built.tables, organs)
+    issued: DateField = case.value("document.issued_date")
+    year = issued.value.year if issued.value is not None else None
+    return find_collaborators(case.parts, case.built.tables, organs, year)
 
 
 @rule("statistics")

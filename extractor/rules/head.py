@@ -7,11 +7,20 @@ from calendar import monthrange
 from datetime import date
 
 from extractor import vocabulary
-from extractor.parts.lines import NUMBER, NUMBER_BESIDE, NUMBER_LABEL, PLACE_DATE, goes_on, is_unfinished, names_body
+from extractor.parts.lines import (
+    NUMBER,
+    NUMBER_BESIDE,
+    NUMBER_LABEL,
+    PLACE_DATE,
+    TYPE_GROUPS,
+    goes_on,
+    is_unfinished,
+    names_body,
+)
 from extractor.reading.source import Mark
 from extractor.rules.registry import Case, rule
 from extractor.rules.signing import with_signing_days
-from extractor.text.passage import Quote, absent, blank, dated, found, raw_text, words
+from extractor.text.passage import Quote, absent, blank, dated, evidence_of, found, raw_text, words
 from extractor.units.units import load as load_units
 from schemas.fields import Candidate, DateField, Source, Status, Text
 
@@ -29,12 +38,12 @@ def _number_groups(line: Quote) -> tuple[Quote, Quote | None] | None:
         return None
     notation = _NOTATION.match(line.text, match.start("notation")) if match["notation"] else None
     place = line.part(match.start("number"), match.end("number"))
-    return place, line.part(notation.start(), notation.start() + len(notation[0].rstrip(".&"))) if notation else None
+    return place, line.part(notation.start(), notation.start() + len(notation[0].rstrip(".&-–/"))) if notation else None
 
 
 @rule("document.code_number")
 def code_number(case: Case) -> Text:
-    """`Số: 918 /BC-UBND` is 918; `Số:      /BC-UBND` is blank; a number struck out keeps its value.
+    """`Số: 918 /BC-UBND` is 918, `Số: 45a/KH-UBND` 45a; `Số:      /BC-UBND` is blank; one struck out keeps its value.
 
     What was written by hand (or covered by a stamp) and not read for certain is illegible, never a value.
     """
@@ -45,7 +54,7 @@ def code_number(case: Case) -> Text:
     if groups is None:
         return _label_alone(line)
     place = groups[0]
-    digits = re.sub(r"\D", "", place.text)
+    digits = "".join(character for character in place.text if character.isalnum())
     if place.has(Mark.HANDWRITTEN):
         return _illegible(place, digits)
     if not digits:
@@ -86,7 +95,7 @@ def code_notation(case: Case) -> Text:
 
 def _types() -> frozenset[str]:
     data = vocabulary.load("types")
-    return frozenset(data["administrative"]) | frozenset(data["normative"]) | frozenset(data["copies"])
+    return frozenset(code for group in (*TYPE_GROUPS, "copies") for code in data[group])
 
 
 @rule("document.type")
@@ -106,9 +115,11 @@ def document_type(case: Case) -> Text:
 
 
 def _date_match(case: Case) -> tuple[Quote, re.Match[str]] | None:
-    line = case.head.place_date
-    match = PLACE_DATE.match(line.folded) if line is not None else None
-    return (line, match) if line is not None and match is not None else None
+    line, rest = case.head.place_date, case.head.date_rest
+    if line is None:
+        return None
+    match = PLACE_DATE.match(f"{line.folded} {rest.folded}" if rest else line.folded)
+    return (line, match) if match is not None else None
 
 
 @rule("document.place")
@@ -139,16 +150,24 @@ def issued_date(case: Case) -> DateField:
     if found_at is None:
         return with_signing_days(case, DateField(status=Status.ABSENT, confidence=_PLACED))
     line, match = found_at
-    quote = line.part(match.start("date"), match.end("date"))
+    quote = _part(line, match, "date")
     day, month, year = (_digits(match, name) for name in ("day", "month", "year"))
     field = _date_field(quote, day, month, year)
+    if case.head.date_rest is not None:
+        evidence = evidence_of([quote, case.head.date_rest])
+        field = field.model_copy(update={"evidence": evidence, "raw": raw_text(quote.passage.source, evidence)})
     if any(_is_by_hand(line, match, name) for name in ("day", "month", "year")):
         field = _illegible_date(quote, field)
     return with_signing_days(case, field)
 
 
 def _is_by_hand(line: Quote, match: re.Match[str], group: str) -> bool:
-    return line.part(match.start(group), match.end(group)).has(Mark.HANDWRITTEN)
+    return _part(line, match, group).has(Mark.HANDWRITTEN)
+
+
+def _part(line: Quote, match: re.Match[str], group: str) -> Quote:
+    """A group's words; what runs over to another line ends with the line."""
+    return line.part(*(min(at, len(line.text)) for at in match.span(group)))
 
 
 def _illegible_date(quote: Quote, guessed: DateField) -> DateField:

@@ -37,7 +37,8 @@ def _kind(line: Quote, before: _Line | None) -> _Line:
         return _Line.POSITION
     if before in {None, _Line.AUTHORITY} and names_body(line):
         return _Line.AUTHORITY
-    if before in {_Line.AUTHORITY, _Line.CAPACITY} and goes_on(line):
+    # One word alone is no post: `TM. ỦY BAN NHÂN` / `DÂN`.
+    if before in {_Line.AUTHORITY, _Line.CAPACITY} and (goes_on(line) or " " not in line.text):
         return before
     return _Line.POSITION
 

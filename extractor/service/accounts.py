@@ -16,7 +16,8 @@ from extractor.access.keys import derived
 from extractor.access.passwords import LONGEST, SHORTEST
 from extractor.access.problems import PREFIX, Kind, ProblemError
 from extractor.access.roles import Role, Scope, scopes_of
-from extractor.access.users import User, UserError
+from extractor.access.tokens import Token
+from extractor.access.users import Change, User, UserError, Within
 from extractor.service.answers import TokenAnswer, token_answer
 from extractor.service.paging import LARGEST
 
@@ -158,41 +159,38 @@ def add_user(request: Request, asked: NewUser, who: Annotated[Principal, Depends
 def change_user(
     request: Request, name: UserName, asked: ChangedUser, who: Annotated[Principal, Depends(_MANAGER)]
 ) -> UserAnswer:
-    """Change role or password, shut out or let in again; whoever is signed in under the name is signed out."""
-    access = services_of(request).access
+    """Change role or password, shut out or let in again, all of it or nothing; whoever is signed in is signed out."""
     user = _user(services_of(request), name)
+    change = Change(asked.role, asked.password, asked.is_disabled)
     try:
-        if asked.role is not None:
-            access.users.set_role(user.name, asked.role)
-        if asked.password is not None:
-            access.users.set_password(user.name, asked.password)
-        if asked.is_disabled is not None:
-            access.users.set_disabled(user.name, disabled=asked.is_disabled)
+        changed = services_of(request).access.users.change(user.name, change, _noted(request, who, Act.USER_CHANGED))
     except UserError as error:
         raise ProblemError(Kind.CONFLICT, str(error.args[0])) from error
-    access.audit.note(actor_of(request, who), Act.USER_CHANGED, str(user.id))
-    return _answer(access.users.get(user.name))
+    return _answer(changed)
+
+
+def _noted(request: Request, who: Principal, act: Act) -> Within:
+    """Has the audit log say what is done to a person, in the same transaction."""
+    audit, actor = services_of(request).access.audit, actor_of(request, who)
+    return lambda connection, user: audit.write(connection, actor, act, str(user.id))
 
 
 @router.delete("/users/{name}", status_code=204, operation_id="remove_user")
 def remove_user(request: Request, name: UserName, who: Annotated[Principal, Depends(_MANAGER)]) -> Response:
     """Forget somebody with their sessions and tokens; what they did stays in the audit log."""
-    access = services_of(request).access
     user = _user(services_of(request), name)
     try:
-        access.users.remove(user.name)
+        services_of(request).access.users.remove(user.name, _noted(request, who, Act.USER_REMOVED))
     except UserError as error:
         raise ProblemError(Kind.CONFLICT, str(error.args[0])) from error
-    access.audit.note(actor_of(request, who), Act.USER_REMOVED, str(user.id))
     return Response(status_code=204)
 
 
 @router.get("/tokens", operation_id="list_tokens")
 def list_tokens(request: Request, who: Annotated[Principal, Depends(principal)]) -> TokensAnswer:
-    """One's own tokens, and for who manages users all of them; without their secrets."""
+    """One's own tokens, for who manages users all of them, for another token itself alone; without their secrets."""
     tokens = services_of(request).access.tokens.all()
-    is_manager = Scope.USERS_MANAGE in who.scopes
-    return TokensAnswer([token_answer(each) for each in tokens if is_manager or each.owner == who.name])
+    return TokensAnswer([token_answer(each) for each in tokens if _may_manage(who, each)])
 
 
 @router.post("/tokens", status_code=201, operation_id="add_token")
@@ -215,14 +213,20 @@ def revoke_token(
     number: Annotated[int, Path(alias="id", ge=1, le=LARGEST)],
     who: Annotated[Principal, Depends(principal)],
 ) -> Response:
-    """End a token: one's own, or for who manages users any."""
+    """End a token: one's own, for who manages users any, for another token itself."""
     access = services_of(request).access
     found = next((each for each in access.tokens.all() if each.id == number), None)
-    if found is None or not (found.owner == who.name or Scope.USERS_MANAGE in who.scopes):
+    if found is None or not _may_manage(who, found):
         raise ProblemError(Kind.NOT_FOUND, "there is no such token")
     access.tokens.revoke(number)
     access.audit.note(actor_of(request, who), Act.TOKEN_REVOKED, str(number))
     return Response(status_code=204)
+
+
+def _may_manage(who: Principal, token: Token) -> bool:
+    """Whether somebody sees and ends a token; a program that came in by one has power over this one only."""
+    is_own = token.owner == who.name if who.token is None else token.id == who.token
+    return is_own or Scope.USERS_MANAGE in who.scopes
 
 
 def _user(services: Services, name: str) -> User:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from typing import Any
 
 from extractor.access.context import Services
 from extractor.access.tokens import Token
+from extractor.decisions.model import Decision
 from extractor.jobs.notices import Delivery, Webhook
 from extractor.jobs.queue import Job, State
 from extractor.jobs.worker import documents_of
@@ -94,6 +96,77 @@ class DeliveryAnswer:
     answer: str | None
     created_at: str
     next_try_at: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionAnswer:
+    """An entry of the log of decisions; `before` and `after` are what the record said there, and what the person says.
+
+    `words` stood under it, or in the `box` that was drawn on a `page`. `stands` is false once it was taken back, and of
+    an undo, which `undoes` another.
+    """
+
+    id: int
+    at: str
+    reviewer: str
+    action: str
+    path: str
+    field: str
+    before: dict[str, Any] | None
+    after: dict[str, Any] | None
+    words: str
+    page: int | None
+    box: list[float] | None
+    reason: str
+    undoes: int | None
+    stands: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionsAnswer:
+    """Decisions in the order of the log."""
+
+    decisions: list[DecisionAnswer]
+
+
+@dataclass(frozen=True, slots=True)
+class LookAnswer:
+    """A place to look at: `path` in the record, `confidence` of the reading, `detail` a code of finding or reason."""
+
+    why: str
+    path: str
+    field: str
+    confidence: float | None
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class LooksAnswer:
+    """Everything in a document that a person has to look at, and how many places that are."""
+
+    looks: list[LookAnswer]
+    left: int
+
+
+def decision_answer(decision: Decision, *, stands: bool) -> DecisionAnswer:
+    """A decision as the interface shows it."""
+    drawn = decision.drawn
+    return DecisionAnswer(
+        id=decision.id,
+        at=decision.at,
+        reviewer=decision.reviewer,
+        action=decision.action.value,
+        path=decision.path,
+        field=decision.field,
+        before=decision.before,
+        after=decision.after,
+        words=decision.words,
+        page=drawn.page if drawn is not None else None,
+        box=list(drawn.box) if drawn is not None else None,
+        reason=decision.reason,
+        undoes=decision.undoes,
+        stands=stands,
+    )
 
 
 def job_answer(services: Services, job: Job) -> JobAnswer:

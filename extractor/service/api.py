@@ -8,7 +8,7 @@ from fastapi import APIRouter, FastAPI
 from fastapi.openapi.utils import get_openapi
 
 from extractor.access.problems import MEDIA_TYPE
-from extractor.service import accounts, documents, exports, jobs, uploads, watching, webhooks
+from extractor.service import accounts, decisions, documents, exports, jobs, uploads, watching, webhooks
 from extractor.service.answers import Problem
 
 DESCRIPTION: Final = """\
@@ -30,7 +30,7 @@ _SECURITY: Final = {
 
 router = APIRouter(responses=_PROBLEMS)
 router.include_router(watching.outer)
-for each in (uploads, jobs, documents, exports, webhooks, accounts, watching):
+for each in (uploads, jobs, documents, decisions, exports, webhooks, accounts, watching):
     router.include_router(each.router)
 
 

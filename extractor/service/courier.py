@@ -61,9 +61,8 @@ class Courier:
         """Try once, and note what came of it."""
         try:
             status = self._post(letter)
-        except ForbiddenAddressError as error:
-            self._note(letter, Sending.FAILED, str(error))
-        except SendingError as error:
+        except (ForbiddenAddressError, SendingError) as error:
+            # A forbidden address too: names lead elsewhere for a while, and another server may be allowed more.
             self._again(letter, str(error))
         else:
             if 200 <= status < 300:

@@ -83,7 +83,7 @@ def list_documents(request: Request, limit: Limit = 50, after: After = None) -> 
 @router.get("/documents/{id}", dependencies=[_READER], operation_id="get_document")
 def get_document(request: Request, number: DocumentId) -> DocumentAnswer:
     """A document."""
-    return _answer(_held(services_of(request), number).listed)
+    return _answer(held_document(services_of(request), number).listed)
 
 
 @router.get("/documents/{id}/record", dependencies=[_READER], operation_id="get_record", responses=_RECORD)
@@ -105,7 +105,7 @@ def get_findings(request: Request, number: DocumentId) -> dict[str, list[Any]]:
 @router.get("/documents/{id}/text", dependencies=[_READER], operation_id="get_text", responses=_TEXT)
 def get_text(request: Request, number: DocumentId) -> Response:
     """The text that the offsets of the record refer to, counted in code points."""
-    text = _held(services_of(request), number).text
+    text = held_document(services_of(request), number).text
     if text is None:
         raise ProblemError(Kind.NOT_FOUND, "the document could not be read: it has no text")
     return Response(text.encode("utf-8", "replace"), media_type="text/plain; charset=utf-8")
@@ -116,7 +116,7 @@ def list_pages(request: Request, number: DocumentId) -> list[PageAnswer]:
     """The pages of a document; none where its form has no pages."""
     services = services_of(request)
     try:
-        sizes = services.pictures.pages(_shown(_held(services, number)))
+        sizes = services.pictures.pages(_shown(held_document(services, number)))
     except NoPagesError:
         return []
     except (FileNotFoundError, ValueError) as error:
@@ -134,7 +134,7 @@ def get_page(
     """The picture of a page."""
     services = services_of(request)
     try:
-        picture = services.pictures.picture(_shown(_held(services, number)), page, width)
+        picture = services.pictures.picture(_shown(held_document(services, number)), page, width)
     except (NoPagesError, PageNotFoundError) as error:
         raise ProblemError(Kind.NOT_FOUND, "the document has no such page") from error
     except (FileNotFoundError, ValueError) as error:
@@ -151,7 +151,7 @@ def get_original(
 ) -> Response:
     """The file as it came in."""
     services = services_of(request)
-    listed = _held(services, number).listed
+    listed = held_document(services, number).listed
     originals = services.store.originals
     size = originals.size(place_of(listed.sha256))
     if size is None:
@@ -171,7 +171,7 @@ def delete_document(
 ) -> Response:
     """Let go of the file that holds the document, and of all documents in it; only what was handed in."""
     services = services_of(request)
-    listed = _held(services, number).listed
+    listed = held_document(services, number).listed
     try:
         delete_file(services.store, listed.sha256, listed.name)
     except NotDeletableError as error:
@@ -181,7 +181,12 @@ def delete_document(
     return Response(status_code=204)
 
 
-def _held(services: Services, number: int) -> Held:
+def held_document(services: Services, number: int) -> Held:
+    """The document with a number.
+
+    Raises:
+        ProblemError: there is none.
+    """
     found = held(services.store, number)
     if found is None:
         raise ProblemError(Kind.NOT_FOUND, "there is no such document")
@@ -189,7 +194,7 @@ def _held(services: Services, number: int) -> Held:
 
 
 def _line(services: Services, number: int, *, as_read: bool) -> str:
-    line = _held(services, number).line.decode()
+    line = held_document(services, number).line.decode()
     return line if as_read else decided_line(services.decisions, line)
 
 

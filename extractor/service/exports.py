@@ -6,6 +6,7 @@ import shutil
 import threading
 import zipfile
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path as FilePath
 from tempfile import TemporaryDirectory
 from typing import Annotated, Any, BinaryIO, Final
@@ -79,9 +80,10 @@ def _written(services: Services, form: str, documents: Iterator[Taken]) -> tuple
     """The file, open, under no name any more: nothing is left behind, however the answer ends."""
     parent = services.cache / "exports"
     parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    with TemporaryDirectory(dir=parent) as folder:
+    with TemporaryDirectory(dir=parent) as folder, ExitStack() as stack:
         target = FilePath(folder) / "out"
-        write_documents(form, documents, target, Files.of(services.store) if form == "edxml" else None)
+        files = stack.enter_context(Files.of(services.store)) if form == "edxml" else None
+        write_documents(form, documents, target, files)
         whole = _packed(target) if target.is_dir() else target
         return whole.open("rb"), whole.stat().st_size
 

@@ -11,7 +11,9 @@ import ipaddress
 import socket
 import ssl
 import threading
+import time
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Final
 from urllib.parse import SplitResult, urlsplit
@@ -22,6 +24,8 @@ LONGEST: Final = 2000
 """Characters of an address."""
 _PORTS: Final = {"https": 443, "http": 80}
 _NAT64: Final = ipaddress.ip_network("64:ff9b::/96")
+_LEAST: Final = 0.01
+"""Seconds that waiting for a socket is given at least: 0 would mean not to wait at all."""
 _READ: Final = 1024
 """Bytes of an answer that are looked at, and thrown away."""
 
@@ -106,47 +110,71 @@ def post(target: Target, body: bytes, headers: Mapping[str, str], seconds: float
     Raises:
         SendingError: there is no answer in time, or none that can be understood.
     """
-    connection = _connection(target, seconds)
-    # The timeout of a socket begins anew with every byte; an answer that trickles is ended by the clock.
-    clock = threading.Timer(seconds, lambda: _hang_up(connection))
-    clock.start()
+    clock = _Clock(seconds)
+    connection = (_PinnedHttps if target.scheme == "https" else _Pinned)(target, clock)
+    clock.start(connection)
     try:
         connection.request("POST", target.path, body, dict(headers))
         answer = connection.getresponse()
         answer.read(_READ)
-    except ssl.SSLError as error:
-        raise SendingError("its certificate is not accepted") from error
-    except TimeoutError as error:
-        raise SendingError("it did not answer in time") from error
     except (OSError, http.client.HTTPException, ValueError, AttributeError) as error:
-        raise SendingError(f"the connection failed ({type(error).__name__})") from error
+        raise SendingError(_why(error, clock)) from error
     finally:
-        clock.cancel()
+        clock.stop()
         connection.close()
     return answer.status
 
 
-def _connection(target: Target, seconds: float) -> http.client.HTTPConnection:
-    if target.scheme == "https":
-        return _PinnedHttps(target, seconds)
-    return _Pinned(target, seconds)
+def _why(error: Exception, clock: _Clock) -> str:
+    if clock.left <= 0 or isinstance(error, TimeoutError):
+        return "it did not answer in time"
+    if isinstance(error, ssl.SSLError):
+        return "its certificate is not accepted"
+    return f"the connection failed ({type(error).__name__})"
+
+
+class _Clock:
+    """Ends a try: the timeout of a socket begins anew with every address and every byte, this one does not."""
+
+    def __init__(self, seconds: float) -> None:
+        self._end = time.monotonic() + seconds
+        self._timer: threading.Timer | None = None
+
+    @property
+    def left(self) -> float:
+        """Seconds."""
+        return self._end - time.monotonic()
+
+    def start(self, connection: http.client.HTTPConnection) -> None:
+        """Hang up at the end; who has no socket then looks at what is left once there is one."""
+        self._timer = threading.Timer(max(0.0, self.left), _hang_up, (connection,))
+        self._timer.start()
+
+    def stop(self) -> None:
+        """The try has ended by itself."""
+        if self._timer is not None:
+            self._timer.cancel()
+
+    def check(self) -> None:
+        """Raises TimeoutError where nothing is left."""
+        if self.left <= 0:
+            raise TimeoutError
 
 
 def _hang_up(connection: http.client.HTTPConnection) -> None:
     """Wake up whoever waits at the socket."""
     if connection.sock is not None:
-        try:
+        with suppress(OSError):
             connection.sock.shutdown(socket.SHUT_RDWR)
-        except OSError:
-            return
 
 
-def _reach(target: Target, seconds: float) -> socket.socket:
-    """A connection to one of the addresses that were looked at."""
+def _reach(target: Target, clock: _Clock) -> socket.socket:
+    """A connection to one of the addresses that were looked at, each of which has its share of the time."""
     problem: OSError = OSError("no address")
-    for address in target.addresses:
+    for tried, address in enumerate(target.addresses):
+        share = clock.left / (len(target.addresses) - tried)
         try:
-            return socket.create_connection((address, target.port), seconds)
+            return socket.create_connection((address, target.port), max(share, _LEAST))
         except OSError as error:
             problem = error
     raise problem
@@ -155,13 +183,15 @@ def _reach(target: Target, seconds: float) -> socket.socket:
 class _Pinned(http.client.HTTPConnection):
     """A connection that resolves nothing again."""
 
-    def __init__(self, target: Target, seconds: float) -> None:
-        super().__init__(target.host, target.port, timeout=seconds)
-        self._target, self._seconds = target, seconds
+    def __init__(self, target: Target, clock: _Clock) -> None:
+        super().__init__(target.host, target.port)
+        self._target, self._clock = target, clock
 
     def connect(self) -> None:
         """Connect to what was resolved."""
-        self.sock = _reach(self._target, self._seconds)
+        self.sock = _reach(self._target, self._clock)
+        self._clock.check()
+        self.sock.settimeout(max(self._clock.left, _LEAST))
 
 
 class _PinnedHttps(_Pinned):
@@ -172,4 +202,9 @@ class _PinnedHttps(_Pinned):
     def connect(self) -> None:
         """Connect to what was resolved, and have it show that it is who it is asked for."""
         super().connect()
-        self.sock = ssl.create_default_context().wrap_socket(self.sock, server_hostname=self._target.host)
+        context, host = ssl.create_default_context(), self._target.host
+        secured = context.wrap_socket(self.sock, server_hostname=host, do_handshake_on_connect=False)
+        # The clock must find the socket that shakes hands: the one below it is no more.
+        self.sock = secured
+        self._clock.check()
+        secured.do_handshake()

@@ -13,11 +13,12 @@ from starlette.datastructures import FormData, UploadFile
 from extractor.access.audit import Act
 from extractor.access.context import services_of
 from extractor.access.guards import Principal, actor_of, needs
+from extractor.access.idempotency import KeyReusedError
 from extractor.access.problems import PREFIX, Kind, ProblemError
 from extractor.access.roles import Scope
 from extractor.errors import ReadError
 from extractor.jobs.queue import Job, queue_of
-from extractor.jobs.uploads import KeyReusedError, Order, Sent, accept
+from extractor.jobs.uploads import Order, Sent, accept
 from extractor.service.answers import JobsAnswer, jobs_answer
 
 UPLOADS: Final = f"{PREFIX}/uploads"

@@ -43,7 +43,8 @@ def create_app(settings: Settings) -> FastAPI:
         openapi_url="/api/v1/openapi.json",
         docs_url=None,  # pages that load scripts from elsewhere
         redoc_url=None,
-        lifespan=_lifespan(services, (worker, courier)),
+        # A desk of one person knows neither where messages of the service may go nor its other rules.
+        lifespan=_lifespan(services, (worker,) if services.local else (worker, courier)),
     )
     app.state.services, app.state.queue, app.state.worker, app.state.metrics = services, queue, worker, metrics
     app.state.local_key = login.OneTimeKey(settings.local.key if settings.local else None)
@@ -59,7 +60,7 @@ def _count(metrics: Metrics, read: Read) -> None:
 
 
 def _lifespan(
-    services: Services, parts: tuple[Worker, Courier]
+    services: Services, parts: tuple[Worker | Courier, ...]
 ) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:

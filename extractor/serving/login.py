@@ -60,7 +60,7 @@ def open_local(request: Request, key: Annotated[str, Query(max_length=200)]) -> 
 @router.get("/login")
 def login_page(request: Request, next_: Annotated[str, Query(alias="next", max_length=2000)] = HOME) -> Response:
     """The form."""
-    return _form(request, next_, failed=False)
+    return _form(request, next_)
 
 
 @router.post("/login")
@@ -73,7 +73,14 @@ def login(
     """Let a person in who knows the password."""
     if services_of(request).local:
         raise ProblemError(Kind.NOT_FOUND, "a local desk has no passwords")
-    user = signed_in(request, name, password)
+    try:
+        user = signed_in(request, name, password)
+    except ProblemError as error:
+        if error.kind is not Kind.TOO_MANY:
+            raise
+        form = _form(request, next_, waits=True)
+        form.headers.update(error.headers or {})
+        return form
     if user is None:
         return _form(request, next_, failed=True)
     response = RedirectResponse(inside(next_), 303)
@@ -96,6 +103,6 @@ def inside(target: str) -> str:
     return target if is_inside else HOME
 
 
-def _form(request: Request, target: str, *, failed: bool) -> HTMLResponse:
-    context = {"failed": failed, "next": inside(target), "waits": False}
-    return page(request, "login.html", context, status=401 if failed else 200)
+def _form(request: Request, target: str, *, failed: bool = False, waits: bool = False) -> HTMLResponse:
+    context = {"failed": failed, "next": inside(target), "waits": waits}
+    return page(request, "login.html", context, status=429 if waits else 401 if failed else 200)

@@ -21,10 +21,14 @@ _TAKEN = "another run writes to the store; wait for its end"
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """The right to write; `release` gives it back. `is_alone`: nobody else can have it at the same time."""
+    """The right to write; `release` gives it back. `is_alone`: nobody else can have it at the same time.
+
+    `is_held` asks whether it was lost: behind a server it ends with its connection.
+    """
 
     release: Callable[[], None]
     is_alone: bool = True
+    is_held: Callable[[], bool] = lambda: True
 
 
 def claim(engine: Engine, *, shared: bool = False) -> Claim:
@@ -60,7 +64,16 @@ def _of_server(engine: Engine, *, shared: bool) -> Claim:
         connection.close()
         raise StoreError(_TAKEN)
     unlock = "pg_advisory_unlock_shared" if shared else "pg_advisory_unlock"
-    return Claim(lambda: _give_back(connection, unlock), is_alone=not shared)
+    return Claim(lambda: _give_back(connection, unlock), not shared, lambda: _is_open(connection))
+
+
+def _is_open(connection: Connection) -> bool:
+    try:
+        connection.execute(text("SELECT 1"))
+        connection.commit()
+    except SQLAlchemyError:
+        return False
+    return True
 
 
 def _give_back(connection: Connection, unlock: str) -> None:

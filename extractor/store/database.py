@@ -21,6 +21,8 @@ _WAIT = 30.0
 """Seconds to wait for another program that writes to the same SQLite file."""
 _CONNECTIONS = {"pool_size": 10, "max_overflow": 20}
 """Kept, and made besides. Comparisons and exports have several at once, eleven together at most; all else has one."""
+_ALIVE = {"keepalives": 1, "keepalives_idle": 60, "keepalives_interval": 15, "keepalives_count": 4}
+"""A connection that says nothing for long, as the one with the right to write, is kept open by its network (libpq)."""
 
 
 def is_address(location: str) -> bool:
@@ -68,7 +70,8 @@ def _server(location: str) -> Engine:
     if not location.startswith(_SCHEMES):
         raise StoreError(f"{shown_location(location)}: a store lies in a folder or behind postgresql://")
     try:
-        return create_engine(location.replace("postgresql://", "postgresql+psycopg://", 1), **_CONNECTIONS)
+        address = location.replace("postgresql://", "postgresql+psycopg://", 1)
+        return create_engine(address, connect_args=_ALIVE, **_CONNECTIONS)
     except ModuleNotFoundError as error:
         raise StoreError("postgresql:// needs its driver: install vanthu[postgresql]") from error
     except (ArgumentError, ValueError) as error:

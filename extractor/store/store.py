@@ -173,9 +173,13 @@ class Store:
     def share(self) -> bool:
         """Be one of the servers that write to the store; whether this one is alone, as it is with SQLite.
 
+        Asked again, it sees whether the right was lost with its connection, and takes it anew.
+
         Raises:
             StoreError: another program writes to it.
         """
+        if self._claim is not None and not self._claim.is_held():
+            self.release()
         if self._claim is None:
             self._claim = claim(self._engine, shared=True)
         return self._claim.is_alone

@@ -11,7 +11,7 @@ import unicodedata
 from itertools import pairwise
 
 from extractor.reading.source import Grid, GridCell, Slice, SourceText
-from extractor.text.fold import fold
+from extractor.text.fold import LOOK_ALIKES, fold
 from schemas.evidence import Box
 
 _MOST_PADDING = 6.0
@@ -90,4 +90,4 @@ def _are_halves(first: str, second: str) -> bool:
 
 def _is_syllable(word: str) -> bool:
     tones = sum(letter in _TONES for letter in unicodedata.normalize("NFD", word))
-    return tones < 2 and _SYLLABLE.fullmatch(fold(word)) is not None
+    return tones < 2 and _SYLLABLE.fullmatch(fold(word.translate(LOOK_ALIKES))) is not None

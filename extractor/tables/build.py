@@ -9,9 +9,11 @@ from extractor.reading.source import Grid, SourceText
 from extractor.tables.columns import column_name
 from extractor.tables.groups import with_subtotals
 from extractor.tables.header import Header, read_header
-from extractor.tables.matrix import Matrix, read_matrix
+from extractor.tables.heading import repeated_rows
+from extractor.tables.joints import Words, joined, merging_columns
+from extractor.tables.matrix import Marks, Matrix, read_matrix
 from extractor.tables.rows import BodyRow, column_types, read_row
-from extractor.tables.stitch import Words, follows, joined, repeated_rows
+from extractor.tables.stitch import Begun, fitted, follows
 from extractor.text.clean import marks_by_offset
 from extractor.text.passage import Quote
 from schemas.tables import Column, Table
@@ -32,16 +34,26 @@ class _Draft:
     header: Header
     caption: Quote | None
     parts: list[Matrix]
+    grids: list[Grid]
+
+    def begun(self) -> Begun:
+        """The table as far as it has been read."""
+        return Begun(self.header, self.parts, self.grids)
 
     def rows(self, words: Words) -> list[BodyRow]:
         """Rows below the header; header rows repeated on following pages left out, cut rows whole again."""
         first, *following = self.parts
-        found = [BodyRow(line, row) for row, line in enumerate(first.lines) if row >= self.header.rows]
-        for matrix in following:
-            skip = repeated_rows(first, self.header.rows, matrix)
-            part = [BodyRow(line, row) for row, line in enumerate(matrix.lines) if row >= skip]
-            found = joined(found, part, words)
+        parts = [_body(first, self.header.rows)]
+        parts += [_body(matrix, repeated_rows(first, self.header.rows, matrix)) for matrix in following]
+        merging = merging_columns(parts) if following else frozenset()
+        found = parts[0]
+        for part in parts[1:]:
+            found = joined(found, part, words, merging)
         return [row for row in found if any(cell is not None and cell.text for cell in row.line)]
+
+
+def _body(matrix: Matrix, skip: int) -> list[BodyRow]:
+    return [BodyRow(line, row) for row, line in enumerate(matrix.lines) if row >= skip]
 
 
 def _pages(draft: _Draft) -> tuple[int, ...]:
@@ -74,11 +86,25 @@ def build_tables(source: SourceText, grids: Sequence[Grid], captions: Sequence[Q
     drafts: list[_Draft] = []
     of_grid: list[int] = []
     for grid, caption in zip(grids, captions, strict=True):
-        matrix = read_matrix(source, grid, marks)
-        if drafts and not caption and follows(source, drafts[-1].parts[-1].grid, grid):
-            drafts[-1].parts.append(matrix)
+        rest = _rest(source, drafts[-1], grid, marks) if drafts and _may_go_on(drafts[-1], grid) else None
+        if rest is not None:
+            drafts[-1].parts.append(rest)
+            drafts[-1].grids.append(grid)
         else:
-            drafts.append(_Draft(read_header(matrix), caption, [matrix]))
+            matrix = read_matrix(source, grid, marks)
+            drafts.append(_Draft(read_header(matrix), caption, [matrix], [grid]))
         of_grid.append(len(drafts) - 1)
     words = Words(source, marks)
     return BuiltTables(tuple(_finish(draft, words) for draft in drafts), tuple(of_grid))
+
+
+def _may_go_on(draft: _Draft, grid: Grid) -> bool:
+    before = draft.grids[-1].page
+    return before is not None and grid.page is not None and grid.page > before
+
+
+def _rest(source: SourceText, draft: _Draft, grid: Grid, marks: Marks) -> Matrix | None:
+    """The grid as the next part of a table, in the columns of the table; None where it begins another one."""
+    in_columns = fitted(draft.parts[0].grid, grid)
+    part = read_matrix(source, in_columns, marks) if in_columns is not None else None
+    return part if part is not None and follows(source, draft.begun(), grid, part) else None

@@ -16,6 +16,7 @@ _ORDINAL_HEADS = frozenset({"stt", "tt", "so tt", "so thu tu", "thu tu", "s tt",
 # The first row below a header: 1, 01, 1., I, I., A, a.
 _FIRST_ORDINAL = re.compile(r"(?:0?1|i|a)\s?[.)]?")
 _ORDINAL = re.compile(r"(?:\d{1,4}(?:\.\d{1,3}){0,3}|[ivx]{1,6}|[a-zđ])\s?[.)]?")
+_SERIAL = re.compile(r"(\d{1,4})\.?")
 _NUMBERING = re.compile(r"\(?(\d{1,2}|[a-z])\)?(?:\s?=.{1,60})?")
 _NUMBERS = re.compile(r"(?:\(\d{1,2}\)\s?){1,40}")
 _FEWEST_NUMBERS = 3
@@ -72,6 +73,11 @@ def _numbers_most(texts: Sequence[str]) -> bool:
     return right >= _FEWEST_NUMBERS and most and all(len(text) <= _LONGEST_NUMBER for text in texts)
 
 
+def is_serial_head(text: str) -> bool:
+    """Whether a header stands over serial numbers: `STT`, `TT`."""
+    return fold_key(text) in _ORDINAL_HEADS
+
+
 def _is_title(line: Line, row: int, columns: int) -> bool:
     cell = line[0] if line else None
     if cell is None or columns < 3 or not starts_here(cell, row, 0):
@@ -111,7 +117,7 @@ def _deepens(matrix: Matrix, row: int, first: int) -> bool:
 def _begins_data(texts: Sequence[str], heads: Sequence[str]) -> bool:
     """Whether a row is clearly below the header: the first ordinal, or mostly figures."""
     first = fold(texts[0]) if texts else ""
-    if first and heads and fold_key(heads[0]) in _ORDINAL_HEADS and _ORDINAL.fullmatch(first):
+    if first and heads and is_serial_head(heads[0]) and _ORDINAL.fullmatch(first):
         return True
     if first and _FIRST_ORDINAL.fullmatch(first):
         return True
@@ -141,7 +147,14 @@ def _continues(matrix: Matrix, row: int, first: int) -> bool:
 def _looks_headless(matrix: Matrix) -> bool:
     """Whether the first row is data already."""
     texts = own_texts(matrix.lines[0], 0)
-    return not is_numbering(texts) and _begins_data(texts, ())
+    return not is_numbering(texts) and (_begins_data(texts, ()) or _counts(matrix))
+
+
+def _counts(matrix: Matrix) -> bool:
+    """Whether the first two rows are numbered one after the other: rows of a table whose header stands elsewhere."""
+    firsts = [_SERIAL.fullmatch(own_texts(line, row)[0]) for row, line in enumerate(matrix.lines[:2])]
+    numbers = [int(found[1]) for found in firsts if found is not None]
+    return len(numbers) == 2 and numbers[1] == numbers[0] + 1
 
 
 def count_rows(matrix: Matrix) -> tuple[int, bool]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from extractor.tables.header import is_numbering
 from extractor.tables.matrix import DrawnCell, Line, own_texts, starts_here
@@ -16,7 +17,7 @@ from schemas.tables import Cell, Origin, Row, RowKind
 _TOTAL = re.compile(
     r"(?:tong cong|tong so|tong|cong|cong chung|toan (?:tinh|huyen|thanh pho|xa|phuong|nganh|quoc)|luy ke)"
     r"(?: (?:toan |cac )?(?:tinh|huyen|thanh pho|xa|phuong|nganh|chung|don vi|so nguoi|nhom|muc|phan"
-    r"|[ivx]{1,4}|\d{1,3}|[a-d])){0,8}"
+    r"|[ivx]{1,4}|\d{1,3}|[a-d]|nguoi|dong chi|can bo|cong tac vien|ctv|cong tac vien cong tac xa hoi)){0,8}"
 )
 _SUBTOTAL = re.compile(
     r"(?:cong|tong|tong cong|tieu cong)(?: cua)? (?:cum|nhom|khu|khu vuc|vung|khoi|muc|phan|tieu muc)\b.{0,40}"
@@ -25,17 +26,24 @@ _SUBTOTAL = re.compile(
 )
 _LABEL = re.compile(r"(?:[ivx]{1,5}|[a-h])\s?[.)]?")
 _MAX_TOTAL_LENGTH = 60
+_SUMS = frozenset({RowKind.SUBTOTAL, RowKind.TOTAL})
+"""Rows in which a column of marks holds how many there are."""
 _WITH_FIGURES = frozenset({RowKind.DATA, RowKind.SUBTOTAL, RowKind.TOTAL})
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class BodyRow:
     """A row below the header, by its place in the grid it was drawn in."""
 
     line: Line
     row: int
 
-    @property
+    @cached_property
+    def kind(self) -> RowKind:
+        """What it is."""
+        return _kind(self)
+
+    @cached_property
     def own(self) -> Sequence[str]:
         """Texts of the cells that begin here."""
         return own_texts(self.line, self.row)
@@ -74,10 +82,9 @@ def _is_label_and_words(folded: str) -> bool:
     return bool(words) and label[-1:] in ".)" and _LABEL.fullmatch(label) is not None
 
 
-def row_kind(row: BodyRow) -> RowKind:
-    """What a row below the header is."""
+def _kind(row: BodyRow) -> RowKind:
     texts = row.own
-    if is_numbering(texts) and any(text.startswith("(") for text in texts):
+    if any(text.startswith("(") for text in texts) and is_numbering(texts):
         return RowKind.NUMBERING
     added = _sum_kind(texts)
     if added is not None:
@@ -87,7 +94,8 @@ def row_kind(row: BodyRow) -> RowKind:
 
 def column_types(rows: Sequence[BodyRow], columns: int) -> tuple[ColumnType, ...]:
     """The type of each column by the cells that begin in it."""
-    return tuple(column_type([row.own[column] for row in rows]) for column in range(columns))
+    own = [row.own for row in rows]
+    return tuple(column_type([texts[column] for texts in own]) for column in range(columns))
 
 
 def _origin(cell: DrawnCell | None, row: int, column: int) -> Origin:
@@ -116,7 +124,9 @@ def _cell(cell: DrawnCell | None, row: int, column: int, kind: ColumnType) -> Ce
 
 def read_row(row: BodyRow, types: Sequence[ColumnType]) -> Row:
     """A row of the record."""
-    kind = row_kind(row)
+    kind = row.kind
     shown = types if kind in _WITH_FIGURES else [ColumnType.TEXT] * len(types)
+    if kind in _SUMS:
+        shown = [ColumnType.NUMBER if column is ColumnType.MARK else column for column in shown]
     cells = tuple(_cell(cell, row.row, i, shown[i]) for i, cell in enumerate(row.line))
     return Row(kind=kind, cells=cells)

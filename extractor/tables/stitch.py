@@ -1,30 +1,43 @@
-"""Whether a drawn table goes on from the page before, and which of its rows only repeat the header."""
+"""Whether a drawn table goes on from the page before."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from enum import Enum
 
-from rapidfuzz import fuzz
-
-from extractor.reading.source import Grid, GridCell, SourceText, Zone
-from extractor.tables.header import is_numbering
-from extractor.tables.matrix import DrawnCell, Line, Marks, Matrix, own_texts
+from extractor.reading.source import Grid, GridCell, SourceText
+from extractor.tables.between import Between, between
+from extractor.tables.header import Header
+from extractor.tables.heading import Heading, alike, heading_of, repeated_rows
+from extractor.tables.matrix import Matrix, own_texts
 from extractor.tables.rows import BodyRow
-from extractor.tables.values import is_mark, parse_number
-from extractor.text.clean import clean_slices
 from extractor.text.fold import fold_key
+from schemas.tables import RowKind
 
 _EDGE_TOLERANCE = 4.0
+_WARPED = 7.0
+"""Columns of two pictures of pages differ by less than this in points."""
+_FEWEST_SIDES = 4
 _ORDINAL = re.compile(r"(\d{1,4})\.?")
 _GROUP = re.compile(r"[IVXLHU]{1,6}\.?|[A-ZĐ]\.?")
 """The numeral or letter of a group of rows; OCR takes `II` for `H` or `U`."""
-_FEWEST_LETTERS = 12
-_MIN_SIMILARITY = 85
-# What may stand between the halves of a table that a page break cut.
-_BETWEEN = frozenset({Zone.MARGIN, Zone.STAMP, Zone.FOOTNOTE})
+_FEWEST_ADDED = 2
+"""Rows above a total that it can add up."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Begun:
+    """A table so far: its header, and its parts with the grids that they were read from."""
+
+    header: Header
+    parts: Sequence[Matrix]
+    grids: Sequence[Grid]
+
+    @property
+    def first(self) -> Matrix:
+        """The part with the header."""
+        return self.parts[0]
 
 
 def _edges(grid: Grid) -> tuple[float, float] | None:
@@ -39,23 +52,31 @@ def _same_edges(first: Grid, second: Grid) -> bool:
     return abs(one[0] - other[0]) <= _EDGE_TOLERANCE and abs(one[1] - other[1]) <= _EDGE_TOLERANCE
 
 
+def _same_columns(first: Grid, second: Grid) -> bool:
+    """Whether the columns are as wide, wherever they begin: pages lie unlike on the glass of a scanner."""
+    one, other = _sides(first), _sides(second)
+    if len(one) != len(other) or len(one) < _FEWEST_SIDES:
+        return False
+    return all(abs(x - one[0] - y + other[0]) <= _WARPED for x, y in zip(one, other, strict=True))
+
+
+def _sides(grid: Grid) -> list[float]:
+    """Where each column begins and the last one ends, from the left; columns that no cell begins in left out."""
+    edges = _edges(grid)
+    lefts: dict[int, float] = {}
+    for cell in grid.cells:
+        if cell.box is not None:
+            lefts[cell.column] = min(cell.box.x0, lefts.get(cell.column, cell.box.x0))
+    return [*(lefts[column] for column in sorted(lefts)), edges[1]] if edges is not None else []
+
+
 def _same_heads(source: SourceText, first: Grid, second: Grid) -> bool:
     """Whether both begin with nearly the same words in two cells at least: the header repeated on the next page."""
     heads = [
-        {
-            cell.column: fold_key(_words(source, cell))
-            for cell in grid.cells
-            if cell.row == 0 and cell.slices
-        }
+        {cell.column: fold_key(_words(source, cell)) for cell in grid.cells if cell.row == 0 and cell.slices}
         for grid in (first, second)
     ]
-    return heads[0].keys() == heads[1].keys() and len(heads[0]) > 1 and _alike(heads[0].values(), heads[1].values())
-
-
-def _alike(first: Iterable[str], second: Iterable[str]) -> bool:
-    """Whether two rows of header words are the same but for a letter that OCR misread."""
-    one, other = " ".join(first), " ".join(second)
-    return one == other or (len(one) > _FEWEST_LETTERS and fuzz.ratio(one, other) >= _MIN_SIMILARITY)
+    return heads[0].keys() == heads[1].keys() and len(heads[0]) > 1 and alike(heads[0].values(), heads[1].values())
 
 
 def _counts_on(source: SourceText, first: Grid, second: Grid) -> bool:
@@ -81,122 +102,56 @@ def _words(source: SourceText, cell: GridCell) -> str:
     return " ".join(source.text[line.start : line.end].strip() for line in cell.slices)
 
 
-def _adjoin(source: SourceText, first: Grid, second: Grid) -> bool:
-    """Whether nothing but page furniture stands between two tables of the flow."""
-    inside = False
-    for item in source.flow:
-        if item is first:
-            inside = True
-        elif item is second:
-            return inside
-        elif inside and (isinstance(item, Grid) or item.zone not in _BETWEEN):
-            return False
-    return False
+def fitted(first: Grid, grid: Grid) -> Grid | None:
+    """The grid in the columns of `first`, some of which it may not part; None where it has others."""
+    if grid.columns == first.columns:
+        return grid
+    lefts = {cell.column: cell.box.x0 for cell in first.cells if cell.box is not None}
+    edges = _edges(first)
+    if grid.columns > first.columns or edges is None or not _same_edges(first, grid):
+        return None
+    sides = [*(lefts.get(column, float("inf")) for column in range(first.columns)), edges[1]]
+    cells = [_between_sides(cell, sides) for cell in grid.cells]
+    known = tuple(cell for cell in cells if cell is not None)
+    return replace(grid, cells=known, columns=first.columns) if len(known) == len(cells) else None
 
 
-def follows(source: SourceText, first: Grid, second: Grid) -> bool:
-    """Whether `second` is the same table as `first`, on the next page."""
-    if first.page is None or second.page != first.page + 1 or first.columns != second.columns:
+def _between_sides(cell: GridCell, sides: Sequence[float]) -> GridCell | None:
+    """A cell with the columns that its box lies over."""
+    if cell.box is None:
+        return None
+    left, right = (
+        next((n for n, side in enumerate(sides) if abs(side - x) <= _EDGE_TOLERANCE), -1)
+        for x in (cell.box.x0, cell.box.x1)
+    )
+    return replace(cell, column=left, column_span=right - left) if 0 <= left < right else None
+
+
+def follows(source: SourceText, table: Begun, grid: Grid, part: Matrix) -> bool:
+    """Whether a grid, as `part` in the columns of the table, goes on with the table from a page before."""
+    last = table.grids[-1]
+    if last.page is None or grid.page is None or grid.page <= last.page or part.columns != table.first.columns:
         return False
-    fits = _same_edges(first, second) or _same_heads(source, first, second) or _counts_on(source, first, second)
-    return fits and _adjoin(source, first, second)
-
-
-def repeated_rows(first: Matrix, header_rows: int, part: Matrix) -> int:
-    """How many rows at the top of a following part repeat the header, or only its numbering row."""
-    repeated = 0
-    while repeated < min(header_rows, len(part.lines)) and _same(first, repeated, part, repeated):
-        repeated += 1
-    if not repeated and part.lines and header_rows and is_numbering(own_texts(part.lines[0], 0)):
-        return int(is_numbering(own_texts(first.lines[header_rows - 1], header_rows - 1)))
-    return repeated
-
-
-def _same(first: Matrix, row: int, second: Matrix, other: int) -> bool:
-    one, two = own_texts(first.lines[row], row), own_texts(second.lines[other], other)
-    return (is_numbering(one) and is_numbering(two)) or _alike(map(fold_key, one), map(fold_key, two))
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Words:
-    """What the words of a cell are cleaned from."""
-
-    source: SourceText
-    marks: Marks
-
-    def of(self, cell: GridCell, broken: frozenset[int]) -> DrawnCell:
-        """A cell with its words; `broken` as for a drawn cell."""
-        return DrawnCell(cell, clean_slices(self.source, cell.slices, self.marks), broken)
-
-
-class _Joint(Enum):
-    """How a cell at the top of a page fits the one above the break."""
-
-    APART = "apart"
-    POSSIBLE = "possible"
-    GOES_ON = "goes on"
-
-
-def _joint(old: DrawnCell | None, new: str) -> _Joint:
-    """A figure, a mark, words below a blank begin anew; a small letter or bracket goes on, a capital may."""
-    above = old.text if old is not None else ""
-    if old is None or old.passage is None or is_mark(new) or parse_number(new) is not None:
-        return _Joint.APART
-    open_end = above[-1] not in ".;:"
-    if open_end and (new[0].islower() or new[0] in "(,;)" or new[0].isdigit()):
-        return _Joint.GOES_ON
-    several_lines = len(old.passage.slices) > 1
-    return _Joint.GOES_ON if open_end and several_lines else _Joint.POSSIBLE
-
-
-def _is_rest(last: BodyRow, opening: BodyRow) -> bool:
-    """Whether the first row of a page is the rest of a row that the page break cut: no ordinal, nothing new in it."""
-    after = opening.own
-    if not last.own or not last.own[0] or after[0]:
+    words = between(source, table.grids[0], last, grid)
+    if words is Between.APART:
         return False
-    joints = {_joint(old, new) for old, new in zip(last.line, after, strict=True) if new}
-    return _Joint.GOES_ON in joints and _Joint.APART not in joints
+    pictured = source.ocr is not None and grid.page in source.ocr.pages
+    heading = heading_of(table.first, table.header, part, from_picture=pictured)
+    if heading is Heading.OTHER or (heading is Heading.REPEATED and _begins_anew(table, part, words)):
+        return False
+    fits = _same_edges(last, grid) or (pictured and _same_columns(last, grid))
+    told = _same_heads(source, last, grid) or _counts_on(source, last, grid)
+    return fits or told or words is Between.GOES_ON
 
 
-def _whole(first: BodyRow, rest: BodyRow, words: Words) -> BodyRow:
-    """A cut row with the words of both its halves in each cell."""
-    line: list[DrawnCell | None] = []
-    for old, new in zip(first.line, rest.line, strict=True):
-        both = old is not None and new is not None and bool(new.text)
-        if old is not None and new is not None and both:
-            both_halves = replace(old.grid, slices=old.grid.slices + new.grid.slices)
-            line.append(words.of(both_halves, old.broken | new.broken))
-        else:
-            line.append(old)
-    return BodyRow(tuple(line), first.row)
-
-
-def _carried(last: BodyRow, part: Sequence[BodyRow]) -> list[BodyRow]:
-    """Rows of a page with the text of merged cells that began on the page before."""
-    opening = part[0]
-    carried = {
-        id(new): DrawnCell(replace(old.grid, row=-1), old.passage, old.broken)
-        for old, new in zip(last.line, opening.line, strict=True)
-        if old is not None and new is not None and _is_cut_merge(old, new, opening)
-    }
-    return [BodyRow(_with(row.line, carried), row.row) for row in part]
-
-
-def _is_cut_merge(old: DrawnCell, new: DrawnCell, opening: BodyRow) -> bool:
-    blank = not new.text and bool(old.text) and new.grid.row == opening.row
-    same = old.grid.column == new.grid.column and old.grid.column_span == new.grid.column_span
-    return blank and same and (old.grid.row_span > 1 or new.grid.row_span > 1)
-
-
-def _with(line: Line, carried: dict[int, DrawnCell]) -> Line:
-    return tuple(carried.get(id(cell), cell) if cell is not None else None for cell in line)
-
-
-def joined(rows: Sequence[BodyRow], part: Sequence[BodyRow], words: Words) -> list[BodyRow]:
-    """The rows of a table so far and those of its part on the next page."""
-    if not rows or not part:
-        return [*rows, *part]
-    last, opening = rows[-1], part[0]
-    if _is_rest(last, opening):
-        return [*rows[:-1], _whole(last, opening, words), *part[1:]]
-    return [*rows, *_carried(last, part)]
+def _begins_anew(table: Begun, part: Matrix, words: Between) -> bool:
+    """Whether rows are counted from 1 again below a header said again, though the table before has its total."""
+    skip = repeated_rows(table.first, table.header.rows, part)
+    ordinal = _ORDINAL.fullmatch(own_texts(part.lines[skip], skip)[0]) if skip < len(part.lines) else None
+    if words is Between.GOES_ON or ordinal is None or int(ordinal[1]) != 1:
+        return False
+    rows = table.parts[-1].lines[table.header.rows if len(table.parts) == 1 else 0 :]
+    if words is Between.SAID_AGAIN and rows:
+        return True
+    closed = BodyRow(rows[-1], len(table.parts[-1].lines) - 1) if len(rows) > _FEWEST_ADDED else None
+    return closed is not None and closed.kind is RowKind.TOTAL

@@ -10,11 +10,17 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from functools import lru_cache
 
 from extractor.text import numbers
 from extractor.text.fold import fold
 
 _SPACED = re.compile(r"[\d.,%/\s-]{2,40}")
+_GROUPED = re.compile(r"[1-9]\d{0,2}(?: \d{3}){2,4}")
+"""Thousands parted by blanks; a single blank may part two figures."""
+_FOREIGN = re.compile(r"(?:\d{1,3}(?:,\d{3}){1,5}|\d{1,15})(?:\.\d{1,6})?")
+_SURELY_FOREIGN = re.compile(r"\d{1,3}(?:(?:,\d{3}){2,5}(?:\.\d{1,6})?|,\d{3}\.\d{1,6})")
+_MOST = 0.9
 _DATE = re.compile(r"\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d{2}\s?\d{2}")
 _DATE_PARTS = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-]((?:19|20)\d{2})")
 _MONEY = re.compile(
@@ -35,10 +41,16 @@ class ColumnType(StrEnum):
 
     MARK = "mark"
     NUMBER = "number"
+    FOREIGN = "foreign"
+    """Numbers with commas between thousands, as a program set to English writes them."""
     DATE = "date"
     TEXT = "text"
 
 
+_NUMBERS = frozenset({ColumnType.NUMBER, ColumnType.FOREIGN})
+
+
+@lru_cache(maxsize=4096)
 def parse_number(text: str) -> Decimal | None:
     """The number that a cell is, without a closing percent sign; money in đồng; None where it is anything else.
 
@@ -77,8 +89,16 @@ def rejoin(text: str, column: ColumnType) -> str:
     if column is ColumnType.DATE:
         return tight if _DATE.fullmatch(text) else text
     if column is ColumnType.NUMBER and _SPACED.fullmatch(text) and parse_number(tight) is not None:
-        return tight
+        return tight if _is_broken(text.split()) else text
     return text
+
+
+def _is_broken(pieces: Sequence[str]) -> bool:
+    """Whether one of the pieces of a figure is none by itself: `5 7` are two figures, `2.922.00 0` is one."""
+    *figures, last = pieces
+    if last == "%" and len(figures) == 1:
+        return True
+    return not all(map(str.isdigit, pieces)) and any(parse_number(piece) is None for piece in pieces)
 
 
 def _share(texts: Sequence[str], fits: Callable[[str], bool]) -> float:
@@ -91,6 +111,10 @@ def _is_number(text: str) -> bool:
     )
 
 
+def _is_foreign(text: str) -> bool:
+    return _FOREIGN.fullmatch(text) is not None
+
+
 def column_type(texts: Sequence[str]) -> ColumnType:
     """The type that a column's filled cells agree on; nil words agree with every type."""
     said = [text for text in texts if text and (not is_nil(text) or text.isdigit())]
@@ -98,6 +122,8 @@ def column_type(texts: Sequence[str]) -> ColumnType:
         return ColumnType.TEXT
     if any(is_mark(text) for text in said) and _share(said, lambda t: is_mark(t) or t in {"0", "1"}) > 0.7:
         return ColumnType.MARK
+    if any(map(_SURELY_FOREIGN.fullmatch, said)) and _share(said, _is_foreign) > _MOST:
+        return ColumnType.FOREIGN
     if _share(said, _is_number) >= 0.6:
         return ColumnType.NUMBER
     if _share(said, lambda t: _DATE.fullmatch(t) is not None) >= 0.6:
@@ -115,8 +141,12 @@ def typed(text: str, column: ColumnType) -> bool | Decimal | str | None:
         return True
     if column is ColumnType.MARK:
         return _ticked(text)
-    if column is ColumnType.NUMBER and is_nil(text):
+    if column in _NUMBERS and is_nil(text):
         return Decimal(0)
+    if column is ColumnType.FOREIGN:
+        return Decimal(text.replace(",", "")) if _FOREIGN.fullmatch(text) else None
+    if column is ColumnType.NUMBER and _GROUPED.fullmatch(text):
+        return Decimal(text.replace(" ", ""))
     return parse_number(text)
 
 

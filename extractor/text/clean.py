@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from statistics import median
 
 from extractor.reading.source import Align, Grid, Mark, Paragraph, Slice, SourceText, Zone
 from extractor.text.fold import LOOK_ALIKES, fold
 from extractor.text.passage import Passage
-from extractor.text.scanned import repaired_line
+from extractor.text.scanned import repaired_cell, repaired_line
+from extractor.text.wrapping import LONGEST_NAME, goes_on, parts_dashed_name, wrap_width
 
 # Invisible characters; U+00AD is a letter only in TCVN3 text, which readers decode before this stage.
 _INVISIBLE = frozenset("\u200b\u200c\u200d\u2060\ufeff\u00ad")
@@ -29,7 +31,11 @@ _LINE_PATH = re.compile(r"line\[(\d+)\]")
 _LINKS = frozenset(
     ["của", "và", "các", "về", "với", "tại", "cho", "theo", "từ", "đến", "trên", "trong", "do", "là", "những", "mỗi"]
 )
-_FIGURE = re.compile(r"\d{1,4}\b(?!\s?[%.)])")
+_WHOLE = frozenset(
+    ("tồn tại", "hiện tại", "thực tại", "cấp trên", "nêu trên", "nói trên", "kể trên", "kèm theo", "tiếp theo", "lý do")
+)
+"""Words that end with a link and end a phrase: `Kiến nghị với cấp trên`, `Những vấn đề còn tồn tại`."""
+_FIGURE = re.compile(r"(?:(?:19|20)\d\d|\d{1,4}(?!\s?[%.)]|\d))\b")
 _BEFORE_FIGURES = {
     "số": re.compile(r"\d{1,6}\s?[/-]"),
     **dict.fromkeys(("ngày", "tháng", "năm", "điều", "khoản"), _FIGURE),
@@ -197,18 +203,21 @@ def _joined(first: _Piece, second: _Piece) -> _Piece:
     return _Piece(first.first, second.last, draft)
 
 
-def _is_broken(first: _Piece, second: _Piece, usual_indent: float | None) -> bool:
+def _is_broken(first: _Piece, second: _Piece, setting: _Setting) -> bool:
     """Whether a page break or blank line cut one paragraph in two."""
     before, after = first.last, second.first
     if before.column is not None or after.column is not None or first.draft.characters[-1] in _TERMINAL:
         return False
     opening = second.text[0]
+    if opening in "-–":
+        return parts_dashed_name("".join(first.draft.characters[-LONGEST_NAME:]), second.text[:LONGEST_NAME])
     if opening.islower():
-        return _LIST_MARKER.match(second.text) is None
-    if before.slices[-1].page is None and _is_unfinished(first, second):
+        return _LIST_MARKER.match(second.text) is None and not (first.text.isupper() and len(second.text.split()) > 1)
+    if before.slices[-1].page is None and (_is_unfinished(first, second) or _is_wrapped(first, second, setting)):
         return True
     crosses_page = before.slices[-1].page != after.slices[0].page
-    hangs = after.indent is not None and usual_indent is not None and after.indent < usual_indent / 2
+    usual = setting.indent
+    hangs = after.indent is not None and usual is not None and after.indent < usual / 2
     set_apart = Align.CENTRE in {before.align, after.align} or _opens_item(second.text)
     return crosses_page and hangs and not set_apart and (opening.isalpha() or opening.isdigit())
 
@@ -223,10 +232,25 @@ def _is_unfinished(first: _Piece, second: _Piece) -> bool:
     distance = _lines_apart(first.last, second.first)
     if distance is None or _opens_item(second.text):
         return False
-    last = "".join(first.draft.characters[-_LONGEST_LINK:]).split()[-1]
+    if second.text.isupper() and " " in second.text and not first.text.isupper():
+        return False
+    end = "".join(first.draft.characters[-_LONGEST_LINK:]).split()
+    last = end[-1].lstrip("(“")
     if last in _BEFORE_FIGURES:
         return distance <= _BLANK_LINE and _BEFORE_FIGURES[last].match(second.text) is not None
-    return distance == 1 and (last.endswith(",") or last in _LINKS)
+    return distance == 1 and (last.endswith(",") or (last in _LINKS and " ".join(end[-2:]).lower() not in _WHOLE))
+
+
+def _is_wrapped(first: _Piece, second: _Piece, setting: _Setting) -> bool:
+    """Whether a line of a text broken at a fixed width goes on in the next."""
+    if setting.width is None or _lines_apart(first.last, second.first) != 1 or _opens_item(second.text):
+        return False
+    return goes_on(_line(first.last, setting.source), _line(second.first, setting.source), setting.width)
+
+
+def _line(paragraph: Paragraph, source: SourceText) -> str:
+    piece = paragraph.slices[-1]
+    return source.text[piece.start : piece.end]
 
 
 def _lines_apart(before: Paragraph, after: Paragraph) -> int | None:
@@ -236,12 +260,32 @@ def _lines_apart(before: Paragraph, after: Paragraph) -> int | None:
     return numbers[1] - numbers[0] if len(numbers) == len(lines) else None
 
 
+@dataclass(frozen=True, slots=True)
+class _Setting:
+    """How a document is set: the usual indent of its paragraphs, and the width at which a text's lines are broken."""
+
+    source: SourceText
+    indent: float | None
+    width: int | None
+
+
+def _setting(source: SourceText, pieces: Sequence[_Piece | Grid]) -> _Setting:
+    paragraphs = [item for item in source.flow if isinstance(item, Paragraph)]
+    pairs = [
+        (_line(first.last, source), _line(second.first, source))
+        for first, second in pairwise(pieces)
+        if isinstance(first, _Piece) and isinstance(second, _Piece) and _lines_apart(first.last, second.first) == 1
+        if not _opens_item(second.text)
+    ]
+    return _Setting(source, _usual_indent(paragraphs), wrap_width(pairs))
+
+
 def _usual_indent(paragraphs: Iterable[Paragraph]) -> float | None:
     indents = [p.indent for p in paragraphs if p.indent is not None and p.align is not Align.CENTRE and p.indent > 0]
     return median(indents) if indents else None
 
 
-def _rejoin(pieces: list[_Piece | Grid], usual_indent: float | None) -> list[_Piece | Grid]:
+def _rejoin(pieces: list[_Piece | Grid], setting: _Setting) -> list[_Piece | Grid]:
     """Join what was cut; footnotes and running heads between the halves do not keep them apart."""
     result: list[_Piece | Grid] = []
     last_body: int | None = None
@@ -250,7 +294,7 @@ def _rejoin(pieces: list[_Piece | Grid], usual_indent: float | None) -> list[_Pi
             last_body = None
         elif item.first.zone is Zone.BODY:
             previous = result[last_body] if last_body is not None else None
-            if last_body is not None and isinstance(previous, _Piece) and _is_broken(previous, item, usual_indent):
+            if last_body is not None and isinstance(previous, _Piece) and _is_broken(previous, item, setting):
                 result[last_body] = _joined(previous, item)
                 continue
             last_body = len(result)
@@ -289,7 +333,7 @@ def clean(source: SourceText) -> tuple[Passage | Grid, ...]:
         piece = _clean(item, source, marks)
         if piece.draft.characters:
             pieces.append(piece)
-    pieces = _rejoin(pieces, _usual_indent(p for p in source.flow if isinstance(p, Paragraph)))
+    pieces = _rejoin(pieces, _setting(source, pieces))
     return tuple(
         item if isinstance(item, Grid) else _passage(item, source, marks, index) for index, item in enumerate(pieces)
     )
@@ -300,4 +344,6 @@ def clean_slices(source: SourceText, slices: tuple[Slice, ...], marks: dict[int,
     piece = _clean(Paragraph(slices), source, marks) if slices else None
     if piece is None or not piece.draft.characters:
         return None
+    if Mark.OCR in marks.get(piece.draft.starts[0], _NO_MARKS):
+        piece.draft.characters[:] = repaired_cell(piece.text)
     return _passage(piece, source, marks, 0)

@@ -39,9 +39,16 @@ _FOUR_DIGITS = re.compile(r"\d{4}")
 """What every form of a date holds; most passages hold none, so that the forms need not be tried."""
 
 _YEAR = r"(?:19|20)\d\d"
-_TIMELY = re.compile(rf"{_YEAR}|quý\s|tháng\s(?:đầu|cuối)", re.IGNORECASE)
+_TIMELY = re.compile(rf"{_YEAR}|quý\s|tháng\s(?:đầu|cuối)|(?:lũy|luỹ)\skế|cộng\sdồn", re.IGNORECASE)
 """What every form of a period holds."""
+_DAY = r"\d{1,2}\s?[/.-]\s?\d{1,2}"
 _PERIODS = (
+    re.compile(
+        rf"\btừ\s(?:ngày\s)?{_DAY}(?:\s?[/.-]\s?{_YEAR})?\s(?:đến|tới)\s"
+        rf"(?:nay\b|(?:hết\s)?(?:ngày\s)?{_DAY}\s?[/.-]\s?{_YEAR}(?!\d))",
+        re.I,
+    ),
+    re.compile(r"(?:(?<=lũy kế )|(?<=luỹ kế )|(?<=cộng dồn ))\d{1,2}\stháng\b", re.I),
     re.compile(
         rf"\b(?:giai đoạn|nhiệm kỳ|thời kỳ|các năm)\s(?:từ\s)?(?:năm\s)?{_YEAR}\s?(?:[-–]|đến)\s?"
         rf"(?:năm\s)?{_YEAR}(?!\d)",

@@ -20,7 +20,9 @@ _REPAIRS: dict[str, str] = _ACTS["repairs"]
 _UPPER = "A-ZÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴĐ"
 """With their tones: `TỦĐB` is a Tỉnh ủy."""
 # A group: a capital, then capitals and digits, with at most two short runs of small letters (`TTr`, `BCĐ127QBn`).
-_GROUP = rf"[{_UPPER}][{_UPPER}0-9]{{0,14}}(?:[a-zđ]{{1,3}}[{_UPPER}0-9]{{0,8}}){{0,2}}(?:\.[{_UPPER}]{{1,5}})?(?!\w)"
+_GROUP = rf"[{_UPPER}][{_UPPER}0-9]{{0,14}}(?:[a-zđ]{{1,3}}[{_UPPER}0-9]{{0,8}}){{0,2}}(?:\.[{_UPPER}]{{1,5}})?"
+_GROUP += rf"(?:&[{_UPPER}][{_UPPER}0-9]{{0,8}}){{0,2}}(?!\w)"
+"""`SNN&MT`: two names of one body."""
 _DASH = r"(?:\s?[-–]\s?)"
 _YEAR = r"(?:19|20)\d\d"
 _NUMBER = r"\d{1,6}(?:\.\d{1,2})?[a-zA-Z]?"

@@ -33,7 +33,10 @@ _NAMING = re.compile(
     re.IGNORECASE,
 )
 _NUMBERED = re.compile(r"\bsố:?\s$", re.IGNORECASE)
-_COUNTED = re.compile(r"\b(?:tổng|trong|với|có|trên|bằng|đủ)\ssố\s$", re.IGNORECASE)
+_COUNTED = re.compile(
+    r"\b(?:(?:trong|với|có|trên|bằng|đủ)\ssố|(?:tổng|tổng cộng|dân|quân|nhân|sĩ|sỹ|doanh)\ssố:?)\s$", re.IGNORECASE
+)
+"""`Tổng số: 15 người`, `Dân số: 32.500 người`: no number of a document."""
 _ALWAYS = re.compile(r"24\s?/\s?(?:7|24)(?!\d)")
 _HEADING = re.compile(r"\d{1,2}$")
 
@@ -160,7 +163,7 @@ def find_operator(text: str, start: int, end: int) -> tuple[Operator, int]:
         return _SIGNS[lead["sign"]], shift + lead.start()
     for index, (_, operator) in enumerate(_OPERATORS):
         if lead[f"o{index}"]:
-            return operator, shift + (lead.start() if operator is not Operator.EQUAL else start)
+            return operator, start if operator is Operator.EQUAL else shift + lead.start()
     return Operator.EQUAL, start
 
 

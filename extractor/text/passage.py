@@ -137,7 +137,7 @@ class Quote:
 
     def has(self, mark: Mark) -> bool:
         """Whether any character carries a mark."""
-        return any(mark in marks for marks in self.passage.marks[self.start : self.end])
+        return any(mark in marks for marks in set(self.passage.marks[self.start : self.end]))
 
 
 def raw_text(source: SourceText, evidence: Sequence[Evidence]) -> str:

@@ -7,7 +7,7 @@ record's text keeps what was read. Names and figures are in no list.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
@@ -18,6 +18,8 @@ from extractor.text.fold import fold, tone_key
 from extractor.vocabulary import load
 
 _WORD = re.compile(r"[^\W\d_]+")
+_PART = re.compile(r"^ph\wn th[ưứừửữự](?= (?:nhất|hai|ba|tư|năm|sáu|bảy)\b)", re.IGNORECASE)
+"""`Phân thứ tư`: the words of a heading that the engine drops the marks of."""
 _LONGEST_LINE = 60
 _PER_ERROR = 5
 """Letters of a line for each wrong one: two may be wrong in `PHÓ CHỦ TỊCH`, one in `BÁO CÁO`."""
@@ -45,7 +47,39 @@ def repaired_line(text: str) -> str:
     whole = _whole_line(text.strip())
     if whole is not None:
         return whole
-    return _with_notations(_with_pairs(text))
+    return _PART.sub(_part, _with_notations(_with_pairs(text)))
+
+
+def _part(match: re.Match[str]) -> str:
+    """The words before the number of a part, written out, as such headings spell them."""
+    return "".join(_in_case_of(match[0], "phần thứ")) if fold(match[0]) == "phan thu" else match[0]
+
+
+def repaired_cell(text: str) -> str:
+    """The words of a whole cell with the marks of a known head or term; of the same length.
+
+    Capitals inside it are those of the term, or it is set in capitals throughout: `Văn Bân` is a name.
+    """
+    words = list(_WORD.finditer(text))
+    spelt = _cells().get(tuple(fold(word[0]) for word in words))
+    if spelt is None or not (text.isupper() or _capitals(words) == _capitals(spelt)):
+        return text
+    letters = list(text)
+    for match, word in zip(words, spelt, strict=True):
+        _respell(letters, match, word[0])
+    return "".join(letters)
+
+
+@lru_cache(maxsize=1)
+def _cells() -> dict[tuple[str, ...], list[re.Match[str]]]:
+    """The words of each known term by their folded spelling."""
+    terms = (list(_WORD.finditer(term)) for term in load("scanned")["cells"])
+    return {tuple(fold(word[0]) for word in words): words for words in terms}
+
+
+def _capitals(words: Sequence[re.Match[str]]) -> list[bool]:
+    """Which words behind the first begin with a capital."""
+    return [word[0][0].isupper() for word in words[1:]]
 
 
 @lru_cache(maxsize=1)
@@ -88,10 +122,14 @@ def _with_pairs(text: str) -> str:
         if spelt is None:
             continue
         for match, word in zip((first, second), spelt, strict=True):
-            # `hoà` and `hòa` are two ways to print one word, and neither is a misreading.
-            if len(word) == len(match[0]) and tone_key(match[0]) != tone_key(word):
-                letters[match.start() : match.end()] = _in_case_of(match[0], word)
+            _respell(letters, match, word)
     return "".join(letters)
+
+
+def _respell(letters: list[str], match: re.Match[str], word: str) -> None:
+    """Put a word among the letters right: `hoà` and `hòa` are two ways to print one, and neither is a misreading."""
+    if len(word) == len(match[0]) and tone_key(match[0]) != tone_key(word):
+        letters[match.start() : match.end()] = _in_case_of(match[0], word)
 
 
 def _in_case_of(printed: str, word: str) -> list[str]:

@@ -5,7 +5,7 @@ chain, the smallest first; `SỞ CÔNG THƯƠNG` (a department) names none.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
 from extractor.units.names import KINDS, Kind, bare_name, plain, read_kind
@@ -42,6 +42,12 @@ def named_units(organ: str) -> tuple[Named, ...]:
     ends = [mark.start() for mark in marks[1:]] + [len(text)]
     chain = [_named(mark, text[mark.end() : end]) for mark, end in zip(marks, ends, strict=False)]
     return tuple(chain) or _without_kind(text)
+
+
+def from_above(chain: Sequence[Named]) -> Sequence[Named]:
+    """Return the units of a chain, the largest first: lines of a head stand so, words of a name the other way."""
+    downwards = bool(chain) and chain[0].kind == "tỉnh"
+    return chain if downwards else chain[::-1]
 
 
 def _marks(text: str) -> Iterator[re.Match[str]]:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Final, Literal, NamedTuple
 
 from extractor.units.names import KINDS, Kind, loose_key, name_key, split_kind
-from extractor.units.organs import MAX_LENGTH, Named, named_units
+from extractor.units.organs import MAX_LENGTH, Named, from_above, named_units
 
 Level = Literal["province", "district", "commune"]
 
@@ -101,16 +101,19 @@ class Units:
 
         `parent_organ_name` is the line above it: it narrows the search, and gives the unit where `organ_name`
         names none (`SỞ CÔNG THƯƠNG`). None where no unit or more than one fits on the day `on`, or over all
-        periods for `on` None.
+        periods for `on` None, and where the line above names a unit that is not known or was misread: a commune
+        of that name elsewhere is another one.
         """
         above = self._organ_units(parent_organ_name, on, ()) if parent_organ_name else None
+        if above == ():
+            return None
         units = self._organ_units(organ_name, on, above or ())
         return _single(above or () if units is None else units)
 
     def _organ_units(self, organ: str, on: date | None, above: tuple[Unit, ...]) -> tuple[Unit, ...] | None:
         """Return the units that `organ` can mean; None where its name contains no unit at all."""
         found: tuple[Unit, ...] | None = None
-        for named in reversed(named_units(organ)):
+        for named in from_above(named_units(organ)):
             units = self._named(named, _Query(on=on, above=found or above))
             if not units and named.doubtful:
                 continue

@@ -5,6 +5,7 @@ Names of columns are those of the record, which are those of NĐ 30/2020/NĐ-CP,
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any, Final
 
@@ -26,6 +27,9 @@ from schemas.fields import FieldValue, Status, Text
 from schemas.findings import Severity
 from schemas.meaning import CollaboratorCount, CountMeaning
 from schemas.record import RecordStatus
+
+_SOCIAL_WORK = "cong tac xa hoi"
+_COLLABORATORS = re.compile(r"\b(?:cong tac vien|ctv)\b")
 
 
 def _head(name: str, title: str) -> Part[Taken]:
@@ -128,8 +132,26 @@ def _current(taken: Taken) -> list[CollaboratorCount]:
 
 
 def _stated(taken: Taken) -> str | None:
-    """The numbers in their order, each once."""
-    return "; ".join(dict.fromkeys(str(count.value.value) for count in _current(taken))) or None
+    """The numbers in their order, each with its place, and with whom it counts where they count several."""
+    counts = _current(taken)
+    several = not _are_same_people(counts)
+    told: dict[str, str] = {}
+    for words in (_in_words(count, whom=several) for count in counts):
+        told.setdefault(fold_key(words), words)
+    return "; ".join(told.values()) or None
+
+
+def _in_words(count: CollaboratorCount, *, whom: bool) -> str:
+    place = f"{count.organ_or_place.value}: " if count.organ_or_place.value else ""
+    people = f" {count.of_whom.value}" if whom and count.of_whom.value else ""
+    return f"{place}{count.value.value}{people}"
+
+
+def _of_social_work(counts: list[CollaboratorCount]) -> list[CollaboratorCount]:
+    """Counts of collaborators in social work where a report also counts others (of population, of children)."""
+    named = [key for count in counts if _SOCIAL_WORK in (key := fold_key(count.of_whom.value or ""))]
+    widest = f" {max(named, key=len, default='')} "
+    return [c for c in counts if f" {fold_key(c.of_whom.value or '')} " in widest] if named else counts
 
 
 def _agreed(taken: Taken) -> int | None:
@@ -137,48 +159,51 @@ def _agreed(taken: Taken) -> int | None:
 
     A report with a row for each of twenty communes, 2 in each, does not state 2.
     """
-    counts = _current(taken)
+    counts = _of_social_work(_current(taken))
     values = {count.value.value for count in counts}
     kinds = {count.kind for count in counts if count.kind is not None}
     places = _keys([count.organ_or_place for count in counts])
     units = _keys([count.unit_of_count for count in counts])
-    people = _keys([count.of_whom for count in counts])
-    # `cộng tác viên` and `cộng tác viên công tác xã hội` are the same people; a hamlet is not its commune.
-    widest = f" {max(people, key=len, default='')} "
-    same_people = all(f" {key} " in widest for key in people)
-    is_one = same_people and all(len(each) < 2 for each in (kinds, places, units, values))
+    # A hamlet is not its commune.
+    is_one = _are_same_people(counts) and all(len(each) < 2 for each in (kinds, places, units, values))
     return values.pop() if values and is_one else None
+
+
+def _are_same_people(counts: list[CollaboratorCount]) -> bool:
+    """Whether all words for those counted fit together, as `cộng tác viên` and `cộng tác viên công tác xã hội`."""
+    people = _keys([count.of_whom for count in counts])
+    widest = f" {max(people, key=len, default='')} "
+    return all(f" {key} " in widest for key in people)
 
 
 def _keys(fields: list[Text]) -> set[str]:
     return {fold_key(found.value) for found in fields if found.value is not None}
 
 
-def _places(taken: Taken) -> str | None:
-    """The places that the numbers are of, as printed."""
-    return "; ".join(dict.fromkeys(c.organ_or_place.value for c in _current(taken) if c.organ_or_place.value)) or None
-
-
-def _with_collaborators(taken: Taken) -> Iterator[Taken]:
-    found = taken.record.collaborators
-    if found.counts or found.roster:
+def _about_collaborators(taken: Taken) -> Iterator[Taken]:
+    """A document that counts collaborators or lists them, and one that is about them and does neither."""
+    found, document = taken.record.collaborators, taken.record.document
+    subject = fold_key(document.subject.value or "") if document is not None else ""
+    if found.counts or found.roster or _COLLABORATORS.search(subject):
         yield taken
 
 
 COMMUNES: Final = Sheet(
     "communes",
     "CTV theo xã",
-    "One row a document that speaks of collaborators: the number it states now, empty where it speaks of several, "
-    "which then stand side by side; numbers are never added up.",
+    "One row a document that speaks of collaborators: the number it states now, empty where it states none or speaks "
+    "of several, which then stand side by side, each with its place; numbers are never added up.",
     (
         plain(
             Column("organ_unit", "Mã đơn vị hành chính"),
             lambda t: t.record.document.organ_unit if t.record.document else None,
         ),
         _head("organ_name", "Cơ quan ban hành"),
+        _head("code_number", "Số"),
+        _head("code_notation", "Ký hiệu"),
+        dated("issued_date", "Ngày ban hành", lambda t: t.record.document.issued_date if t.record.document else None),
         plain(Column("current", "Số CTV được nêu", Kind.INTEGER), _agreed),
         plain(Column("current_stated", "Các số được nêu"), _stated),
-        plain(Column("current_place", "Nơi được nêu"), _places),
         plain(
             Column("current_page", "Trang", Kind.INTEGER),
             lambda t: next((page_of(count.value.evidence) for count in _current(t)), None),
@@ -189,5 +214,5 @@ COMMUNES: Final = Sheet(
         ),
         plain(Column("superseded_by", "Được thay bằng"), lambda t: t.superseded_by),
     ),
-    _with_collaborators,
+    _about_collaborators,
 )

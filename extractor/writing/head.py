@@ -34,7 +34,7 @@ _NOTED: Final = (
 def type_names() -> dict[str, str]:
     """Abbreviation of NĐ 30/2020, Annex III → name of the type, with a capital."""
     types = vocabulary.load("types")
-    groups = ("administrative", "copies", "normative")
+    groups = ("administrative", "copies", "customary", "normative")
     named = {code: names[0] for group in groups for code, names in types[group].items()}
     return {code: name[:1].upper() + name[1:] for code, name in (named | {LETTER: "công văn"}).items()}
 

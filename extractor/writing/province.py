@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
+from extractor.writing.cell_words import shown_row
 from extractor.writing.sheets import CELLS, SHEETS
 from extractor.writing.streams import whole_file
 from extractor.writing.tabular import Column, Kind, Taken
@@ -45,7 +46,7 @@ def write_workbook(documents: Iterable[Taken], target: Path) -> int:
             count += 1
             for sheet, listing in listings:
                 for row in sheet.rows(taken):
-                    listing.add(row)
+                    listing.add(shown_row(sheet, row))
             for number, table in enumerate(taken.record.tables, start=1):
                 name = None
                 if sheets < MOST_TABLES:

@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from extractor.writing.document_sheets import COMMUNES, DOCUMENTS
 from extractor.writing.tabular import (
+    PLACE,
     Column,
     Kind,
     Part,
@@ -45,7 +46,7 @@ FINDINGS: Final[Sheet[Finding]] = Sheet(
         plain(Column("message_vi", "Nội dung", required=True), lambda f: f.message_vi),
         plain(Column("message_en", "Nội dung (tiếng Anh)", required=True), lambda f: f.message_en),
         plain(Column("page", "Trang", Kind.INTEGER), lambda f: page_of(f.evidence)),
-        plain(Column("place", "Vị trí"), lambda f: place_of(f.evidence)),
+        plain(PLACE, lambda f: place_of(f.evidence)),
     ),
     lambda taken: taken.record.findings,
 )
@@ -161,7 +162,7 @@ CELLS: Final[Sheet[_Place]] = Sheet(
         plain(Column("origin", "Nguồn", choices=tuple(Origin), required=True), lambda p: p.cell.origin.value),
         plain(Column("confidence", "Độ tin cậy", Kind.NUMBER), lambda p: Decimal(str(p.cell.confidence))),
         plain(Column("page", "Trang", Kind.INTEGER), lambda p: page_of(p.cell.evidence)),
-        plain(Column("place", "Vị trí"), lambda p: place_of(p.cell.evidence)),
+        plain(PLACE, lambda p: place_of(p.cell.evidence)),
     ),
     _cells,
 )

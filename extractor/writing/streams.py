@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO, TextIO
 
-from extractor.errors import OutputError
+from extractor.errors import TakenNameError
 
 
 @contextmanager
@@ -40,11 +40,11 @@ def whole_folder(path: Path) -> Iterator[Path]:
     """A folder to be filled, renamed into place once everything is in it.
 
     Raises:
-        OutputError: there is something under the name already: files of two exports are never mixed.
+        TakenNameError: there is something under the name already: files of two exports are never mixed.
     """
     target = path.resolve()
     if target.exists() and (not target.is_dir() or any(target.iterdir())):
-        raise OutputError(f"{path}: it is there already and not an empty folder")
+        raise TakenNameError(f"{path}: it is there already and not an empty folder")
     partial = target.with_name(f".{target.name}.part")
     shutil.rmtree(partial, ignore_errors=True)
     partial.mkdir(parents=True)

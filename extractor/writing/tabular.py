@@ -104,6 +104,8 @@ KEY = (
     Column("file", "Tệp", required=True),
 )
 """What every row begins with."""
+PLACE = Column("place", "Vị trí")
+"""Where a value stands, as `place_of` says it; documents have a place of their own, where they were signed."""
 
 
 def plain(column: Column, get: Callable[[T], Value]) -> Part[T]:
@@ -138,7 +140,7 @@ def spot(get: Callable[[T], FieldValue[Any]]) -> Part[T]:
     columns = (
         Column("confidence", "Độ tin cậy", Kind.NUMBER),
         Column("raw", "Chữ trên giấy"),
-        Column("place", "Vị trí"),
+        PLACE,
     )
 
     def values(item: T) -> tuple[Value, ...]:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from types import TracebackType
+from typing import Self
 
 from pydantic import ValidationError
 
-from extractor.containers.unpack import unpack
-from extractor.errors import UsageError
+from extractor.errors import NoDocumentError, ReadError, UsageError
+from extractor.fence import Fence, Intake
+from extractor.fence.task import Name
+from extractor.fence.tasks import member_of
 from extractor.store.originals import Originals
 from extractor.store.store import KnownFile, Store
 from extractor.writing.tabular import Taken
@@ -49,33 +52,60 @@ def valid_only(documents: Iterable[Taken]) -> Iterator[Taken]:
         yield replace(taken, number=number)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Files:
-    """The files that the records of a store were made from."""
+    """The files that the records of a store were made from; a context manager, as it may own processes.
+
+    Containers are opened behind a fence, which is started with the first of them.
+    """
 
     originals: Originals
     known: Mapping[str, KnownFile]
+    _fence: Fence | None = field(default=None, init=False)
+    _last: Intake | None = field(default=None, init=False)
 
     @classmethod
-    def of(cls, store: Store) -> Files:
+    def of(cls, store: Store) -> Self:
         """Those of a store."""
         return cls(store.originals, store.files())
+
+    def __enter__(self) -> Self:
+        """Nothing more to do: no process is started yet."""
+        return self
+
+    def __exit__(self, *raised: type[BaseException] | BaseException | TracebackType | None) -> None:
+        """End all processes."""
+        if self._fence is not None:
+            self._fence.close()
+            self._fence = None
 
     def original_of(self, taken: Taken) -> bytes:
         """The bytes that a record was made from, taken out of the containers they lie in.
 
         Raises:
             NoOriginalError: they are not kept, were changed, or are not in their container.
+            FenceError: no process can be started to open their container.
         """
-        outer = self.known[taken.path].sha256 or ""
-        try:
-            data = self.originals.get(outer)
-        except (OSError, ValueError) as error:
-            raise NoOriginalError(str(error)) from error
+        outer = self._outer(taken)
         wanted = taken.record.source.sha256
-        if wanted == outer:
-            return data
-        for member in unpack(data, taken.path.rpartition("/")[2]):
-            if hashlib.sha256(member.data).hexdigest() == wanted:
-                return member.data
-        raise NoOriginalError(f"{taken.record.source.name} is not in {taken.path}")
+        if wanted == outer.sha256 and outer.data is not None:
+            return outer.data
+        if self._fence is None:
+            self._fence = Fence(first=Name.MEMBER)
+        try:
+            return member_of(self._fence, outer, wanted)
+        except NoDocumentError as error:
+            raise NoOriginalError(f"{taken.record.source.name} is not in {taken.path}") from error
+        except ReadError as error:
+            raise NoOriginalError(f"{taken.record.source.name} cannot be taken out of {taken.path}") from error
+
+    def _outer(self, taken: Taken) -> Intake:
+        """The file that a record is of; documents of one container mostly come one after the other."""
+        digest = self.known[taken.path].sha256 or ""
+        if self._last is None or self._last.sha256 != digest:
+            try:
+                data = self.originals.get(digest)
+            except (OSError, ValueError) as error:
+                raise NoOriginalError(str(error)) from error
+            self._last = Intake.of(data, taken.path.rpartition("/")[2])
+        return self._last

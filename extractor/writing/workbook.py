@@ -76,6 +76,16 @@ def _listed(sheet: str, record: Record, index: int, table: Table) -> tuple[str |
     return (sheet, record.source.name, record.source.sha256, index, pages, table.caption or "", len(table.rows))
 
 
+def list_of(rows: Sequence[tuple[str, Record, int]]) -> str:
+    """A list of files of tables as CSV: each file with the record and the number of its table, from 1."""
+    stream = io.StringIO()
+    writer = csv.writer(stream, lineterminator="\n")
+    writer.writerow(("csv", *(title for title, _ in _LIST[1:])))
+    for name, record, index in rows:
+        writer.writerow(inert(str(value)) for value in _listed(name, record, index, record.tables[index - 1]))
+    return stream.getvalue()
+
+
 class Book:
     """A workbook being written, with its formats."""
 

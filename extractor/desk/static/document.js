@@ -1,7 +1,7 @@
-// The page of a document: choosing values and places, deciding by keys, drawing a box to read a place again.
+// The page of a document: choosing values and places, deciding by keys.
 "use strict";
 
-(() => {
+const paper = (() => {
   const main = document.getElementById("main");
   const pane = document.getElementById("sheet");
   const list = document.getElementById("list");
@@ -11,6 +11,7 @@
   const mayDecide = about.decides === "1";
   const acts = document.getElementById("acts").content.firstElementChild.cloneNode(true);
   const ZOOMS = 6;
+  const WIDTHS = [960, 1440, 1920];
   let sheet = Number(about.sheet);
   let wanted = sheet; // where a turn that is under way leads to
   let current = null;
@@ -53,7 +54,9 @@
     turning += 1;
     const own = turning;
     wanted = number;
-    const html = await get(`${base}/sheets/${number}`);
+    const width = pixels();
+    const picture = draw(number, width);
+    const html = await get(`${base}/sheets/${number}?width=${width}`);
     if (own !== turning) {
       return;
     }
@@ -70,13 +73,48 @@
       await show("page");
     }
     light(false);
-    ahead(number + 1);
+    aheadOf(picture, number);
   }
 
-  // The next picture is fetched while this one is read.
-  function ahead(number) {
-    if (about.paged === "1" && number <= Number(about.last)) {
-      new Image().src = `${base}/pictures/${number}?width=1440`;
+  // The width in which a picture is drawn: no more than the screen shows.
+  function pixels() {
+    const shown = (pane.querySelector("svg.sheet")?.clientWidth ?? 0) * window.devicePixelRatio;
+    return WIDTHS.find((width) => shown <= width * 1.1) ?? WIDTHS[WIDTHS.length - 1];
+  }
+
+  // A picture is asked for together with what stands on it, not after it.
+  function draw(number, width) {
+    const picture = new Image();
+    if (about.paged === "1") {
+      picture.src = `${base}/pictures/${number}?width=${width}`;
+    }
+    return picture;
+  }
+
+  // The next picture is fetched while this one is read, and not while it is still on its way.
+  function aheadOf(picture, number) {
+    const next = () => {
+      if (wanted === number && number < Number(about.last)) {
+        draw(number + 1, pixels());
+      }
+    };
+    picture.decode().then(next, () => {});
+  }
+
+  // A page that is shown larger than it was drawn is drawn again, and takes its place when it is there.
+  async function sharpen() {
+    const image = pane.querySelector("svg.sheet image");
+    const width = pixels();
+    if (image === null || width <= Number(new URL(image.href.baseVal, location.href).searchParams.get("width"))) {
+      return;
+    }
+    const sharp = new Image();
+    sharp.src = `${base}/pictures/${sheet}?width=${width}`;
+    try {
+      await sharp.decode();
+      image.setAttribute("href", sharp.src);
+    } catch {
+      // The picture that is shown stays.
     }
   }
 
@@ -101,6 +139,7 @@
     zoom = Math.min(Math.max(to, 1), ZOOMS);
     pane.classList.add(`zoom-${zoom}`);
     light(true);
+    sharpen();
   }
 
   // --- choosing ----------------------------------------------------------------------------------------------------
@@ -123,8 +162,14 @@
     const pick = row.querySelector(".pick");
     pick.setAttribute("aria-current", "true");
     if (mayDecide) {
+      const kind = {finding: "finding", whole: "whole", item: "item", list: "list", lines: "list"}[row.dataset.kind] ?? "value";
+      name(acts, "accept", kind);
+      name(acts, "reject", kind);
+      name(acts, "above", row.dataset.above.endsWith("]") ? "item" : "list");
       acts.querySelector('[data-act="edit"]').hidden = row.dataset.edit !== "1";
-      acts.querySelector('[data-act="absent"]').hidden = row.dataset.edit !== "1";
+      acts.querySelector('[data-act="absent"]').hidden = row.dataset.edit !== "1" || ["lines", "heading"].includes(row.dataset.kind);
+      acts.querySelector('[data-act="reject"]').hidden = ["list", "lines", "heading", "whole"].includes(row.dataset.kind);
+      acts.querySelector('[data-act="above"]').hidden = row.dataset.above === "";
       row.querySelector(".slot").replaceChildren(acts);
     }
     if (focuses) {
@@ -139,6 +184,12 @@
       return Promise.resolve();
     }
     return turn(here[0]).then(() => light(true, here[1]));
+  }
+
+  // What a button does is called by what it is about.
+  function name(buttons, act, kind) {
+    const words = document.querySelector(`#acts-words [data-act="${act}"][data-kind="${kind}"]`);
+    buttons.querySelector(`[data-act="${act}"] span`).textContent = words.textContent;
   }
 
   // A place on the sheet whose row is in no list gets its row on top of the list.
@@ -217,9 +268,17 @@
 
   // --- deciding ----------------------------------------------------------------------------------------------------
 
+  // Whether this person may decide; who may not is told.
+  function may() {
+    if (!mayDecide) {
+      desk.say(about.tForbidden, true);
+    }
+    return mayDecide;
+  }
+
   function decide(act, more = {}) {
     const row = current;
-    if (row === null || !mayDecide || row.classList.contains("pending")) {
+    if (row === null || !may() || row.classList.contains("pending")) {
       return Promise.resolve(false);
     }
     row.classList.add("pending");
@@ -316,6 +375,9 @@
   }
 
   async function undo() {
+    if (!may()) {
+      return;
+    }
     const answer = await desk.send("/desk/undo", {});
     if (answer === null || !answer.headers.get("content-type")?.includes("json")) {
       desk.say(about.tUnsaved, true);
@@ -327,9 +389,27 @@
     } else if (undone.number !== Number(about.number)) {
       location.assign(undone.number === null ? "/desk" : `/desk/documents/${undone.number}?path=${encodeURIComponent(undone.path)}`);
     } else {
-      await renew(undone.path);
+      if (undone.action === "add") {
+        leave();
+        await refresh();
+      } else {
+        await renew(undone.path);
+      }
       await countLeft();
       desk.say(about.tUndone);
+    }
+  }
+
+  // The sheet and the list as they are on the server now.
+  async function refresh() {
+    await turn(sheet);
+    await show(list.dataset.show);
+  }
+
+  // From a value to the item that it is of, from an item to its list.
+  function up() {
+    if (current !== null && current.dataset.above !== "") {
+      chooseByPath(current.dataset.above);
     }
   }
 
@@ -344,7 +424,7 @@
 
   function edit(offer) {
     const row = current;
-    if (row === null || !mayDecide || row.dataset.edit !== "1" || row.classList.contains("pending")) {
+    if (row === null || !may() || row.dataset.edit !== "1" || row.classList.contains("pending")) {
       return;
     }
     row.querySelector("form.edit")?.remove();
@@ -355,7 +435,11 @@
     if (offer) {
       const line = form.querySelector(".offer");
       line.hidden = false;
-      line.textContent = about.tOffer;
+      form.querySelector(".offer-words").textContent = about.tOffer;
+      form.querySelector('[data-act="add"]').addEventListener("click", () => {
+        form.remove();
+        paper.onMissed(offer);
+      });
     }
     row.querySelector(".slot").append(form);
     fit(value);
@@ -406,91 +490,29 @@
     }
   }
 
-  // --- a box drawn on the page -------------------------------------------------------------------------------------
-
-  let begun = null;
-  let wasDrawn = false;
-
-  function pointAt(svg, event) {
-    return new DOMPoint(event.clientX, event.clientY).matrixTransform(svg.getScreenCTM().inverse());
-  }
-
-  function boxOf(svg, from, event) {
-    const to = pointAt(svg, event);
-    const size = svg.viewBox.baseVal;
-    const within = (value, most) => Math.min(Math.max(value, 0), most);
-    return {
-      x0: within(Math.min(from.x, to.x), size.width), top: within(Math.min(from.y, to.y), size.height),
-      x1: within(Math.max(from.x, to.x), size.width), bottom: within(Math.max(from.y, to.y), size.height),
-    };
-  }
-
-  pane.addEventListener("pointerdown", (event) => {
-    const svg = pane.querySelector("svg.sheet");
-    wasDrawn = false;
-    if (svg === null || event.button !== 0 || !svg.contains(event.target)) {
-      return;
-    }
-    begun = {svg, from: pointAt(svg, event), x: event.clientX, y: event.clientY, rect: null};
-    event.preventDefault();
-  });
-
-  pane.addEventListener("pointermove", (event) => {
-    if (begun === null) {
-      return;
-    }
-    if (begun.rect === null && Math.hypot(event.clientX - begun.x, event.clientY - begun.y) < 5) {
-      return;
-    }
-    if (begun.rect === null) {
-      pane.querySelector(".drawn")?.remove();
-      begun.rect = document.createElementNS("http://www.w3.org/2000/svg", "rect");
-      begun.rect.classList.add("drawn");
-      begun.svg.append(begun.rect);
-      pane.setPointerCapture(event.pointerId);
-    }
-    const box = boxOf(begun.svg, begun.from, event);
-    begun.rect.setAttribute("x", String(box.x0));
-    begun.rect.setAttribute("y", String(box.top));
-    begun.rect.setAttribute("width", String(box.x1 - box.x0));
-    begun.rect.setAttribute("height", String(box.bottom - box.top));
-  });
-
-  pane.addEventListener("pointerup", (event) => {
-    const drawing = begun;
-    begun = null;
-    if (drawing === null || drawing.rect === null) {
-      return;
-    }
-    wasDrawn = true;
-    readAgain(boxOf(drawing.svg, drawing.from, event));
-  });
-
-  async function readAgain(box) {
-    if (current === null || current.dataset.edit !== "1" || !mayDecide) {
-      pane.querySelector(".drawn")?.remove();
-      desk.say(mayDecide ? about.tPick : about.tForbidden, true);
-      return;
-    }
-    const row = current;
-    const text = [sheet, box.x0, box.top, box.x1, box.bottom].map((n) => Math.round(n * 10) / 10).join(",");
-    const answer = await desk.send(`${base}/readings`, {box: text});
-    const isJson = answer?.headers.get("content-type")?.includes("json");
-    const said = isJson ? await answer.json() : {};
-    if (answer === null || !answer.ok || row !== current) {
-      pane.querySelector(".drawn")?.remove();
-      desk.say(said.message ?? about.tUnsaved, true);
-      return;
-    }
-    edit({text: said.text, box: text});
-  }
-
   // --- what a person does ------------------------------------------------------------------------------------------
 
+  // A number is often a figure of the prose and a count of collaborators: the count goes into tables that are handed in,
+  // so it comes first; clicking again goes on to the next of those that stand here.
+  function pathAt(event) {
+    const marks = document.elementsFromPoint(event.clientX, event.clientY).map((each) => each.closest("[data-path]"));
+    const here = marks.filter((mark) => pane.contains(mark));
+    const paths = [...new Set(here.flatMap((mark) => pathsOf(mark.dataset.places ?? mark.dataset.path)))];
+    const counts = paths.filter((path) => path.startsWith("collaborators."));
+    const ordered = [...counts, ...paths.filter((path) => !counts.includes(path))];
+    const at = current === null ? -1 : ordered.indexOf(current.dataset.path);
+    return ordered[(at + 1) % ordered.length] ?? null;
+  }
+
+  // Words of a document without pages are one mark for all values that they belong to.
+  function pathsOf(places) {
+    return places.trim().split(/\s+/).map((place) => place.split("@")[0]);
+  }
+
   pane.addEventListener("click", (event) => {
-    const mark = event.target.closest("[data-path]");
-    if (mark !== null && !wasDrawn) {
-      chooseByPath(mark.dataset.path);
+    const path = pathAt(event);
+    if (path !== null && !paper.wasDrawn) {
+      chooseByPath(path);
     }
   });
 
@@ -499,15 +521,19 @@
     if (button === null) {
       return;
     }
-    if (button.dataset.turn) {
-      turn(Number(button.dataset.turn));
+    if (button.dataset.heading) {
+      chooseByPath(button.dataset.heading);
     } else if (button.dataset.place) {
       choose(button.closest("li.row"), {place: Number(button.dataset.place)});
     } else if (button.classList.contains("pick")) {
       choose(button.closest("li.row"));
+    } else if (button.dataset.whole) {
+      chooseByPath(button.dataset.whole);
+    } else if (button.dataset.act === "above") {
+      up();
     } else if (button.dataset.act === "edit") {
       edit();
-    } else if (button.dataset.act && button.dataset.act !== "cancel") {
+    } else if (["accept", "reject", "absent"].includes(button.dataset.act)) {
       decide(button.dataset.act);
     }
   });
@@ -536,6 +562,7 @@
     "e": () => edit(),
     "r": () => decide("reject"),
     "a": () => current?.dataset.edit === "1" && decide("absent"),
+    "m": up,
     "z": () => atWork(undo),
     "n": nextDocument,
     "g": toggleGrid,
@@ -580,7 +607,7 @@
       }
     } else if (event.key === "Escape") {
       isFree = true;
-    } else if (KEYS[event.key] && !(event.repeat && "razen".includes(event.key))) {
+    } else if (KEYS[event.key] && !(event.repeat && "razenm".includes(event.key))) {
       event.preventDefault();
       KEYS[event.key]();
     }
@@ -597,5 +624,16 @@
   if (chosen !== null) {
     choose(chosen);
   }
-  ahead(sheet + 1);
+  sharpen();
+  aheadOf(draw(sheet, pixels()), sheet);
+
+  return {
+    about, base, pane, wasDrawn: false,
+    current: () => current,
+    sheet: () => sheet,
+    left: (count) => { document.getElementById("left").textContent = String(count); },
+    atWork, chooseByPath, edit, fit, fragment, leave, may, refresh,
+    // What was read in a box that belongs to no value, or was missed: taken over by the form for additions.
+    onMissed: () => {},
+  };
 })();

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from extractor.budget import Budget
+from extractor.containers.model import Member
 from extractor.containers.unpack import unpack
 from extractor.errors import NoDocumentError
 from extractor.fence.wire import Kind
@@ -15,6 +16,8 @@ from extractor.fence.wire import Kind
 Frames = Iterator[tuple[Kind, bytes]]
 _unpacked: dict[tuple[str, str], bytes] = {}
 """The last file that this child took out of a container: its pages are asked for one after the other."""
+_walks: dict[str, Iterator[Member]] = {}
+"""By the SHA-256 of that container, what comes behind that file in it: files are asked for in their order too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +41,17 @@ class Given:
         if member is None or member == self.sha256:
             return self.data
         if (self.sha256, member) not in _unpacked:
-            found = self._unpack(member)
             _unpacked.clear()
+            found = self._unpack(member)
             _unpacked[self.sha256, member] = found
         return _unpacked[self.sha256, member]
 
     def _unpack(self, member: str) -> bytes:
-        for found in unpack(self.data, self.name):
-            if hashlib.sha256(found.data).hexdigest() == member:
-                return found.data
+        going_on = _walks.pop(self.sha256, iter(()))
+        _walks.clear()
+        for walk in (going_on, unpack(self.data, self.name)):
+            for found in walk:
+                if hashlib.sha256(found.data).hexdigest() == member:
+                    _walks[self.sha256] = walk
+                    return found.data
         raise NoDocumentError("the container holds no such file")

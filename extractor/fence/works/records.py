@@ -1,6 +1,6 @@
 """The task `records`: every record of a file as soon as it is done, with its text; texts dear to read at the end.
 
-Parameters: `profile`.
+Parameters: `profile`, `tables_anyway` (of refused documents too).
 """
 
 from __future__ import annotations
@@ -20,6 +20,8 @@ def work(given: Given) -> Frames:
     texts = Readings(unpack_texts(given.kept) if given.kept else {})
     profile = given.parameters["profile"]
     for extraction in pipeline.each_document(given.data, given.name, profile=profile, budget=given.budget, texts=texts):
+        if given.parameters["tables_anyway"]:
+            extraction = pipeline.with_tables(extraction)  # noqa: PLW2901 -- the same document with more of it
         yield Kind.RECORD, extraction.record.to_json_line().encode()
         if extraction.source is not None:
             yield Kind.TEXT, extraction.source.text.encode("utf-8", "surrogatepass")

@@ -25,8 +25,8 @@ MOST_PLAIN = 0.4
 
 _WORD = re.compile(r"[A-Za-z\u00a1-\u00ff\u0152\u0153\u0160\u0161\u0178\u03bc\u2212]+(?:-[A-Za-z\u00a1-\u00ff]+)*")
 _MARKED = re.compile(r"[\u00a1-\u00ff\u03bc\u2212]")
-_ABBREVIATION = re.compile(r"[B-DF-HJ-NP-TV-XZĐ]{2,}")
-"""`HĐND`, `QĐ`: consonants of an organ or a type."""
+_ABBREVIATION = re.compile(r"[B-DF-HJ-NP-TV-XZĐ]{2,}|[A-Z]{2,}r?")
+"""`HĐND`, `QĐ`, `UBND`, `TTr`: consonants of an organ or a type, and what stands beside them without a mark."""
 _VIETNAMESE = "ÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝàáâãèéêìíòóôõùúý"
 _SIGNS = "°±²³·×«»§½"
 """Signs that print of our days has too."""
@@ -78,7 +78,7 @@ def _characters(text: str, encoding: Encoding) -> list[str]:
 
 
 def _is_vietnamese(word: str) -> bool:
-    return _all_syllables(word) or _ABBREVIATION.fullmatch(word) is not None
+    return all(is_syllable(part) or _ABBREVIATION.fullmatch(part) for part in word.split("-"))
 
 
 def _all_syllables(word: str) -> bool:
@@ -109,8 +109,10 @@ def _decide(line: str) -> tuple[bool, Encoding | None]:
     candidates = [encodings()[name] for name in CANDIDATES]
     found = [(votes(line, encoding), encoding) for encoding in candidates]
     best, encoding = max(found, key=lambda item: item[0].decoded)
+    # `Taï Theá Loäc` makes syllables in both: the lines around decide.
+    is_tie = all(count.decoded == best.decoded for count, _ in found)
     if best.convince:
-        return True, encoding
+        return not is_tie, None if is_tie else encoding
     return best.plain > max(count.decoded for count, _ in found), None
 
 
@@ -152,7 +154,7 @@ def decode_lines(lines: Sequence[str]) -> list[list[str] | None]:
         return [None] * len(lines)
     for line, encoding in zip(lines, encodings_of(lines), strict=True):
         if encoding is not None:
-            found.append(with_capitals(line, _characters(line, encoding)))
+            found.append(_in_case(line, encoding))
         else:
             found.append(_in_stretches(line) if _MARKED.search(line) and is_unicode(line) else None)
     return found
@@ -164,7 +166,7 @@ def _in_stretches(line: str) -> list[str] | None:
         start, end = _trimmed(line, *place)
         is_sure, encoding = _decide(line[start:end])
         if is_sure and encoding is not None:
-            out[start:end] = with_capitals(line[start:end], _characters(line[start:end], encoding))
+            out[start:end] = _in_case(line[start:end], encoding)
     return out if out != list(line) else None
 
 
@@ -192,6 +194,12 @@ def _trimmed(line: str, start: int, end: int) -> tuple[int, int]:
     if not clear:
         return start, start
     return (start if start == 0 else clear[0][0]), (end if end == len(line) else clear[-1][1])
+
+
+def _in_case(text: str, encoding: Encoding) -> list[str]:
+    """What each character prints; VNI has capitals of its own."""
+    out = _characters(text, encoding)
+    return with_capitals(text, out) if encoding.name == "tcvn3" else out
 
 
 def with_capitals(text: str, out: Sequence[str]) -> list[str]:

@@ -80,13 +80,15 @@ def readable(text: str) -> int:
 def with_lost_letter(text: str, out: Sequence[str]) -> list[str]:
     """`ch-¬ng` for `chương`: some programs write the soft hyphen, which is `ư`, as a hyphen.
 
-    It is one where the word is a syllable with it; a hyphen between figures, capitals or words of their own stays.
+    It is one where the word is a syllable with it; a hyphen between figures, capitals or words of their own stays, and
+    that of a heading's number (`V- Kết quả`).
     """
     found = list(out)
     for match in _HYPHEN_IN_WORD.finditer(text):
         word = "".join(out[match.start() : match.end()])
         mended = word.replace("-", "ư")
-        if len(word) > 1 and is_syllable(mended) and not _are_words(word):
+        numeral = set(word[:-1]) <= set("IVX") and word.endswith("-")
+        if len(word) > 1 and is_syllable(mended) and not _are_words(word) and not numeral:
             found[match.start() : match.end()] = [
                 "ư" if text[at] == "-" else out[at] for at in range(match.start(), match.end())
             ]

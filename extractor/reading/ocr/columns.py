@@ -10,11 +10,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 
+from extractor.reading.handwriting import find_places
 from extractor.reading.ocr.engine import ONE_COLUMN, ReadWord
 from extractor.reading.ocr.noise import without, without_noise
 from extractor.reading.ocr.picture import Prepared
 from extractor.reading.ocr.stretches import MARGIN, WIDE_GAP, bottom_of, read_stretch, replaced, top_of
 from extractor.reading.ocr.unread import has_unread_print
+from extractor.reading.ocr.words import Word
+from extractor.reading.source import GlyphBox
 
 _MOST_WORDS = 80
 """Words of a column of a head or an end; more are columns of a table."""
@@ -23,6 +26,8 @@ _DOUBTFUL = 0.7
 """A column with a word less sure than this is read again by itself."""
 _BETTER = 0.01
 _GOOD = 0.93
+_WORD = 4
+"""Letters that a sure second reading has to have more than the first to count: a line that the first left."""
 _COLUMN_SCALES = (1.0, 1.25, 1.5)
 _CUT = 0.3
 _TALLER = 2.0
@@ -31,15 +36,23 @@ _DIVIDE = 0.67
 _LOST = 0.8
 """A second reading with less than this share of the letters of the first is none."""
 _SURE = 0.8
+_MADE_OUT = 0.55
+"""What is made of seals and signatures is less sure."""
+_HAND = 1.6
+"""How far above the line's foot handwriting reaches, in heights of a digit."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Zone:
-    """A stretch of the page with two columns: its height and the middle of the free strip between them."""
+    """A stretch of the page with two columns: its height and the middle of the free strip between them.
+
+    `filled` holds the boxes in which digits are filled in, maybe by hand: what was read there says nothing of print.
+    """
 
     top: float
     bottom: float
     middle: float
+    filled: tuple[GlyphBox, ...] = ()
 
 
 def read_columns(page: Prepared, words: Sequence[ReadWord], dropped: Sequence[ReadWord] = ()) -> list[ReadWord]:
@@ -48,10 +61,17 @@ def read_columns(page: Prepared, words: Sequence[ReadWord], dropped: Sequence[Re
     `dropped` is what the engine read and was taken for noise: between words of a column it may be lost print.
     """
     read = list(words)
-    for zone in _zones(words):
+    filled = tuple(_filled_in([word.word for word in (*words, *dropped)], page.grey.shape[0]))
+    for zone in (replace(zone, filled=filled) for zone in _zones(words)):
         for left in (True, False):
             read = _column_again(page, read, dropped, zone, left)
     return read
+
+
+def _filled_in(words: Sequence[Word], page_height: float) -> Iterator[GlyphBox]:
+    """The boxes of a page in which the digits of number and date are filled in."""
+    for place in find_places(words, page_height):
+        yield place.x0, place.base - _HAND * place.height, place.x1, place.base + place.height / 2
 
 
 def _zones(words: Sequence[ReadWord]) -> list[_Zone]:
@@ -103,23 +123,44 @@ def _column_again(
         return words
     # Of the other column too: beside its print, what was dropped may be a line that the engine joined to it.
     beside = [w for w in words if zone.top <= w.base <= zone.bottom]
-    lost = [w for w in _on_lines_of(beside, dropped) if _is_inside(w, zone, left)]
-    sure = _sureness((*old, *lost))
-    doubtful = any(w.word.confidence < _DOUBTFUL for w in old if _is_print(w))
-    box, trusted = _column_box(old, zone, left), [w for w in old if w.word.confidence >= _DOUBTFUL]
-    if sure >= _POOR and not doubtful and not lost and not has_unread_print(page, box, trusted):
+    lost = _outside([w for w in _on_lines_of(beside, dropped) if _is_inside(w, zone, left)], zone)
+    printed = _outside(old, zone)
+    sure = _sureness((*printed, *lost))
+    doubtful = any(w.word.confidence < _DOUBTFUL for w in printed if _is_print(w))
+    known = [_box(w) for w in old if w.word.confidence >= _DOUBTFUL or w not in printed]
+    box = _column_box([*old, *lost], zone, left)
+    if sure >= _POOR and not doubtful and not lost and not has_unread_print(page, box, (*known, *zone.filled)):
         return words
     others = [w for n, w in enumerate(words) if n not in set(inside)]
-    new, better = _best_reading(page, box, others)
-    if better < sure + _BETTER or _letters(new) < _LOST * _letters(old):
+    new, better = _best_reading(page, box, zone, old, others)
+    found_more = better >= _GOOD and _letters(new) >= _letters(old) + _WORD
+    if (better < sure + _BETTER and not found_more) or _letters(new) < _LOST * _letters(old):
         return words
     return replaced(words, inside, _with_left_out(old, new))
 
 
+def _outside(words: Sequence[ReadWord], zone: _Zone) -> list[ReadWord]:
+    """The words that touch no place where digits are filled in."""
+    return [w for w in words if not any(_touch(_box(w), place) for place in zone.filled)]
+
+
+def _touch(one: GlyphBox, other: GlyphBox) -> bool:
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+
+
+def _box(word: ReadWord) -> GlyphBox:
+    return word.word.x0, word.word.top, word.word.x1, word.word.bottom
+
+
 def _with_left_out(old: Sequence[ReadWord], new: Sequence[ReadWord]) -> list[ReadWord]:
-    """A new reading with the words of the old one that it has lost though the engine was sure of them."""
-    sure = (w for w in old if w.word.confidence >= _SURE and _is_print(w))
-    left_out = [_on_line_among(w, new) for w in sure if not _lies_on(w, new)]
+    """A new reading with what it has lost of the old one: sure words, and lines that the engine had made out."""
+    lost = [w for w in old if not _lies_on(w, new)]
+    kept = {id(w) for w in lost if w.word.confidence >= _SURE and _is_print(w)}
+    for number in sorted({w.line for w in lost}):
+        line = [w for w in old if w.line == number]
+        if all(_is_print(w) for w in line) and set(line) <= set(lost) and _sureness(line) >= _MADE_OUT:
+            kept |= {id(w) for w in line}
+    left_out = [_on_line_among(w, new) for w in lost if id(w) in kept]
     return sorted([*new, *left_out], key=lambda w: (w.base, w.word.x0)) if left_out else list(new)
 
 
@@ -138,17 +179,18 @@ def _is_print(word: ReadWord) -> bool:
 
 
 def _best_reading(
-    page: Prepared, box: tuple[float, float, float, float], others: Sequence[ReadWord]
+    page: Prepared, box: GlyphBox, zone: _Zone, old: Sequence[ReadWord], others: Sequence[ReadWord]
 ) -> tuple[list[ReadWord], float]:
-    """A column as the scale reads it that is sure of it, and how sure."""
+    """A column as the scale reads it that is sure of it, and how sure; what reads as before is not read once more."""
     best: tuple[list[ReadWord], float] = ([], 0.0)
+    near = [w for w in others if _touch(_box(w), box)]
     for scale in _COLUMN_SCALES:
-        read = [w for w in read_stretch(page, box, scale, ONE_COLUMN) if not _lies_on(w, others)]
+        read = [w for w in read_stretch(page, box, scale, ONE_COLUMN) if not _lies_on(w, near)]
         new = without_noise(read)
-        sure = _sureness((*new, *_on_lines_of(new, without(read, new))))
+        sure = _sureness(_outside((*new, *_on_lines_of(new, without(read, new))), zone))
         if sure > best[1]:
             best = new, sure
-        if sure >= _GOOD:
+        if sure >= _GOOD or [w.word.text for w in new] == [w.word.text for w in old]:
             break
     return best
 
@@ -170,7 +212,7 @@ def _is_inside(word: ReadWord, zone: _Zone, left: bool) -> bool:
     return zone.top <= word.base <= zone.bottom and _is_left(word, zone) == left
 
 
-def _column_box(old: Sequence[ReadWord], zone: _Zone, left: bool) -> tuple[float, float, float, float]:
+def _column_box(old: Sequence[ReadWord], zone: _Zone, left: bool) -> GlyphBox:
     x0, x1 = min(w.word.x0 for w in old), max(w.word.x1 for w in old)
     bounds = (x0, zone.middle) if left else (zone.middle, x1 + MARGIN)
     top, bottom = max(zone.top, top_of(old) - 2 * MARGIN), min(zone.bottom, bottom_of(old) + MARGIN)

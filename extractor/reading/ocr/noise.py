@@ -30,6 +30,11 @@ _APART = 0.3
 _BULLETS = frozenset("-–—+•*")
 _TALL_DASH = 1.6
 """Heights of a word: some boxes of dashes are as tall as their line."""
+_DASHES = frozenset("-–—")
+_SHORTEST_DASH = 0.15
+"""Heights of a word: a hyphen is longer, and a speck behind a line is read as one."""
+_REMARK = re.compile(r"\(?(?:b/c|p/h|t/h)\)?[;:,.]{0,2}")
+"""Short forms behind recipients: to report, to coordinate, to carry out."""
 _LABEL = re.compile(r"S[ốỐ](?:[:.;)]\S{0,12})?|số[:.;)]|[^\W\d_]?ố[:.;-]")
 """The label of the number, however ill it is read, with what the engine made of ink behind it."""
 
@@ -118,10 +123,16 @@ def _is_noise(word: ReadWord, usual: float) -> bool:
     text, sure = word.word.text, word.word.confidence
     height = (word.word.bottom - word.word.top) / max(usual, 1.0)
     if not any(char.isalnum() for char in text):
-        return _is_stray_sign(text, sure, height)
+        speck = text in _DASHES and word.word.x1 - word.word.x0 < _SHORTEST_DASH * usual
+        return speck or _is_stray_sign(text, sure, height)
     if sure >= _DOUBTFUL and _SMALL < height < _LARGE:
         return False
-    return height >= _LARGE or height <= _SMALL or (_is_scribble(text) and not _LABEL.fullmatch(text))
+    return height >= _LARGE or height <= _SMALL or (_is_scribble(text) and not _is_known(text))
+
+
+def _is_known(text: str) -> bool:
+    """Whether a word of letters and signs is one that such documents have."""
+    return _LABEL.fullmatch(text) is not None or _REMARK.fullmatch(text) is not None
 
 
 def _is_stray_sign(text: str, sure: float, height: float) -> bool:

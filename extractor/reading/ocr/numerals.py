@@ -7,7 +7,7 @@ height and nothing else, so that they can be counted.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -18,10 +18,15 @@ from extractor.reading.ocr.engine import Grey, ReadWord
 from extractor.reading.ocr.placing import evenly
 from extractor.reading.ocr.words import Word
 
-_LIKE_STROKES = re.compile(r"(?!1{1,2}[./)]?$)[IUHLJ1l|!ÌÍỊ]{1,5}[./)]?")
-"""What the engine makes of strokes: `U`, `1U`, `HI/`; `1.` and `11.` are figures, whose strokes look alike."""
+_LIKE_STROKES = re.compile(r"(?!1{1,2}[./)]?$)[VX]?[IUHLJ1l|!ÌÍỊƯ]{1,5}[./)]?")
+"""What the engine makes of strokes: `U`, `1U`, `HI/`, `VƯ` of `VI/`; `1.` and `11.` are figures, which look alike."""
+_LETTERS = re.compile(r"[UHLJ]|[VX].{1,6}|.{0,4}Ư.{0,4}")
+"""Such words may be letters indeed: they are strokes only with a sign behind them."""
+_COMMA = re.compile(r"\d{1,2}(?:\.\d{1,2}){0,3},")
+_BELOW = 0.08
+"""How far a stop reaches below its line at most, in heights of a figure."""
 _PART = re.compile(r"PHẦN|CHƯƠNG|MỤC")
-_BEHIND = re.compile(r"(PHẦN|CHƯƠNG|MỤC)([IVX!1l|]{1,5})")
+_BEHIND = re.compile(r"(PHẦN|CHƯƠNG|MỤC)([IVXH!1l|]{1,5})")
 """A part's word joined to its numeral: `PHẦN!I`."""
 _DARK = 150
 _FULL = 0.8
@@ -38,6 +43,7 @@ _MARGIN = 2
 _STROKES_ALONE = re.compile(r"[IHUL1l|!\u00cc\u00cd\u1eca]{1,3}")
 _READ_FOR_STROKES = str.maketrans({"H": "II", "\u00cc": "I", "\u00cd": "I", "\u1eca": "I"})
 """What the engine makes of strokes of a numeral (`VH`, `V\u1eca`)."""
+_ENDS_IN_STROKES = re.compile(r"(?P<before>[VX]?)(?P<strokes>I{1,3})(?P<sign>[./,;:)]?)")
 _ROMAN = re.compile(r"X{0,3}(?:IX|IV|V?I{0,3})")
 _SERIAL = frozenset({"STT", "TT"})
 _CENTRED = 0.5
@@ -52,7 +58,9 @@ def with_numerals(grey: Grey, words: Sequence[ReadWord]) -> list[ReadWord]:
     lines = _lines(words)
     for number, word in enumerate(words):
         on_line = lines[word.line]
-        if not _is_heading(on_line):
+        if word is on_line[0] and _COMMA.fullmatch(word.word.text):
+            result.append(_with_stop(word))
+        elif not _is_heading(on_line):
             result.append(_before_small_letters(grey, word, on_line))
         elif joined := _BEHIND.fullmatch(word.word.text):
             result += _parted(grey, word, joined)
@@ -61,6 +69,15 @@ def with_numerals(grey: Grey, words: Sequence[ReadWord]) -> list[ReadWord]:
         else:
             result.append(word)
     return result
+
+
+def _with_stop(word: ReadWord) -> ReadWord:
+    """A number before a line with the stop that the engine took for a comma: commas reach below the line."""
+    sign, height = word.symbols[-1], word.word.bottom - word.word.top
+    if sign.text != "," or sign.bottom > word.base + _BELOW * height:
+        return word
+    own = replace(word.word, text=f"{word.word.text[:-1]}.")
+    return replace(word, word=own, symbols=(*word.symbols[:-1], replace(sign, text=".")))
 
 
 def ordinal(grey: Grey, word: ReadWord) -> ReadWord:
@@ -80,6 +97,23 @@ def with_ordinals(grey: Grey, words: Sequence[ReadWord]) -> list[ReadWord]:
     if not heads:
         return list(words)
     return [ordinal(grey, word) if any(_is_below(word.word, head) for head in heads) else word for word in words]
+
+
+def with_strokes(grey: Grey, words: Sequence[ReadWord]) -> list[ReadWord]:
+    """The words of a page, numerals that end in strokes (`Quý III`, `VII`) with all that are printed."""
+    lines = _lines(words)
+    return [_with_its_strokes(grey, word, lines) for word in words]
+
+
+def _with_its_strokes(grey: Grey, word: ReadWord, lines: Mapping[int, Sequence[ReadWord]]) -> ReadWord:
+    match = _ENDS_IN_STROKES.fullmatch(word.word.text)
+    if match is None:
+        return word
+    count = len(_full_strokes(_crop(grey, word.word.x0, word.word.x1, lines[word.line]) < _DARK))
+    # The engine leaves strokes out and adds none; a box that ends too early hides one.
+    if not len(match["strokes"]) < count <= _MOST_STROKES:
+        return word
+    return _spelt(word, f"{match['before']}{'I' * count}{match['sign']}", word.word.x0, word.word.x1)
 
 
 def _is_below(word: Word, head: Word) -> bool:
@@ -124,9 +158,10 @@ def _before_small_letters(grey: Grey, word: ReadWord, line: Sequence[ReadWord]) 
 def _counted(grey: Grey, word: ReadWord, line: Sequence[ReadWord]) -> ReadWord:
     """The word as the strokes on the picture say, or as it was read where they say nothing."""
     seen = strokes_in(_crop(grey, word.word.x0, word.word.x1, line))
-    if seen is None or (not seen.sign and word.word.text in {"U", "H", "L", "J"}):
+    if seen is None or (not seen.sign and _LETTERS.fullmatch(word.word.text)):
         return word
-    text = "I" * seen.count + (seen.sign or re.sub(r"[^./)]", "", word.word.text))
+    before = word.word.text[0] if word.word.text[0] in "VX" else ""
+    text = before + "I" * seen.count + (seen.sign or re.sub(r"[^./)]", "", word.word.text))
     return _spelt(word, text, word.word.x0, word.word.x1)
 
 
@@ -177,13 +212,20 @@ def strokes_in(crop: Grey) -> Strokes | None:
         return None
     height = crop.shape[0]
     ink = crop < _DARK
-    runs = _runs(ink.sum(axis=0) >= _FULL * height)
-    if not 1 <= len(runs) <= _MOST_STROKES or any(end - start > _WIDEST * height for start, end in runs):
+    runs = _full_strokes(ink)
+    if not 1 <= len(runs) <= _MOST_STROKES:
         return None
     behind = np.flatnonzero(ink[:, runs[-1][1] :].any(axis=0))
     if _is_joined(ink, runs) or (behind.size and behind[-1] > _WIDEST_SIGN * height):
         return None
     return Strokes(len(runs), _sign(ink[:, runs[-1][1] :], height))
+
+
+def _full_strokes(ink: npt.NDArray[np.bool_]) -> list[tuple[int, int]]:
+    """Left and right end of each stroke of full height; none where one is too wide to be a stroke."""
+    height = ink.shape[0]
+    runs = _runs(ink.sum(axis=0) >= _FULL * height)
+    return [] if any(end - start > _WIDEST * height for start, end in runs) else runs
 
 
 def _runs(columns: npt.NDArray[np.bool_]) -> list[tuple[int, int]]:

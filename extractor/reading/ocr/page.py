@@ -12,16 +12,17 @@ from extractor.reading.handwriting import Handwritten, find_handwriting, find_pl
 from extractor.reading.ocr.bands import read_bands
 from extractor.reading.ocr.columns import read_columns
 from extractor.reading.ocr.covered import with_covered_number
-from extractor.reading.ocr.engine import ONE_BLOCK, ReadWord, read_words
+from extractor.reading.ocr.engine import ONE_BLOCK, Grey, ReadWord, read_words
 from extractor.reading.ocr.glyphs import Inked, glyphs_of
 from extractor.reading.ocr.missed import read_missed
 from extractor.reading.ocr.noise import without, without_noise
 from extractor.reading.ocr.number_line import read_number_line, with_label
-from extractor.reading.ocr.numerals import with_numerals, with_ordinals
+from extractor.reading.ocr.numerals import with_numerals, with_ordinals, with_strokes
 from extractor.reading.ocr.orientation import best_turn, densest_strip, quality_of
-from extractor.reading.ocr.picture import Affine, Colour, Prepared, prepare
+from extractor.reading.ocr.picture import Affine, Colour, Prepared, prepare, used_height
 from extractor.reading.ocr.placing import evenly
 from extractor.reading.ocr.rulings import read_edges
+from extractor.reading.ocr.signed_names import with_signed_name
 from extractor.reading.ocr.stamps import read_stamps
 from extractor.reading.ocr.tables import read_cells, ruled_tables
 from extractor.reading.ocr.typeface import typefaces
@@ -58,22 +59,23 @@ def read_picture(picture: Colour, dpi: float) -> PictureText:
         NeedsOcrError: the engine is not installed.
     """
     page = prepare(picture, dpi)
-    words = read_words(page.grey, page.dpi)
+    used = used_height(page.grey, page.dpi)
+    words = read_words(page.grey[:used], page.dpi)
     turn = best_turn(page, words)
     if turn:
         page = prepare(picture, dpi, turn)
-        words = read_words(page.grey, page.dpi)
+        used = used_height(page.grey, page.dpi)
+        words = read_words(page.grey[:used], page.dpi)
     words = with_numerals(page.grey, words)
-    # A seal over a rule hides it in the grey picture; straight strokes are looked for with its ink.
-    dark = np.minimum(page.grey, 255 * (1 - page.coloured)) if page.coloured.any() else page.grey
-    edges = read_edges(dark, page.dpi)
+    edges = read_edges(_dark(page)[:used], page.dpi)
     tables = ruled_tables(edges)
     kept = without_noise(words)
     dropped = without(words, kept)
     words = read_bands(page, edges, read_cells(page, tables, kept))
     words = with_label(page, read_missed(page, edges, tables, words))
     words = with_label(page, read_number_line(page, read_columns(page, words, dropped)))
-    words = with_ordinals(page.grey, words)
+    words = with_signed_name(page, words)
+    words = with_strokes(page.grey, with_ordinals(page.grey, words))
     quality = quality_of(words)
     words += read_stamps(page, words)
     words, unread = with_covered_number(page, words)
@@ -93,6 +95,11 @@ def read_strip(picture: Colour, dpi: float) -> list[str]:
     page = prepare(picture, dpi)
     words = read_words(densest_strip(page.grey), page.dpi, ONE_BLOCK)
     return [word.word.text for word in words if word.word.confidence >= _SURE and len(word.word.text) > 1]
+
+
+def _dark(page: Prepared) -> Grey:
+    """The page with its coloured ink dark: a seal over a rule hides it in the grey picture."""
+    return np.minimum(page.grey, 255 * (1 - page.coloured)) if page.coloured.any() else page.grey
 
 
 def _handwriting(page: Prepared, words: Sequence[Word]) -> tuple[Handwritten, ...]:
@@ -137,13 +144,12 @@ def _between(each: Inked, x0: float, x1: float) -> Inked:
 
 def _visible(words: Sequence[ReadWord], page: Prepared) -> list[float]:
     """A factor for each word's certainty: less than 1 where coloured ink lies over it."""
-    summed = cv2.integral(page.coloured)
+    if not page.coloured.any():
+        return [1.0] * len(words)
     factors = []
     for word in words:
         x0, top, x1, bottom = (max(0, round(side)) for side in _sides(word))
-        corners = ((bottom, x1), (top, x1), (bottom, x0), (top, x0))
-        a, b, c, d = (float(summed[y, x]) for y, x in corners)
-        share = (a - b - c + d) / max((x1 - x0) * (bottom - top), 1)
+        share = cv2.countNonZero(page.coloured[top:bottom, x0:x1]) / max((x1 - x0) * (bottom - top), 1)
         factors.append(_UNDER_INK if share > _COVERED else 1.0)
     return factors
 

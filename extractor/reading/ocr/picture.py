@@ -32,6 +32,12 @@ _BRIGHT = (70.0, 130.0)
 _MOSTLY = 0.5
 _SPECK_AREA = 4
 _MOST_SPECKS = 0.6
+_ALONE, _SPECK = 21, 6
+"""Pixels that a lone speck is away from other ink on all sides together, and that it is wide and high at most."""
+_STEP = 4
+_INK = 128
+_MARGIN = 1.0
+"""Inches of paper below the last ink that are read with it."""
 _BAND = 64
 """Rows of every third band of a page, in which specks are counted."""
 
@@ -74,7 +80,14 @@ def prepare(picture: Colour, dpi: float, turns: int = 0) -> Prepared:
         coloured = _warped(coloured, level, 0) if scaled.ndim == 3 else coloured
         back = _after(np.asarray(cv2.invertAffineTransform(level), np.float64), back)
     back[:, 2] *= 72 / DPI
-    return Prepared(_despeckled(grey), coloured, red, level, DPI, back)
+    return Prepared(_without_lone_specks(_despeckled(grey)), coloured, red, level, DPI, back)
+
+
+def used_height(grey: Grey, dpi: float) -> int:
+    """Rows down to a margin below the last ink: an end that fills little of its page is read without the rest of it."""
+    inked = np.flatnonzero(grey.min(axis=1) < _INK)
+    last = int(inked[-1]) if inked.size else 0
+    return int(min(grey.shape[0], max(last + round(_MARGIN * dpi), grey.shape[0] // 4)))
 
 
 def _scaled(picture: Colour, scale: float) -> Grey | Colour:
@@ -192,3 +205,19 @@ def _despeckled(grey: Grey) -> Grey:
         return grey
     specks = int((stats[1:, cv2.CC_STAT_AREA] <= _SPECK_AREA).sum())
     return np.asarray(cv2.medianBlur(grey, 3), np.uint8) if specks > _MOST_SPECKS * (count - 1) else grey
+
+
+def _without_lone_specks(grey: Grey) -> Grey:
+    """Without specks that stand far from any other ink: the engine reads dashes and stops behind lines in them."""
+    ink = cv2.threshold(grey, 128, 255, cv2.THRESH_BINARY_INV)[1]
+    # Spread over `_ALONE` pixels, ink loses nothing that is looked for when only every few pixels are kept.
+    spread = np.ascontiguousarray(cv2.dilate(ink, np.ones((_ALONE, _ALONE), np.uint8))[::_STEP, ::_STEP])
+    _, _, stats, _ = cv2.connectedComponentsWithStats(spread, connectivity=8)
+    most = (_ALONE + _SPECK) // _STEP
+    lone = stats[(stats[:, cv2.CC_STAT_WIDTH] <= most) & (stats[:, cv2.CC_STAT_HEIGHT] <= most)]
+    if not len(lone):
+        return grey
+    clean = grey.copy()
+    for x, y, width, height in (lone[:, :4] * _STEP).tolist():
+        clean[max(0, y - _STEP) : y + height, max(0, x - _STEP) : x + width] = 255
+    return clean

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 import cv2
@@ -29,9 +30,11 @@ def read_edges(grey: Grey, dpi: float) -> tuple[Edge, ...]:
     """Lying and standing strokes of a level page."""
     ink = cv2.adaptiveThreshold(grey, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, _odd(dpi / 8), 12)
     strokes = np.asarray(ink, np.uint8)
-    lying = _strokes(strokes, dpi, _SHORTEST)
-    standing = _strokes(turned := np.ascontiguousarray(strokes.T), dpi, _SHORTEST)
-    standing += _between(_strokes(turned, dpi, _STRETCH), lying, standing, dpi)
+    lying = _strokes(_stretches(strokes, dpi), dpi, _SHORTEST)
+    upright = _stretches(np.ascontiguousarray(strokes.T), dpi)
+    standing = _strokes(upright, dpi, _SHORTEST)
+    if _has_low_cells(lying, dpi):
+        standing += _between(_strokes(upright, dpi, _STRETCH), lying, standing, dpi)
     scale = _POINTS / dpi
     edges = [_edge(x0, y, x1, y, scale) for x0, x1, y in lying]
     return tuple(edges + [_edge(x, y0, x, y1, scale) for y0, y1, x in standing])
@@ -58,12 +61,28 @@ def _between(
             yield start, end, x
 
 
-def _strokes(ink: Grey, dpi: float, shortest: float) -> list[Stroke]:
-    """The lying strokes that are `shortest` inches long at least."""
-    length = max(3, int(shortest * dpi))
+def _has_low_cells(lying: Sequence[Stroke], dpi: float) -> bool:
+    """Whether two lying strokes are so near, one above the other, that sides between them are short ones."""
+    most = (_SHORTEST + 2 * _NEAR) * dpi
+    ordered = sorted(lying, key=lambda stroke: stroke[2])
+    heights = [y for _, _, y in ordered]
+    for n, (start, end, y) in enumerate(ordered):
+        below = ordered[n + 1 : bisect_right(heights, y + most)]
+        if any(left < end and start < right for left, right, _ in below):
+            return True
+    return False
+
+
+def _stretches(ink: Grey, dpi: float) -> Grey:
+    """The unbroken lying parts of strokes, short breaks between them closed."""
     parts = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((1, max(2, int(_STRETCH * dpi))), np.uint8))
     closed = cv2.morphologyEx(parts, cv2.MORPH_CLOSE, np.ones((1, max(1, int(_GAP * dpi))), np.uint8))
-    kept = cv2.morphologyEx(closed, cv2.MORPH_OPEN, np.ones((1, length), np.uint8))
+    return np.asarray(closed, np.uint8)
+
+
+def _strokes(stretches: Grey, dpi: float, shortest: float) -> list[Stroke]:
+    """The lying strokes that are `shortest` inches long at least."""
+    kept = cv2.morphologyEx(stretches, cv2.MORPH_OPEN, np.ones((1, max(3, int(shortest * dpi))), np.uint8))
     joined = np.asarray(cv2.dilate(kept, np.ones((3, 1), np.uint8)), np.uint8)
     outlines, _ = cv2.findContours(joined, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
     boxes = [cv2.boundingRect(outline) for outline in outlines[:_MOST_STROKES]]

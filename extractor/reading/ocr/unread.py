@@ -7,8 +7,8 @@ from collections.abc import Sequence
 import cv2
 import numpy as np
 
-from extractor.reading.ocr.engine import ReadWord
 from extractor.reading.ocr.picture import Prepared
+from extractor.reading.source import GlyphBox
 
 _DARK = 140
 _LOWEST, _HIGHEST = 0.08, 0.25
@@ -22,25 +22,38 @@ _FILLED = 0.25
 """Share of its box that the ink of a joined word fills at least: a signature's strokes fill less."""
 
 
-def has_unread_print(page: Prepared, box: tuple[float, float, float, float], words: Sequence[ReadWord]) -> bool:
-    """Whether a box (pixels: left, top, right, bottom) holds ink the size of a word that none of the words covers."""
+def has_unread_print(page: Prepared, box: GlyphBox, known: Sequence[GlyphBox]) -> bool:
+    """Whether a box (pixels) holds ink the size of a word that none of the known boxes covers."""
+    return bool(unread_print(page, box, known))
+
+
+def unread_print(
+    page: Prepared, box: GlyphBox, known: Sequence[GlyphBox], shortest: float = _SHORTEST
+) -> list[GlyphBox]:
+    """The boxes of ink the size of a word in a box (all in pixels) that none of the known boxes covers.
+
+    `shortest` is the least width of a word in inches.
+    """
     x0, top, x1, bottom = (max(0, round(side)) for side in box)
     ink = (page.grey[top:bottom, x0:x1] < _DARK).astype(np.uint8)
     if not ink.size:
-        return False
-    for word in words:
-        upper, left = max(0, round(word.word.top) - top - 2), max(0, round(word.word.x0) - x0 - 2)
-        ink[upper : max(0, round(word.word.bottom) - top + 2), left : max(0, round(word.word.x1) - x0 + 2)] = 0
+        return []
+    for begin, upper, end, lower in known:
+        rows = slice(max(0, round(upper) - top - 2), max(0, round(lower) - top + 2))
+        ink[rows, max(0, round(begin) - x0 - 2) : max(0, round(end) - x0 + 2)] = 0
     _, _, pieces, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
     for left, upper, width, height in ([int(value) for value in row[:4]] for row in pieces[1:]):
         if min(width, height) > _SEAL * page.dpi:
             ink[upper : upper + height, left : left + width] = 0
     joined = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones((1, max(1, round(_LETTER_GAP * page.dpi))), np.uint8))
     _, _, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
-    sizes = [[int(value) for value in row[2:5]] for row in stats[1:]]
-    return any(_is_wordlike(width, height, area, page.dpi) for width, height, area in sizes)
+    rows_of = ([int(value) for value in row] for row in stats[1:])
+    return [
+        (float(x0 + left), float(top + upper), float(x0 + left + width), float(top + upper + height))
+        for left, upper, width, height, area in rows_of
+        if width >= shortest * page.dpi and _is_wordlike(width, height, area, page.dpi)
+    ]
 
 
 def _is_wordlike(width: int, height: int, area: int, dpi: float) -> bool:
-    low, high = _LOWEST * dpi, _HIGHEST * dpi
-    return low <= height <= high and width >= _SHORTEST * dpi and area >= _FILLED * width * height
+    return _LOWEST * dpi <= height <= _HIGHEST * dpi and area >= _FILLED * width * height

@@ -71,8 +71,8 @@ class _Writer:
 
     def box(self, sides: tuple[float, float, float, float]) -> Box:
         """A box of the page as it is set, on the page as shown."""
-        placed = sides if self.scan is None else shown_boxes((sides,), self.scan)[0] or sides
-        return Box(*(round(side, 2) for side in placed))
+        left, top, right, bottom = sides if self.scan is None else shown_boxes((sides,), self.scan)[0] or sides
+        return Box(round(left, 2), round(top, 2), round(right, 2), round(bottom, 2))
 
     def _mark(self, line: Line, start: int) -> None:
         if not any(line.styles):

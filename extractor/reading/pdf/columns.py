@@ -19,6 +19,8 @@ _NEXT_LINE = 2.2
 _NAME_ROOM = 12.0
 """Room for a signature, in type sizes, between the signer's position and name."""
 _ALIGNED = 4.0
+_LEAST_SHIFT = 1.0
+"""Middles of centred lines differ by less, in points."""
 _LIST_SIZE = 1.6
 """`Nơi nhận:` is set in 12 points, its list in 11 (NĐ 30/2020, Annex I, II.9)."""
 _LIST_SIZE_READ = 0.4
@@ -262,7 +264,17 @@ def _is_scrap(piece: Line) -> bool:
 def _leads_in(pieces: list[Line], side: set[int], piece: Line) -> bool:
     column = [pieces[index] for index in sorted(side)]
     first = min(column, key=lambda line: line.base)
-    return first.base - piece.base < _NEXT_LINE * first.size and _is_centred_on(column[:3], piece)
+    near = first.base - piece.base < _NEXT_LINE * first.size
+    return near and _is_centred_on(column[:3], piece) and not _is_flush(column[:3])
+
+
+def _is_flush(lines: list[Line]) -> bool:
+    """Whether lines are set from one left edge, as a list of recipients is.
+
+    A short last paragraph of the body has its middle above that of such a list by chance only.
+    """
+    lefts, middles = [line.x0 for line in lines], [line.centre for line in lines]
+    return max(middles) - min(middles) > max(_LEAST_SHIFT, 2 * (max(lefts) - min(lefts)))
 
 
 def _stands_under(column: list[Line], piece: Line) -> bool:

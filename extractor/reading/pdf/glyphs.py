@@ -22,6 +22,9 @@ Integers = npt.NDArray[np.int64]
 Mask = npt.NDArray[np.bool_]
 
 _SPACES = (0x20, 0xA0, 0x09, 0x3000, *range(0x2000, 0x200C))
+_IS_SPACE = np.zeros(max(_SPACES) + 2, np.bool_)
+"""For each code whether it is a blank; the last entry stands for all above."""
+_IS_SPACE[list(_SPACES)] = True
 _SOFT_HYPHENS = (0x02, 0xFFFE)
 """What pdfium reports for a hyphen at the end of a line."""
 _BOLD_NAMES = ("bold", "black", "heavy", "semibold", "demi")
@@ -102,7 +105,7 @@ class Glyphs:
 
     def spaces(self) -> Mask:
         """Which glyphs are blanks."""
-        return np.isin(self.code, _SPACES)
+        return _IS_SPACE[np.minimum(self.code, len(_IS_SPACE) - 1)]
 
 
 @dataclass(frozen=True, slots=True)

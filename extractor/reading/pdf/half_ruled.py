@@ -2,45 +2,37 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import combinations, groupby, pairwise
+from itertools import combinations, pairwise
 
 from extractor.reading.pdf.grids import Cell, Table
 from extractor.reading.pdf.lines import Row
 from extractor.reading.pdf.rulings import Edge
+from extractor.reading.pdf.stacks import (
+    ENDS,
+    HIGHEST_BAND,
+    LEVEL,
+    Rule,
+    Stack,
+    lie_between,
+    rules_of,
+    stack_of,
+    stacks,
+    undivided,
+)
 from extractor.reading.pdf.table_columns import columns_of
 from extractor.reading.pdf.unruled_parts import Column, Word, is_figure, label_of, part_of, runs_of
 from schemas.evidence import Box
 
-_LEVEL = 2.5
-"""Strokes no farther apart in points lie on one level, and their ends meet."""
-_ENDS = 6.0
-"""Rules of one table begin and end within so many points: pictures of pages are a little warped."""
-_NARROWEST = 150.0
 _LOWEST_BAND = 8.0
-_HIGHEST_BAND = 260.0
-_FEWEST_RULES = 4
 _MOST_RULES = 400
 _CENTRED = 12.0
 _MOST_COLUMNS = 40
-
-
-@dataclass(frozen=True, slots=True)
-class _Rule:
-    """Strokes on one level without room between them."""
-
-    y: float
-    x0: float
-    x1: float
-
-
-@dataclass(frozen=True, slots=True)
-class _Stack:
-    """The rules over the whole width of a table from the top, and those over a part of it between them."""
-
-    full: tuple[_Rule, ...]
-    partial: tuple[_Rule, ...]
+_COLUMN_NUMBER = re.compile(r"\(\d{1,2}\)")
+_SHARE_ACROSS = 0.2
+"""Share of the rows in which words may run over the sides of columns: labels of groups, totals."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +46,10 @@ class _Band:
 
 def find_half_ruled(rows: Sequence[Row], edges: Sequence[Edge]) -> list[Table]:
     """Tables among the rows of a page that stand in no ruled table, from the top."""
-    rules = _rules(edges)
+    rules = rules_of(edges)
     if len(rules) > _MOST_RULES:
         return []
-    tables = (_table(rows, part) for stack in _stacks(rules) for part in _undivided(stack, edges))
+    tables = (_table(rows, part) for stack in stacks(rules) for part in undivided(stack, edges))
     return [table for table in tables if table is not None]
 
 
@@ -67,11 +59,11 @@ def missing_sides(edges: Sequence[Edge]) -> list[Edge]:
     if not standing:
         return []
     sides: list[Edge] = []
-    for stack in _stacks(_rules(edges)):
+    for stack in stacks(rules_of(edges)):
         first, last = stack.full[0], stack.full[-1]
-        within = [e.x0 for e in standing if e.top < last.y - _LEVEL and e.bottom > first.y + _LEVEL]
-        inner = any(first.x0 + _ENDS < x < first.x1 - _ENDS for x in within)
-        bare = (side for side in (first.x0, first.x1) if not any(abs(x - side) <= _ENDS for x in within))
+        within = [e.x0 for e in standing if e.top < last.y - LEVEL and e.bottom > first.y + LEVEL]
+        inner = any(first.x0 + ENDS < x < first.x1 - ENDS for x in within)
+        bare = (side for side in (first.x0, first.x1) if not any(abs(x - side) <= ENDS for x in within))
         sides += [Edge(side, first.y, side, last.y, "line") for side in bare if inner]
     return sides
 
@@ -81,14 +73,14 @@ def bands(edges: Sequence[Edge]) -> list[Box]:
 
     Where a rule over some columns parts a heading from those below it, each side of it is a band of its own.
     """
-    rules = _rules(edges)
-    stacks = _stacks(rules) if len(rules) <= _MOST_RULES else iter(())
-    return [band for stack in stacks for part in _undivided(stack, edges) for band in _bands(part)]
+    rules = rules_of(edges)
+    found = stacks(rules) if len(rules) <= _MOST_RULES else iter(())
+    return [band for stack in found for part in undivided(stack, edges) for band in _bands(part)]
 
 
-def _bands(stack: _Stack) -> list[Box]:
+def _bands(stack: Stack) -> list[Box]:
     first = stack.full[0]
-    ends = {x for rule in stack.partial for x in (rule.x0, rule.x1) if first.x0 + _ENDS < x < first.x1 - _ENDS}
+    ends = {x for rule in stack.partial for x in (rule.x0, rule.x1) if first.x0 + ENDS < x < first.x1 - ENDS}
     found: list[Box] = []
     for left, right in pairwise([first.x0, *sorted(ends), first.x1]):
         over = [rule.y for rule in stack.partial if rule.x0 <= (left + right) / 2 <= rule.x1]
@@ -101,89 +93,80 @@ def _bands(stack: _Stack) -> list[Box]:
     return found
 
 
-def _rules(edges: Sequence[Edge]) -> list[_Rule]:
-    """Rules from the top; strokes of neighbouring cells are one."""
-    lying = sorted((e for e in edges if e.horizontal), key=lambda e: (e.top, e.x0, e.x1))
-    levels: list[list[Edge]] = []
-    for edge in lying:
-        if levels and edge.top - levels[-1][0].top <= _LEVEL:
-            levels[-1].append(edge)
-        else:
-            levels.append([edge])
-    return [rule for level in levels for rule in _joined(level)]
+def rest_of(table: Table, rows: Sequence[Row], edges: Sequence[Edge]) -> Table | None:
+    """The rest of such a table at the top of the next page: rows by the rules of its width, in its columns.
+
+    Two rules are enough, as nothing has to be told of the columns; words may run over them in labels and totals alone.
+    """
+    ends = (table.box.x0, table.box.x1)
+    rules = rules_of(edges)
+    full: list[Rule] = []
+    for rule in rules if len(rules) <= _MOST_RULES else ():
+        same = abs(rule.x0 - ends[0]) <= ENDS and abs(rule.x1 - ends[1]) <= ENDS
+        if same and (not full or rule.y - full[-1].y <= HIGHEST_BAND):
+            full.append(rule)
+    standing = [e for e in edges if not e.horizontal and ends[0] + ENDS < e.x0 < ends[1] - ENDS]
+    if len(full) < 2 or lie_between(standing, full):
+        return None
+    stack = stack_of(full, rules)
+    sides = [*table.lefts, table.box.x1]
+    bands = _bands_of(rows, stack)
+    across = sum(_crosses(band, sides) for band in bands)
+    if across > max(1, _SHARE_ACROSS * len(bands)) or not any(band.runs for band in bands):
+        return None
+    return _drawn(stack, bands, sides)
 
 
-def _joined(level: Sequence[Edge]) -> Iterator[_Rule]:
-    y = sum(edge.top for edge in level) / len(level)
-    start, end = None, 0.0
-    for edge in sorted(level, key=lambda e: (e.x0, e.x1)):
-        if start is not None and edge.x0 > end + _LEVEL:
-            yield _Rule(y, start, end)
-            start = None
-        end = edge.x1 if start is None else max(end, edge.x1)
-        start = edge.x0 if start is None else start
-    if start is not None:
-        yield _Rule(y, start, end)
+def _crosses(band: _Band, sides: Sequence[float]) -> bool:
+    return any(run.x0 < side - LEVEL and run.x1 > side + LEVEL for run in band.runs for side in sides[1:-1])
 
 
-def _stacks(rules: Sequence[_Rule]) -> Iterator[_Stack]:
-    """Rules of the same ends below one another, no farther apart than rows are."""
-    left = [rule for rule in rules if rule.x1 - rule.x0 >= _NARROWEST]
-    while left:
-        first, *others = left
-        full = [first]
-        for rule in others:
-            near = rule.y - full[-1].y <= _HIGHEST_BAND
-            if near and abs(rule.x0 - first.x0) <= _ENDS and abs(rule.x1 - first.x1) <= _ENDS:
-                full.append(rule)
-        left = [rule for rule in others if rule not in full]
-        if len(full) >= _FEWEST_RULES:
-            yield _Stack(tuple(full), tuple(r for r in rules if r not in full and _is_inside(r, full)))
-
-
-def _is_inside(rule: _Rule, full: Sequence[_Rule]) -> bool:
-    across = rule.x0 >= full[0].x0 - _ENDS and rule.x1 <= full[0].x1 + _ENDS
-    return across and full[0].y < rule.y < full[-1].y
-
-
-def _undivided(stack: _Stack, edges: Sequence[Edge]) -> Iterator[_Stack]:
-    """The rules below one another that no standing stroke meets: tables drawn whole have such, others find them."""
-    first = stack.full[0]
-    standing = [e for e in edges if not e.horizontal and first.x0 + _ENDS < e.x0 < first.x1 - _ENDS]
-    for divided, run in groupby(stack.full, key=lambda rule: _meets(rule, standing)):
-        full = tuple(run)
-        if not divided and len(full) >= _FEWEST_RULES and not _lie_between(standing, full):
-            yield _Stack(full, tuple(rule for rule in stack.partial if full[0].y < rule.y < full[-1].y))
-
-
-def _meets(rule: _Rule, standing: Sequence[Edge]) -> bool:
-    return any(edge.top - _LEVEL <= rule.y <= edge.bottom + _LEVEL for edge in standing)
-
-
-def _lie_between(standing: Sequence[Edge], full: Sequence[_Rule]) -> bool:
-    return any(edge.top < full[-1].y and edge.bottom > full[0].y for edge in standing)
-
-
-def _table(rows: Sequence[Row], stack: _Stack) -> Table | None:
-    levels = sorted({rule.y for rule in (*stack.full, *stack.partial)})
-    bands = [_band(rows, stack, top, bottom) for top, bottom in pairwise(levels)]
-    begin = next((n for n, level in enumerate(levels) if n and level in {r.y for r in stack.full}), 0)
-    columns = columns_of([band.runs for band in bands[begin:]], [run for band in bands[:begin] for run in band.runs])
+def _table(rows: Sequence[Row], stack: Stack) -> Table | None:
+    bands = _bands_of(rows, stack)
+    begin = _header_rows(stack)
+    body = [band for band in bands[begin:] if not _numbers_columns(band)]
+    heads = [run for band in bands if band not in body for run in band.runs]
+    columns = columns_of([band.runs for band in body], heads)
     if not 2 <= len(columns) <= _MOST_COLUMNS or sum(len(band.runs) > 1 for band in bands) < 2:
         return None
     if any(band.bottom - band.top < _LOWEST_BAND for band in bands):
         return None
     first = stack.full[0]
     lefts = [first.x0, *((a[1] + b[0]) / 2 for a, b in pairwise(columns))]
-    edges = [*lefts, first.x1]
-    middles = [(left + right) / 2 for left, right in columns]
+    return _drawn(stack, bands, [*lefts, first.x1], [(left + right) / 2 for left, right in columns])
+
+
+def _numbers_columns(band: _Band) -> bool:
+    """Whether a row numbers the columns, `(1)`, `(2)` …: in the middle of each, where no other words may stand."""
+    return len(band.runs) > 1 and all(_COLUMN_NUMBER.fullmatch(run.text) for run in band.runs)
+
+
+def _levels(stack: Stack) -> list[float]:
+    return sorted({rule.y for rule in (*stack.full, *stack.partial)})
+
+
+def _bands_of(rows: Sequence[Row], stack: Stack) -> list[_Band]:
+    return [_band(rows, stack, top, bottom) for top, bottom in pairwise(_levels(stack))]
+
+
+def _header_rows(stack: Stack) -> int:
+    """Rows down to the second rule over the whole width."""
+    return next((n for n, level in enumerate(_levels(stack)) if n and level in {r.y for r in stack.full}), 0)
+
+
+def _drawn(
+    stack: Stack, bands: Sequence[_Band], sides: Sequence[float], middles: Sequence[float] | None = None
+) -> Table:
+    """The table between the sides from the left; `middles` are those of the words of each column."""
+    levels = _levels(stack)
+    middles = middles or [(left + right) / 2 for left, right in pairwise(sides)]
     regions = [region for column, x in enumerate(middles) for region in _down(stack, levels, column, x)]
-    cells = _cells(regions, begin, (levels, edges), bands)
-    outer = Box(first.x0, levels[0], first.x1, levels[-1])
-    return Table(outer, tuple(sorted(cells, key=lambda c: (c.row, c.column))), tuple(levels[:-1]), tuple(lefts))
+    cells = _cells(regions, _header_rows(stack), (levels, sides), bands)
+    outer = Box(sides[0], levels[0], sides[-1], levels[-1])
+    return Table(outer, tuple(sorted(cells, key=lambda c: (c.row, c.column))), tuple(levels[:-1]), tuple(sides[:-1]))
 
 
-def _band(rows: Sequence[Row], stack: _Stack, top: float, bottom: float) -> _Band:
+def _band(rows: Sequence[Row], stack: Stack, top: float, bottom: float) -> _Band:
     first = stack.full[0]
     inside = [row for row in rows if top < (row.pieces[0].top + row.pieces[0].bottom) / 2 < bottom]
     runs = [run for row in inside for run in runs_of(row) if first.x0 <= (run.x0 + run.x1) / 2 <= first.x1]
@@ -232,7 +215,7 @@ def _label(runs: Sequence[Word], sides: Sequence[float]) -> tuple[tuple[int, int
     return ((0, 0), label) if label else ()
 
 
-def _down(stack: _Stack, levels: Sequence[float], column: int, middle: float) -> Iterator[_Region]:
+def _down(stack: Stack, levels: Sequence[float], column: int, middle: float) -> Iterator[_Region]:
     """What the rules over the words of one column part, from the top."""
     rules = {rule.y for rule in (*stack.full, *stack.partial) if rule.x0 <= middle <= rule.x1}
     lines = [n for n, level in enumerate(levels) if n in {0, len(levels) - 1} or level in rules]
@@ -264,7 +247,7 @@ def _spans(
     start = group[0]
     for column in group:
         side = sides[column + 1]
-        if column == group[-1] or not any(run.x0 < side - _LEVEL and run.x1 > side + _LEVEL for run in inside):
+        if column == group[-1] or not any(run.x0 < side - LEVEL and run.x1 > side + LEVEL for run in inside):
             yield start, column
             start = column + 1
 

@@ -131,14 +131,17 @@ def _runs(glyphs: Glyphs, zone: Integers, number: Integers, first: Integers) -> 
 
 
 def _cluster(runs: _Runs) -> Integers:
-    rows = np.zeros(len(runs.base), np.int64)
+    order = np.lexsort((runs.base, runs.zone))
+    sorted_runs = zip(*(column[order].tolist() for column in (runs.zone, runs.base, runs.size)), strict=True)
     row, anchor, room, zone = -1, 0.0, 0.0, None
-    for index in np.lexsort((runs.base, runs.zone)).tolist():
-        base = float(runs.base[index])
-        if runs.zone[index] != zone or base - anchor > room:
-            row, anchor, zone = row + 1, base, runs.zone[index]
-            room = max(1.0, _ROW_TOLERANCE * float(runs.size[index]))
-        rows[index] = row
+    numbers = []
+    for own_zone, base, size in sorted_runs:
+        if own_zone != zone or base - anchor > room:
+            row, anchor, zone = row + 1, base, own_zone
+            room = max(1.0, _ROW_TOLERANCE * size)
+        numbers.append(row)
+    rows = np.zeros(len(order), np.int64)
+    rows[order] = numbers
     return rows
 
 
@@ -150,9 +153,12 @@ def _adopt_small(runs: _Runs, rows: Integers) -> None:
     shown = [member[visible[member]] for member in members]
     sizes = [_middle(runs.size[member].tolist()) if len(member) else 0.0 for member in shown]
     bases = [float(runs.base[member[0]]) if len(member) else 0.0 for member in shown]
+    largest = max(sizes)
     for row, small in enumerate(shown):
+        if not len(small) or sizes[row] >= _SMALL * largest:
+            continue
         for host in (row + 1, row - 1, row + 2, row - 2):
-            if not (len(small) and 0 <= host < len(shown) and len(shown[host])):
+            if not (0 <= host < len(shown) and len(shown[host])):
                 continue
             near = abs(bases[host] - bases[row]) < 0.62 * sizes[host]
             if near and sizes[row] < _SMALL * sizes[host]:

@@ -89,6 +89,8 @@ class PageContent:
     """Whether its picture has to be looked at: no usable text, or text that may not be what the page shows."""
     scan: Scan | None = None
     """How its picture was read; None where its own text was."""
+    scraps: tuple[Table, ...] = ()
+    """What is drawn as a table and has too little text to be told from a frame."""
 
 
 def damaged_page() -> PageContent:
@@ -144,7 +146,7 @@ def set_page(
     merged = appearances.merge(typed, drawn) if len(drawn) else appearances.Page(typed, drawn)
     text = with_strokes(merged.text, edges)
     upright, turned = text.take(text.upright), text.take(~text.upright)
-    tables = grids.data_tables(text, grids.find_tables((*edges, *missing_sides(edges))))
+    tables, scraps = grids.data_tables(text, grids.find_tables((*edges, *missing_sides(edges))))
     rows = set_rows(upright, grids.cell_numbers(upright, tables))
     guessing = (find_unruled,) if is_picture else (find_unruled, find_aligned)
     for find in (lambda free: find_half_ruled(free, edges), *guessing):
@@ -164,7 +166,8 @@ def set_page(
     readable = is_legible(line.text for row in rows for line in row.pieces)
     hidden = bool(len(text)) and bool(((text.style & Style.INVISIBLE) != 0).mean() > 0.5)
     set_grids = _grids(tables, by_cell)
-    return PageContent(frame, page_rows, set_grids, stamps, free, edges, len(text), readable, hidden, drawn=drawn)
+    page = PageContent(frame, page_rows, set_grids, stamps, free, edges, len(text), readable, hidden, drawn=drawn)
+    return replace(page, scraps=tuple(scraps))
 
 
 def _into_cells(lines: Sequence[Line], cells: Sequence[grids.Cell], by_cell: dict[int, list[Line]]) -> tuple[Line, ...]:

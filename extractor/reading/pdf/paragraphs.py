@@ -18,6 +18,11 @@ _MARKER = re.compile(
     r"(?:Điều|Khoản|Phần|Chương|Mục|Phụ lục)\s+[\dIVX]+[.:])"
 )
 """List markers and headings that open a line."""
+_NUMBERED = re.compile(
+    r"(?:(?:\d{1,2}|[IVX]{1,5}|[A-HĐ])\s?(?:[:/)]|[–-](?=\s))|[a-zđ][./])\s?(?=\S)|"
+    r"(?i:phần|chương|mục)\s(?:(?i:thứ)\s)?(?:[IVX]{1,5}|\d{1,2}|(?i:nhất|hai|ba|tư|năm|sáu|bảy|tám|chín|mười))\b\W{0,3}"
+)
+"""Numbers of headings in rarer hands (`a/`, `II -`, `3:`, `Phần thứ hai`): a capital letter or nothing follows."""
 _ABBREVIATION = re.compile(r"[A-ZĐ]{1,4}\.\s")
 """Signing formulas (`TM.`, `KT.`: on behalf of, in place of) open a line of their own."""
 _LEVEL = 3.0
@@ -118,15 +123,32 @@ def _goes_on(group: list[Line], line: Line, page: Measure, column: bool) -> bool
     last = group[-1]
     if _is_parted(group, line, page) or abs(line.size - last.size) > max(0.6, 0.05 * last.size):
         return False
+    if _closes_bracket(group, line):
+        return True
     both_centred = _is_centred(last, page) and _is_centred(line, page)
     clear = column or min(last.x0, line.x0) > page.left + 12
     if both_centred or (clear and _is_flush_none(last, line)):
         return _goes_on_centred(group, line)
-    if _MARKER.match(line.text) and not _is_plain_wrap(group, line):
+    if _opens(line.text) and not _is_plain_wrap(group, line):
         return False
     if not column and _begins_sentence(last, line, page):
         return False
     return _is_full(last, line, page.right) and _is_at_margin(group, line, page)
+
+
+def _closes_bracket(group: list[Line], line: Line) -> bool:
+    """Whether a line closes the bracket that the one above opens: `(Kèm theo … của phường` and `Lê Chân)`."""
+    above = group[-1].text
+    opened = len(group) == 1 and above.startswith("(") and ")" not in above
+    return opened and line.text.rstrip(" ./;").endswith(")") and "(" not in line.text
+
+
+def _opens(text: str) -> bool:
+    """Whether a line begins with a list marker or the number of a heading."""
+    if _MARKER.match(text):
+        return True
+    number = _NUMBERED.match(text)
+    return number is not None and (number.end() >= len(text.rstrip()) or text[number.end()].isupper())
 
 
 def _begins_sentence(last: Line, line: Line, page: Measure) -> bool:
@@ -163,7 +185,7 @@ def _goes_on_centred(group: list[Line], line: Line) -> bool:
     last = group[-1]
     bold, italic = last.has_all(Style.BOLD), last.has_all(Style.ITALIC)
     if (
-        _MARKER.match(line.text)
+        _opens(line.text)
         or _ABBREVIATION.match(line.text)
         or bold != line.has_all(Style.BOLD)
         or italic != line.has_all(Style.ITALIC)

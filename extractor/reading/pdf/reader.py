@@ -10,6 +10,7 @@ from extractor.budget import UNLIMITED, Budget
 from extractor.errors import CorruptError, EncryptedError, TooLargeError
 from extractor.limits import DOCUMENT
 from extractor.reading.pdf.assemble import assemble
+from extractor.reading.pdf.carried import carried
 from extractor.reading.pdf.page import PageContent, damaged_page, read_page
 from extractor.reading.pdf.signatures import with_signatures
 from extractor.reading.source import Cut, SourceText
@@ -48,7 +49,7 @@ def read(data: bytes, budget: Budget = UNLIMITED) -> SourceText:
 
         pages, late = read_pictures(partial(opened, data), pages, doubtful, budget)
         cut = cut or late
-    whole = [page or damaged_page() for page in pages]
+    whole = carried([page or damaged_page() for page in pages])
     return with_signatures(replace(assemble(whole, _warnings(whole)), cut=cut), data, budget)
 
 

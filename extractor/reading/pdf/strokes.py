@@ -22,9 +22,15 @@ def with_strokes(glyphs: Glyphs, edges: Sequence[Edge]) -> Glyphs:
         return glyphs
     style = glyphs.style.copy()
     middle = (glyphs.x0 + glyphs.x1) / 2
+    size = np.maximum(glyphs.size, 1)
+    order = np.argsort(glyphs.base, kind="stable")
+    bases, reach = glyphs.base[order], max(map(abs, (*_STRUCK, *_UNDERLINED))) * float(size.max())
     for edge in lying:
-        under = (middle > edge.x0) & (middle < edge.x1) & glyphs.upright
-        depth = (edge.top - glyphs.base) / np.maximum(glyphs.size, 1)
-        style[under & (depth > _STRUCK[0]) & (depth < _STRUCK[1])] |= Style.STRUCK
-        style[under & (depth > _UNDERLINED[0]) & (depth < _UNDERLINED[1])] |= Style.UNDERLINE
+        first, last = np.searchsorted(bases, (edge.top - reach, edge.top + reach))
+        near = order[first:last]
+        near = near[(middle[near] > edge.x0) & (middle[near] < edge.x1) & glyphs.upright[near]]
+        if len(near):
+            depth = (edge.top - glyphs.base[near]) / size[near]
+            style[near[(depth > _STRUCK[0]) & (depth < _STRUCK[1])]] |= Style.STRUCK
+            style[near[(depth > _UNDERLINED[0]) & (depth < _UNDERLINED[1])]] |= Style.UNDERLINE
     return replace(glyphs, style=style)

@@ -30,6 +30,10 @@ _SERIAL = frozenset({"stt", "tt", "st", "số tt"})
 """`ST` is what a narrow column leaves of `STT` on its first line."""
 _ORDINAL = re.compile(r"\(?(?:\d{1,3}|[ivxl]{1,5}|[a-h])[.)]?")
 _TOTAL = re.compile(r"(?:tổng(?: cộng| số)?|cộng)\b.{0,40}")
+_GROUP = re.compile(r"[IVXL]{1,5}|[A-H]")
+_ALIGNED = 2.0
+_LABEL_APART = 8.0
+"""Points between the numeral of a group and its label: more than a blank of any type."""
 _COLUMN_NUMBER = re.compile(r"\(\d{1,2}\)")
 _BARE_TOTALS = frozenset({"cộng", "tổng", "tổng cộng", "tổng số", "cộng chung"})
 _CENTRED = 8.0
@@ -45,6 +49,9 @@ _LONGEST_GROUP = 80
 _SPECK = 5.0
 _FURNITURE = 3
 """Rows at the top of a page before which the rest of a table begins: a page number may stand over it."""
+_FURNITURE_AND_ROWS = 8
+"""Rows at the top of a page among which the rest of a table is looked for."""
+_INSIDE = 0.5
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _FEWEST_FIGURES = 3
 _FEWEST_COUNTED = 3
@@ -102,6 +109,47 @@ def _rest(rows: Sequence[Row]) -> Table | None:
         return None
     bands, columns = _body(rows, at, columns, anchor)
     return _drawn(Header((), (bands[0].top - 1.0,), columns), bands)
+
+
+def rest_of(table: Table, rows: Sequence[Row], last: Line) -> Table | None:
+    """The rest of such a table at the top of the next page, in its columns.
+
+    It is told by the number that follows `last`, the last serial number above, or by the total. Rows above that one
+    belong to it where they keep to the columns.
+    """
+    sides = [*table.lefts, table.box.x1]
+    columns = [(left + _INSIDE, right - _INSIDE) for left, right in pairwise(sides)]
+    found = (n for n, row in enumerate(rows[:_FURNITURE_AND_ROWS]) if _goes_on(row, columns, last))
+    begin = at = next(found, -1)
+    while at > 0 and _is_next(rows[at - 1], rows[at], columns):
+        at -= 1
+    if at < 0:
+        return None
+    headed = at < begin and _is_anchor(rows[at])
+    heads = [_Band(_extent(rows[at])[0], _extent(rows[begin - 1])[1])] if headed else []
+    bands, columns = _body(rows, begin if headed else at, columns, last)
+    bands = [*heads, *bands]
+    return _drawn(Header((), (bands[0].top - 1.0,), columns), bands) if bands else None
+
+
+def _goes_on(row: Row, columns: list[Column], last: Line) -> bool:
+    """Whether a row is the one after the serial number `last`, or the total below it."""
+    parts, first = parts_of(row, columns), row.pieces[0]
+    if any(part.column < part.last for part in parts) or len(parts) < 2:
+        return False
+    if parts[0].column <= 1 and _TOTAL.fullmatch(_plain(first)):
+        return bool(_figures(parts))
+    number, before = (_plain(line).split(" ", 1)[0].rstrip(".") for line in (first, last))
+    counted = number.isdigit() and before.isdigit() and int(number) == int(before) + 1
+    return counted and _is_numbered(first, last)
+
+
+def _is_next(row: Row, below: Row, columns: list[Column]) -> bool:
+    """Whether a row stands right above another one of a table and keeps to its columns; a page number does not."""
+    parts = parts_of(row, columns)
+    number = len(parts) == 1 and is_figure(parts[0].text)
+    near = below.pieces[0].base - row.pieces[0].base <= _NEXT_RECORD * row.pieces[0].size
+    return near and not number and all(part.column == part.last for part in parts)
 
 
 def _is_anchor(row: Row) -> bool:
@@ -171,7 +219,7 @@ def _body(rows: Sequence[Row], at: int, columns: list[Column], anchor: Line) -> 
     below = rows[at].pieces[0].base
     for row in rows[at:]:
         parts, first = parts_of(row, columns), row.pieces[0]
-        label = label_of(parts, len(columns))
+        label = label_of(parts, len(columns)) or _label_beside(parts, columns)
         opens = not bands or label is not None or _opens_record(parts, first, anchor) or _is_full(bands[-1], parts)
         merged = (label,) if label else tuple((part.column, part.last) for part in parts if part.column < part.last)
         allowed = _NEXT_RECORD if opens else _NEXT_LINE
@@ -186,6 +234,19 @@ def _body(rows: Sequence[Row], at: int, columns: list[Column], anchor: Line) -> 
         else:
             bands[-1] = replace(bands[-1], bottom=bottom, figures=bands[-1].figures | _figures(parts))
     return bands, columns
+
+
+def _label_beside(parts: Sequence[Part], columns: Sequence[Column]) -> tuple[int, int] | None:
+    """The columns of a group's label that begins where names do and runs on: `II   Nhóm nhiệm vụ về …`.
+
+    A heading of the text stands a blank behind its numeral, not where a column begins.
+    """
+    if len(parts) != 2 or parts[0].column or parts[0].last or not _GROUP.fullmatch(parts[0].text):
+        return None
+    ordinal, label = parts
+    begins = abs(label.x0 - columns[1][0]) <= _ALIGNED and label.x0 - ordinal.x1 >= _LABEL_APART
+    runs_on = label.column == 1 and 1 < label.last < len(columns) - 1 and len(label.text) < _LONGEST_GROUP
+    return (1, len(columns) - 1) if begins and runs_on else None
 
 
 def _opens_record(parts: Sequence[Part], first: Line, anchor: Line) -> bool:

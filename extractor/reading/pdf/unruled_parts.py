@@ -10,6 +10,8 @@ from extractor.reading.pdf.lines import Row
 
 Column = tuple[float, float]
 """Left and right end of the words of a column."""
+_TEXTS_APART = 8.0
+"""Points between two texts of one row: more than a blank of any type."""
 _WORDS_APART = 0.45
 """A gap between words of one text is narrower than this in type sizes; one between columns is not."""
 
@@ -62,7 +64,24 @@ def runs_of(row: Row) -> list[Word]:
 
 def parts_of(row: Row, columns: Sequence[Column]) -> list[Part]:
     """The texts of a row by column."""
-    return _merged([part_of(run, columns) for run in runs_of(row)])
+    return _merged(_moved([part_of(run, columns) for run in runs_of(row)], columns))
+
+
+def _moved(parts: Sequence[Part], columns: Sequence[Column]) -> list[Part]:
+    """The texts, those that stand in no column moved on from the nearest where another text is in it.
+
+    A name set at the left of its column stands nearer to the serial number than to names set in its middle.
+    """
+    moved: list[Part] = []
+    for at, part in enumerate(parts):
+        left, right = columns[part.column]
+        following = parts[at + 1].column if at + 1 < len(parts) else len(columns)
+        outside = part.column == part.last and (part.x1 <= left or part.x0 >= right)
+        taken = bool(moved) and moved[-1].last == part.column and part.x0 - moved[-1].x1 >= _TEXTS_APART
+        if outside and taken and part.column + 1 < following:
+            part = replace(part, column=part.column + 1, last=part.column + 1)  # noqa: PLW2901 -- the same text, moved
+        moved.append(part)
+    return moved
 
 
 def part_of(run: Word, columns: Sequence[Column]) -> Part:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from itertools import groupby, pairwise
 from typing import Final
 
-from extractor.reading.layout_tables import is_layout_table, is_ordinal_head
+from extractor.reading.layout_tables import is_layout_table, is_ordinal_head, opens_tail
 from extractor.reading.sheets.workbook import Cell, Range, Sheet
 
 _DRAWN_EDGES: Final = 2
@@ -116,7 +116,7 @@ def regions_of(view: View) -> Iterator[Region]:
     """Tables and lines of a sheet from the top."""
     drawn = [row for row, cells in view.rows.items() if _is_drawn(cells)]
     stretches = [(first, last) for first, last in _runs(drawn) if last - first + 1 >= _FEWEST_ROWS]
-    framed = [_with_body(view, first, last) for first, last in stretches]
+    framed = [_above_tail(view, *_with_body(view, first, last)) for first, last in stretches]
     inside = {row for first, last in framed for row in range(first, last + 1)}
     tables = framed + _undrawn(view, [row for row in view.rows if row not in inside], is_only=not stretches)
     in_table = {row: first for first, last in tables for row in range(first, last + 1)}
@@ -194,6 +194,19 @@ def _with_body(view: View, first: int, last: int) -> tuple[int, int]:
     return first, last
 
 
+def _above_tail(view: View, first: int, last: int) -> tuple[int, int]:
+    """A table without the signature block that was typed right below it."""
+    tails = (row for row in range(first + 1, last + 1) if opens_tail(_texts(view, row)))
+    return first, next(tails, last + 1) - 1
+
+
+def _texts(view: View, row: int) -> list[str]:
+    """Texts of a row from the left edge of the sheet; one that does not begin there has an empty one first."""
+    filled = _filled(view.rows.get(row, ()))
+    texts = [item.cell.text for item in filled]
+    return ["", *texts] if filled and filled[0].left else texts
+
+
 def _is_counted(cells: Sequence[Placed]) -> bool:
     """Whether a row begins with a number and has several cells."""
     filled = _filled(cells)
@@ -206,10 +219,11 @@ def _undrawn(view: View, rows: Sequence[int], is_only: bool) -> list[tuple[int, 
     Beside drawn tables only those that begin with a header of ordinals or go on with the table above are tables.
     """
     found: list[tuple[int, int]] = []
-    for first, last in _runs(rows):
-        start = next((row for row in range(first, last + 1) if len(_filled(view.rows[row])) >= _FILLED_CELLS), None)
+    for first, end in _runs(rows):
+        start = next((row for row in range(first, end + 1) if len(_filled(view.rows[row])) >= _FILLED_CELLS), None)
         if start is None:
             continue
+        _, last = _above_tail(view, start, end)
         if found and start == first == found[-1][1] + 2 and _goes_on(view, found[-1], start):
             found[-1] = found[-1][0], last
             continue

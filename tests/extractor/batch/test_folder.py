@@ -68,6 +68,28 @@ def test_a_name_that_is_no_text_stops_nothing(tmp_path: Path) -> None:
     assert "2 files, 2 unchanged" in second.err
 
 
+def test_the_store_in_the_folder_is_no_input(tmp_path: Path) -> None:
+    """A store below the folder is left out, also one of another run; the folder itself is no place for it."""
+    put(tmp_path / "in", b"a.txt")
+    put(tmp_path / "in", b"bad.docx", b"PK\x03\x04 torn")
+    inside, other = tmp_path / "in" / "store", tmp_path / "in" / "other"
+
+    first = run_program("batch", tmp_path / "in", "-o", inside, "--jobs", "1")
+    second = run_program("batch", tmp_path / "in", "-o", other, "--jobs", "1")
+    itself = run_program("batch", tmp_path / "in", "-o", tmp_path / "in", "--jobs", "1")
+    kept = run_program("batch", tmp_path / "in", "-o", tmp_path / "s", "--originals", tmp_path / "in" / "kept")
+    missing = run_program("batch", tmp_path / "none", "-o", tmp_path / "s")
+
+    assert [ended.code for ended in (first, second, itself, kept, missing)] == [3, 3, 2, 2, 2]
+    assert all("2 files, 0 unchanged; 1 extracted, 1 failed" in ended.err for ended in (first, second))
+    assert first.err.splitlines()[1:] == [
+        "  bad.docx: failed.corrupt",
+        f"next: vanthu report {inside} -o report.html",
+    ]
+    assert all(ended.err.count("\n") == 1 for ended in (itself, kept, missing))
+    assert not (tmp_path / "s").exists()
+
+
 def test_a_file_above_the_limit_is_known_by_all_its_bytes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Two of them that begin alike are two; none is kept, for what would be kept is half of it."""
     monkeypatch.setattr(intake, "DOCUMENT", replace(DOCUMENT, file_bytes=10))

@@ -46,9 +46,7 @@ TOLD = {
         "conflict.prose_sum",
     ),
     "one person of two": (
-        changed(
-            (DONE, "Xã có 02 cộng tác viên công tác xã hội."), behind=table(*ROSTER, title="CỘNG TÁC VIÊN XÃ HỘI")
-        ),
+        changed((DONE, "Xã có 02 cộng tác viên công tác xã hội."), behind=table(*ROSTER, title="CỘNG TÁC VIÊN XÃ HỘI")),
         "conflict.collaborator_count",
     ),
     "a number told twice by plain headings": (
@@ -95,6 +93,31 @@ TOLD = {
     "headings": (
         changed(("III. KHÓ KHĂN", "IV. KHÓ KHĂN"), ("IV. KIẾN NGHỊ", "V. KIẾN NGHỊ")),
         "conflict.heading_numbers",
+    ),
+    "a letter skipped by every alphabet": (
+        changed(
+            ("I. CÔNG TÁC CHỈ ĐẠO", "A. CÔNG TÁC CHỈ ĐẠO"),
+            ("II. KẾT QUẢ THỰC HIỆN", "B. KẾT QUẢ THỰC HIỆN"),
+            ("III. KHÓ KHĂN", "C. KHÓ KHĂN"),
+            ("IV. KIẾN NGHỊ", "G. KIẾN NGHỊ"),
+        ),
+        "conflict.heading_numbers",
+    ),
+    "head of a body that the lost head would name": (
+        changed(
+            (f"{HEAD}\n", ""),
+            (DONE, "Đồng chí Lê Văn Hải, Chủ tịch Ủy ban nhân dân xã Suối Nghệ, trực tiếp chỉ đạo."),
+        ),
+        "conflict.signer_name",
+    ),
+    "head of a standing committee": (
+        changed(
+            (HEAD, "ỦY BAN MTTQ VIỆT NAM XÃ SUỐI NGHỆ\nBAN THƯỜNG TRỰC\n"),
+            ("88/BC-UBND", "88/BC-MTTQ-BTT"),
+            ("TM. ỦY BAN NHÂN DÂN", "TM. BAN THƯỜNG TRỰC"),
+            (DONE, "Đồng chí Lê Văn Hải, Chủ tịch Ủy ban Mặt trận Tổ quốc Việt Nam xã Suối Nghệ, trực tiếp chỉ đạo."),
+        ),
+        "conflict.signer_name",
     ),
     "rows": (
         changed(behind=table("STT | Thôn | Số hộ", "1 | Đông | 4", "2 | Tây | 5", "2 | Nam | 6", "3 | Bắc | 7")),
@@ -173,6 +196,16 @@ SILENT = {
     ),
     "a number in words": said("Đã tổ chức 03 (ba) đợt kiểm tra."),
     "letters by the old alphabet": said("Gồm:\na) Một việc.\nb) Hai việc.\nc) Ba việc.\nd) Bốn việc.\ne) Năm việc."),
+    "capitals by one alphabet or another": changed(
+        ("I. CÔNG TÁC CHỈ ĐẠO", "A. CÔNG TÁC CHỈ ĐẠO"),
+        ("II. KẾT QUẢ THỰC HIỆN", "B. KẾT QUẢ THỰC HIỆN"),
+        ("III. KHÓ KHĂN", "C. KHÓ KHĂN\n\nXa.\n\nD. NHIỆM VỤ\n\nMở lớp.\n\nE. PHƯƠNG HƯỚNG"),
+        ("IV. KIẾN NGHỊ", "G. KIẾN NGHỊ"),
+    ),
+    "the head of another place": changed(
+        (f"{HEAD}\n", ""),
+        (DONE, "Đồng chí Lê Văn Hải, Chủ tịch Ủy ban nhân dân xã Bình Ba, đã trao đổi kinh nghiệm."),
+    ),
     "rows that begin anew": changed(
         behind=table("STT | Thôn | Số hộ", "1 | Đông | 4", "2 | Tây | 5", "1 | Nam | 6", "2 | Bắc | 7")
     ),

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from extractor.commands.documents import find_documents
 from extractor.commands.folder import FINDING_COLUMNS
 from extractor.errors import ExitCode
 from schemas.record import Record
@@ -151,15 +152,44 @@ def test_wrong_use_is_one_line(capsys: pytest.CaptureFixture[str], tmp_path: Pat
 
 
 @pytest.mark.parametrize(
-    "arguments",
-    [[], ["extract"], ["no-such-command"], ["extract", "--no-such-option", "x"], ["check", "x", "--lang", "fr"]],
+    ("arguments", "says"),
+    [
+        ([], "vanthu: the following arguments are required: COMMAND; see vanthu --help"),
+        (["extract"], "required: FILE|FOLDER; see vanthu extract --help"),
+        (["no-such-command"], "vanthu: argument COMMAND: invalid choice: 'no-such-command'"),
+        (["extract", "--no-such\n\x1b[2Joption", "x"], "unrecognized arguments: --no-such \ufffd[2Joption; see"),
+        (["check", "x", "--lang", "fr"], "argument --lang: invalid choice: 'fr' (choose from 'vi', 'en'); see"),
+        (["batch", "x", "-o", "y", "--jobs", "0"], "argument --jobs: '0' is no whole number from 1 on; see"),
+        (["extract", "x", "--deadline", "no"], "'no' is no number of seconds above 0; see vanthu extract --help"),
+    ],
 )
-def test_wrong_arguments(capsys: pytest.CaptureFixture[str], arguments: list[str]):
-    """The usage goes to standard error, with exit code 2."""
+def test_wrong_arguments(capsys: pytest.CaptureFixture[str], arguments: list[str], says: str):
+    """One line on standard error says what is wrong and where to look, with exit code 2."""
     ended = run(capsys, *arguments)
 
-    assert (ended.code, ended.out) == (ExitCode.USAGE, "")
-    assert "usage: vanthu" in ended.err
+    assert (ended.code, ended.out, ended.err.count("\n")) == (ExitCode.USAGE, "", 1)
+    assert says in ended.err
+
+
+def test_a_file_that_is_taken_for_an_option(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    """Where a file of that name is there, the line says how it is named."""
+    monkeypatch.chdir(tmp_path)
+    Path("-o.docx").touch()
+
+    assert "a file goes behind --: vanthu show -- -o.docx" in run(capsys, "show", "-o.docx").err
+
+
+def test_outputs_and_stores_in_a_folder_are_no_input(tmp_path: Path):
+    """What the command itself writes and what a store keeps is not found again as documents."""
+    for name in ("a.txt", "out/b.txt", "store/store.db", "store/lock", "store/originals/ab/c", "t.xlsx"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).touch()
+    outputs = [str(tmp_path / "out"), str(tmp_path / "t.xlsx")]
+
+    assert find_documents([str(tmp_path)], outputs) == [tmp_path / "a.txt"]
+    assert find_documents([str(tmp_path)], [str(tmp_path)]) == [tmp_path / n for n in ("a.txt", "out/b.txt", "t.xlsx")]
 
 
 def test_an_output_that_cannot_be_written_leaves_nothing(capsys: pytest.CaptureFixture[str], tmp_path: Path):

@@ -50,6 +50,14 @@ def test_check_of_a_file_that_cannot_be_read(capsys: pytest.CaptureFixture[str])
     assert "  refused.not_administrative: " in ended.out
 
 
+def test_reasons_are_said_in_vietnamese(capsys: pytest.CaptureFixture[str]):
+    """What the check says of a file that gives no document is in the language of the findings."""
+    ended = run(capsys, "check", SAMPLES / "broken" / "garbage.bin", SAMPLES / "news.txt")
+
+    assert "  failed.unsupported: định dạng không đọc được\n" in ended.out
+    assert "  refused.not_administrative: không phải văn bản hành chính\n" in ended.out
+
+
 def test_a_chosen_profile_makes_gaps_errors(capsys: pytest.CaptureFixture[str]):
     """Gaps against the profile that was chosen are errors."""
     path = SAMPLES / "bc-nil.txt"

@@ -22,11 +22,18 @@ def test_tables_go_to_one_workbook(capsys: pytest.CaptureFixture[str], tmp_path:
 
 
 def test_tables_go_to_a_folder(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
-    """A folder gets one CSV file a table, named by the content of the document and never by its words."""
+    """A folder gets one CSV file a table, named by the content of the document and never by its words.
+
+    A list beside them says which file is of which document.
+    """
     ended = run(capsys, "tables", SAMPLE, "-o", tmp_path / "out")
 
-    (file,) = (tmp_path / "out").iterdir()
+    file, listing = sorted((tmp_path / "out").iterdir())
     assert ended.code == 0
+    assert [line.split(",")[:2] for line in listing.read_text(encoding="utf-8-sig").splitlines()] == [
+        ["csv", "file"],
+        [file.name, SAMPLE.name],
+    ]
     assert file.name.startswith("0001-") and file.name.endswith("-table-1.csv")
     assert "Trình độ đào tạo > Cử nhân" in file.read_text(encoding="utf-8-sig").splitlines()[0]
 
@@ -51,15 +58,16 @@ def test_a_file_that_is_no_document_gives_its_tables(capsys: pytest.CaptureFixtu
     """Who wants the tables gets those of a sheet alone too, and is told on standard error that it is no document."""
     sheet = tmp_path / "bieu.xlsx"
     book = openpyxl.Workbook()
+    page = book.create_sheet("Biểu", 0)
     for row in (("STT", "Xã", "Số hộ"), (1, "An Lộc", 5), (2, "An Phú", 7)):
-        book.active.append(row)
+        page.append(row)
     book.save(sheet)
     (tmp_path / "torn.xlsx").write_bytes(sheet.read_bytes()[:1000])
 
     ended = run(capsys, "tables", sheet, "-o", tmp_path / "out")
     torn = run(capsys, "tables", tmp_path / "torn.xlsx", "-o", tmp_path / "none")
 
-    (file,) = (tmp_path / "out").iterdir()
+    file, _ = sorted((tmp_path / "out").iterdir())
     assert file.read_text(encoding="utf-8-sig").splitlines() == ["STT,Xã,Số hộ", "1,An Lộc,5", "2,An Phú,7"]
     assert (ended.code, "bieu.xlsx: refused.not_administrative: " in ended.err) == (0, True)
     assert (torn.code, "torn.xlsx: failed.corrupt: " in torn.err, list((tmp_path / "none").iterdir())) == (3, True, [])

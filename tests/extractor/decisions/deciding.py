@@ -44,10 +44,10 @@ def _decisions(record: Record, named: Iterable[tuple[str, Act]]) -> Iterable[Dec
             record_id=record.id,
             field=draft.target.place.field,
             path=act.path,
-            before=draft.target.says,
+            before=draft.before,
             after=draft.after,
-            words=draft.target.words,
-            evidence=draft.target.evidence,
+            words=draft.words,
+            evidence=draft.evidence,
             anchor=draft.target.anchor,
             reason=act.reason,
             drawn=act.quote.drawn if act.quote else None,
@@ -57,6 +57,11 @@ def _decisions(record: Record, named: Iterable[tuple[str, Act]]) -> Iterable[Dec
 def accept(path: str) -> Act:
     """It is right."""
     return Act(path, Action.ACCEPT)
+
+
+def add(path: str, value: str) -> Act:
+    """An item was missed."""
+    return Act(path, Action.ADD, value)
 
 
 def edit(path: str, value: str) -> Act:

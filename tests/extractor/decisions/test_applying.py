@@ -134,7 +134,7 @@ def test_an_accepted_list_settles_all_that_is_in_it():
 def test_supplying_what_was_missing_closes_the_finding():
     """A finding that a date is missing goes when a person types the date."""
     finding = {
-        "code": "missing.place",
+        "code": "missing.place_date",
         "severity": "warning",
         "message_vi": "m",
         "message_en": "m",

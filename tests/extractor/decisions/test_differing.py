@@ -93,7 +93,7 @@ def test_another_paper_says_nothing_of_the_value(store: Store):
 
 
 def test_a_label_can_be_taken_over(store: Store):
-    """All that a label says otherwise, words added to a list too, goes into the log; the rest cannot be said."""
+    """All that a label says otherwise, items that were missed too, goes into the log."""
     label = {
         "place": "Huế",
         "recipients": [*(each.value for each in A.recipients[1:]), "Thêm"],
@@ -107,7 +107,8 @@ def test_a_label_can_be_taken_over(store: Store):
 
     assert head_of(decided).place.value == "Huế"
     assert [each.value for each in decided.recipients] == label["recipients"]
-    assert [each.difference.field for each in outcome.left] == ["citations"]
+    assert [each.ref.value for each in decided.citations] == [*(each.ref.value for each in A.citations), "1/QĐ-X"]
+    assert outcome.left == ()
 
 
 def test_a_label_that_is_wrong_changes_nothing_but_says_so(store: Store):

@@ -10,11 +10,13 @@ from extractor.decisions.applying import applied
 from extractor.decisions.gold import HEAD, ROWS, label_of, label_text
 from schemas.fields import Status
 from tests.extractor.decisions.deciding import ONE, TWO, absent, accept, decided, edit, reject
-from tests.extractor.differences.sets import edited
+from tests.extractor.differences.sets import ABSENT, edited
 from tests.extractor.writing.exports import sample
 
 A = sample("bc-phuong.txt")
 LISTS = ("signers", "recipients", "citations", "sections", "recommendations", "appendices", "tables")
+BESIDE = ("findings", "collaborators.counts")
+"""Lists of the record that keys of a label are made of which name no list."""
 
 
 def label(record, *acts):
@@ -28,17 +30,17 @@ def test_a_record_that_was_accepted_whole_scores_without_a_fault(tmp_path, name)
     """What persons settled is read by the evaluation, and the record they accepted has no error against it."""
     record = sample(name)
     acts = [accept(f"document.{field}") for field in HEAD.values()]
-    found = label(record, *acts, *map(accept, LISTS))
+    found = label(record, *acts, *map(accept, (*LISTS, *BESIDE)))
     path = tmp_path / "x.gold.json"
     path.write_text(label_text(found), encoding="utf-8")
 
     gold = load_gold(path)
     judged = {each.field: each.alignment for each in match_document(name, gold, record).fields}
 
-    assert set(gold.unlabelled) >= {"signature", "missing", "collaborators"}
+    assert "signature" in gold.unlabelled
+    assert not {"missing", "collaborators"} & set(gold.unlabelled)
     assert {field for field, each in judged.items() if each.missed or each.spurious} == set()
-    assert {"number", "citations", "sections", "tables.cells"} <= judged.keys()
-    assert "missing" not in judged
+    assert {"number", "citations", "sections", "tables.cells", "missing", "collaborators"} <= judged.keys()
 
 
 def test_only_what_a_person_settled_is_labelled():
@@ -118,3 +120,59 @@ def test_a_value_that_a_label_has_no_word_for_is_left_out():
     )
 
     assert "subject" in label(record, accept("document.subject"), accept("document.place"))["unlabelled"]
+
+
+def counted(*counts):
+    """The record with these counts of collaborators: value, meaning, unit of count."""
+
+    def count(value, meaning, unit):
+        place = [{"kind": "block", "path": "p[1]", "start": 0, "end": 2}]
+        said = {"status": "present", "confidence": 0.9, "evidence": place}
+        given = {"value": unit, "raw": unit, **said} if unit else ABSENT
+        number = {"value": value, "raw": f"{value:02}", **said}
+        others = {"of_whom": ABSENT, "organ_or_place": ABSENT, "as_of": ABSENT}
+        return {"value": number, "unit_of_count": given, **others, "meaning": meaning, "kind": None}
+
+    return edited(lambda record: record["collaborators"].update(counts=[count(*each) for each in counts]))
+
+
+@pytest.mark.parametrize(
+    ("counts", "total", "others"),
+    [
+        ([], None, None),
+        ([(2, "current", "người")], (2, "current"), []),
+        ([(9, "planned", None), (2, "current", None)], (2, "current"), [9]),
+        ([(3, "current", "đội"), (14, "current", "đồng chí")], (14, "current"), [3]),
+        ([(9, "needed", None), (4, "planned", None)], (9, "needed"), [4]),
+        ([(3, "current", "Tổ")], None, None),
+    ],
+)
+def test_the_count_of_a_label_is_that_of_persons_today(counts, total, others):
+    """Teams are never the total; where nobody is counted today the first number of another meaning is."""
+    found = label(record := counted(*counts), accept("collaborators.counts"))["collaborators"]
+
+    assert (found is None) == (total is None)
+    if found is not None:
+        assert ((found["total"], found["meaning"]), [each["value"] for each in found["others"]]) == (total, others)
+    assert "collaborators" in label(record, accept("document.place"))["unlabelled"]
+
+
+def test_missing_parts_are_what_findings_say_once_they_are_settled():
+    """A false alarm is no missing part; findings that nobody settled as a whole say nothing."""
+    codes = ("missing.recipients", "missing.number", "missing.section.next", "blank.issued_date")
+    finding = {"severity": "error", "message_vi": "m", "message_en": "m", "evidence": []}
+    record = edited(lambda each: each.update(findings=[finding | {"code": code, "message_vi": code} for code in codes]))
+
+    assert label(record, accept("findings"))["missing"] == ["number", "recipients"]
+    assert label(record, accept("findings"), reject("findings[0]"))["missing"] == ["number"]
+    assert "missing" in label(record, accept("document.place"), reject("findings[0]"))["unlabelled"]
+
+
+def test_a_signature_is_labelled_where_the_file_proves_it():
+    """Signers that were accepted, with the signature in the file: digital. Ink and stamps no record knows."""
+    certificate = dict.fromkeys(("signer", "organ", "signed_at", "intact"), ABSENT)
+    signed = edited(lambda record: record["signers"][0].update(digital_signature=certificate))
+
+    assert label(signed, accept("signers"))["signature"] == "digital"
+    assert "signature" in label(signed, accept("recipients"))["unlabelled"]
+    assert "signature" in label(A, accept("signers"))["unlabelled"]

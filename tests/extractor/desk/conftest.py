@@ -38,17 +38,18 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     shutil.copy(SAMPLES / "ttr-huyen-2017.gold.json", folder / "gold")
     with Store.open(str(folder / "store")) as store:
         for path in DOCUMENTS:
-            _put(store, path, (SAMPLES / path).read_bytes(), process_all(SAMPLES / path))
+            put(store, path, (SAMPLES / path).read_bytes(), process_all(SAMPLES / path))
         again = (SAMPLES / "bc-nil.txt").read_bytes().replace("4.386 hộ".encode(), "4.391 hộ".encode())
-        _put(store, AGAIN, again, process_all_bytes(again, "bc-nil-2.txt"), at=2)
+        put(store, AGAIN, again, process_all_bytes(again, "bc-nil-2.txt"), at=2)
         evil = process_all(SAMPLES / "bc-conflict.docx")[0]
         text = PAYLOAD * 20
         source = None if evil.source is None else dataclasses.replace(evil.source, text=text + evil.source.text)
-        _put(store, f"evil/{FILE_NAME}", b"evil", (Extraction(hostile(evil.record), source),))
+        put(store, f"evil/{FILE_NAME}", b"evil", (Extraction(hostile(evil.record), source),))
     return folder
 
 
-def _put(store: Store, path: str, data: bytes, extractions: tuple[Extraction, ...], *, at: int = 1) -> None:
+def put(store: Store, path: str, data: bytes, extractions: tuple[Extraction, ...], *, at: int = 1) -> None:
+    """Keep a document as this version reads it, and as an older one did."""
     digest = store.originals.put(data)
     name = path.rpartition("/")[2]
     texts = tuple(each.source.text if each.source is not None else None for each in extractions)
@@ -117,7 +118,7 @@ def hands(server: Server, inside: BrowserContext) -> Iterator[Hands]:
     hands.watch()
     yield hands
     hands.page.close()
-    with Store.open(str(server.folder / "store")) as store:
+    with server.store() as store:
         for name in (REVIEWER, OTHER):
             while DecisionLog(store).undo(name):
                 pass

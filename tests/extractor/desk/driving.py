@@ -27,10 +27,15 @@ WAIT = 10.0
 
 @dataclass
 class Server:
-    """A server on a port of its own; begun again, it keeps the port."""
+    """A server on a port of its own; begun again, it keeps the port.
+
+    Its store lies in the folder or is the database at `location`; it is one person's, or that of several people.
+    """
 
     folder: Path
     jobs: int = 1
+    location: str = ""
+    is_local: bool = True
     port: int = 0
     key: str = ""
     _running: list[tuple[uvicorn.Server, threading.Thread]] = field(default_factory=list)
@@ -45,9 +50,10 @@ class Server:
         local = LocalMode.new(REVIEWER)
         self.key = local.key
         settings = Settings(
-            location=str(self.folder / "store"),
+            location=self.location or str(self.folder / "store"),
+            originals=str(self.folder / "store" / "originals"),
             cache=self.folder / "cache",
-            local=local,
+            local=local if self.is_local else None,
             gold=self.folder / "gold",
             jobs=self.jobs,
         )
@@ -72,9 +78,13 @@ class Server:
             thread.join(WAIT)
             assert not thread.is_alive()
 
+    def store(self) -> Store:
+        """The store, to be closed by who opens it."""
+        return Store.open(self.location or str(self.folder / "store"), str(self.folder / "store" / "originals"))
+
     def number(self, path: str) -> int:
         """The number of the document at a path."""
-        with Store.open(str(self.folder / "store")) as store:
+        with self.store() as store:
             return next(each.number for each in listing(store, version_of()) if each.path == path)
 
 

@@ -45,6 +45,8 @@ def test_forms_and_both_pages_have_no_grave_violation(hands: Hands) -> None:
     hands.open("kh-tinh-pdf.pdf", at="document.issued_date")
     hands.press("e")
     assert _violations(hands) == []
+    hands.press("Escape", "t")
+    assert _violations(hands) == []
     hands.press("Escape")
     hands.page.locator('button[data-show="outline"]').click()
     expect(hands.page.locator(".outline")).to_be_visible()
@@ -53,3 +55,33 @@ def test_forms_and_both_pages_have_no_grave_violation(hands: Hands) -> None:
     hands.page.locator(".show-pair").first.click()
     expect(hands.page.locator(".pair")).to_be_visible()
     assert _violations(hands) == []
+
+
+@pytest.mark.parametrize(
+    "path", ["/desk?all=1", "/desk/differences", "/desk/upload", "kh-tinh-pdf.pdf", "bc-conflict.docx"]
+)
+def test_dark_pages_have_no_grave_violation(hands: Hands, path: str) -> None:
+    """On a screen that is set to dark everything can be read too."""
+    hands.page.emulate_media(color_scheme="dark")
+    if path.startswith("/"):
+        hands.go(path)
+    else:
+        hands.open(path)
+        hands.press("Enter")
+    expect(hands.page.locator("main")).to_be_visible()
+
+    assert _violations(hands) == []
+
+
+@pytest.mark.parametrize("size", [(720, 450), (1024, 700)])
+def test_small_windows_hide_nothing(hands: Hands, size: tuple[int, int]) -> None:
+    """At twice the size of letters, and in a small window, every button lies within the window."""
+    hands.page.set_viewport_size({"width": size[0], "height": size[1]})
+    hands.open("kh-tinh-pdf.pdf")
+
+    beyond = hands.page.locator("button:visible, a.button:visible").evaluate_all(
+        "(buttons) => buttons.filter((b) => b.getBoundingClientRect().right > innerWidth + 1).map((b) => b.outerHTML)"
+    )
+
+    assert beyond == []
+    assert hands.page.evaluate("document.documentElement.scrollWidth <= innerWidth")

@@ -7,6 +7,8 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from extractor.pipeline import process
+from schemas.evidence import BlockEvidence
 from tests.extractor.desk.driving import Hands
 
 LETTER = "ttr-huyen-2017.pdf"
@@ -260,3 +262,22 @@ def test_words_change_with_the_language(hands: Hands) -> None:
     expect(hands.page.locator("#next")).to_contain_text("Next document")
     hands.page.get_by_role("button", name="Tiếng Việt").click()
     expect(hands.page.locator("html")).to_have_attribute("lang", "vi")
+
+
+def test_a_click_on_a_number_chooses_the_count_before_the_figure(hands: Hands) -> None:
+    """Where a number is a count of collaborators and a figure of the prose, the next click goes on to the other."""
+    record = process(f"corpus/samples/{REPORT}").record
+    count = record.collaborators.counts[0].value.evidence[0]
+    assert isinstance(count, BlockEvidence)
+    at = next(
+        n
+        for n, each in enumerate(record.statistics)
+        if isinstance(each.value.evidence[0], BlockEvidence) and each.value.evidence[0].start >= count.start
+    )
+    hands.open(REPORT)
+    place = hands.page.locator(f'.mark[data-path="statistics[{at}].value"]').first
+
+    place.click()
+    hands.chooses("collaborators.counts[0].value")
+    place.click()
+    hands.chooses(f"statistics[{at}].value")

@@ -82,3 +82,25 @@ def test_nobody_comes_in_twice_by_the_same_address(hands: Hands, used: list[str]
     assert answer is not None
     assert answer.status in {401, 403, 404}
     context.close()
+
+
+def test_what_was_handed_in_is_followed_over_a_restart(hands: Hands, tmp_path: Path) -> None:
+    """The server ends and begins again meanwhile: each file says what became of it, also to who comes back."""
+    files = [tmp_path / name for name in ("một.txt", "hai.txt", "empty.txt")]
+    for number, file in enumerate(files[:2]):
+        file.write_bytes(Path("corpus/samples/bc-nil.txt").read_bytes() + f"\n{number}\n".encode())
+    files[2].write_bytes(b"")
+    hands.go("/desk/upload")
+    hands.page.locator('input[type="file"]').set_input_files(files)
+    hands.page.locator("#upload button").click()
+    expect(hands.page.locator("#jobs li", has_text="empty.txt")).to_contain_text("chưa nộp được")
+
+    hands.server.stop()
+    hands.server.start()
+
+    for name in ("một.txt", "hai.txt"):
+        expect(hands.page.locator("#jobs li", has_text=name)).to_have_attribute("data-state", "done")
+    hands.page.reload()
+    expect(hands.page.locator("#jobs li a")).not_to_have_count(0)
+    hands.page.locator("#jobs li", has_text="hai.txt").locator("a").click()
+    expect(hands.page.locator("main.desk")).to_be_visible()

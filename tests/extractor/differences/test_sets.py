@@ -7,7 +7,8 @@ import pytest
 from extractor.differences.model import How, Kind
 from extractor.differences.sets import Asked, Line, compare_sets
 from extractor.differences.text import code_span, json_text, markdown_lines, text_lines
-from tests.extractor.differences.sets import edited, lines
+from extractor.differences.wording import word
+from tests.extractor.differences.sets import ABSENT, edited, lines
 from tests.extractor.writing.exports import HOSTILE, poisoned, sample
 
 A = sample("bc-phuong.txt")
@@ -76,6 +77,25 @@ def test_a_line_that_is_no_record_is_refused():
     """What differs is read by the schema."""
     with pytest.raises(ValueError, match="validation errors for Record"):
         compare_sets(lines(A), lambda: iter([Line("", b'{"schema_version":"1.0"}')]))
+
+
+@pytest.mark.parametrize("write", [text_lines, markdown_lines])
+def test_a_comparison_in_vietnamese(write):
+    """Kinds, states and counts are words; the names of fields stay, as the options take them."""
+    without = edited(lambda record: record["document"]["place"].update(ABSENT))
+
+    text = "\n".join(write(compare_sets(lines(A), lines(without)), language="vi"))
+
+    assert "document.place" in text
+    assert "trong 1 văn bản" in text
+    assert "không có trên văn bản" in text
+    assert not any(word in text for word in ("absent", "differences", " records", "documents |"))
+
+
+@pytest.mark.parametrize("kind", list(Kind))
+def test_every_kind_has_a_vietnamese_word(kind):
+    """A code is a word in Vietnamese, and itself in English."""
+    assert word("kind", kind.value, "vi") != kind.value == word("kind", kind.value, "en")
 
 
 @pytest.mark.parametrize("words", HOSTILE)

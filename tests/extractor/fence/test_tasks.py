@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import hashlib
 import io
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -10,6 +11,9 @@ import pypdfium2 as pdfium
 import pytest
 from PIL import Image
 
+from extractor.budget import Budget
+from extractor.containers.model import Member
+from extractor.containers.unpack import unpack
 from extractor.errors import (
     CorruptError,
     EncryptedError,
@@ -22,7 +26,9 @@ from extractor.errors import (
 )
 from extractor.fence import Fence, Intake, Terms, attempt
 from extractor.fence.task import Task
-from extractor.fence.tasks import Drawing, Place, page_picture, page_sizes, words_in, written_pages
+from extractor.fence.tasks import Drawing, Place, member_of, page_picture, page_sizes, words_in, written_pages
+from extractor.fence.works import given
+from extractor.fence.works.given import Given
 from schemas.evidence import Box
 from tests.extractor.containers.packages import archive
 from tests.extractor.fence.conftest import SMALL
@@ -275,3 +281,34 @@ def test_a_password_is_told(fence: Fence):
 
     with pytest.raises(EncryptedError):
         page_sizes(fence, Intake.of(out.getvalue(), "a.pdf"))
+
+
+def test_a_file_is_taken_out_of_its_container(fence: Fence) -> None:
+    """Byte for byte, in any order; what is not in it is said to be missing."""
+    inner = {hashlib.sha256(data).hexdigest(): data for data in (b"one", b"two", b"", b"three")}
+    outer = Intake.of(archive(*((f"{number}.txt", data) for number, data in enumerate(inner.values()))), "a.zip")
+
+    for digest in (*inner, *reversed(inner)):
+        assert member_of(fence, outer, digest) == inner[digest]
+    with pytest.raises(NoDocumentError):
+        member_of(fence, outer, "0" * 64)
+
+
+def test_a_container_is_unpacked_once_for_files_in_their_order(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A child that is asked for one after the other goes on where it was; one that comes earlier is looked for anew."""
+    contents = [f"file {number}".encode() for number in range(20)]
+    digests = [hashlib.sha256(data).hexdigest() for data in contents]
+    outer = archive(*((f"{number:02}.txt", data) for number, data in enumerate(contents)))
+    unpacked: list[str] = []
+
+    def counted(data: bytes, name: str) -> Iterator[Member]:
+        for member in unpack(data, name):
+            unpacked.append(member.name)
+            yield member
+
+    monkeypatch.setattr(given, "unpack", counted)
+    asked = [*digests, digests[-1], digests[0]]
+    found = [Given(outer, "a.zip", "f" * 64, Budget(), {"member": digest}).document() for digest in asked]
+
+    assert found == [*contents, contents[-1], contents[0]]
+    assert len(unpacked) == 21

@@ -3,15 +3,19 @@ from __future__ import annotations
 import threading
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
+from sqlalchemy import Connection, Table
 
 from extractor.errors import StoreError
+from extractor.jobs import notices
 from extractor.jobs.notices import EVENTS, Notices, Sending
 from extractor.jobs.queue import LEASE, Ending, Queue, State
-from extractor.store.database import is_address
+from extractor.store.database import insert_into, is_address
 from extractor.store.store import Store
 from tests.extractor.jobs.conftest import added
+from tests.extractor.store.conftest import emptied
 
 DONE = Ending(State.DONE, ("extracted", "refused"))
 
@@ -153,6 +157,51 @@ def test_a_letter_that_nobody_heard_of_is_sent_again(queue: Queue) -> None:
     assert notices.take(60) is None
 
 
+def test_a_webhook_that_is_gone_is_told_nothing_more(queue: Queue) -> None:
+    """Also not what waits already, nor what is being sent when it says so and does not arrive."""
+    told = Notices(queue.store)
+    hook, _ = told.add("https://a.example/", EVENTS, "an")
+    added(queue, "a.txt", "b.txt", "c.txt")
+    for _ in range(3):
+        job = queue.take("w")
+        assert job is not None
+        queue.end(job, "w", DONE)
+    letter, other = told.take(60), told.take(60)
+    assert letter is not None
+    assert other is not None
+
+    told.disable(hook.id)
+    told.note(letter.delivery, Sending.FAILED, "it is gone (status 410)")
+    told.note(other.delivery, Sending.WAITING, "status 500")
+
+    assert [each.state for each in told.deliveries(hook.id, None, 9)] == [Sending.FAILED] * 3
+    assert told.take(60) is None
+
+
+def test_a_webhook_removed_while_a_job_ends_spoils_nothing(
+    server: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On a server of databases too: who removes it waits until the end is noted, and takes its message along."""
+    location = emptied(server)
+    with Store.open(location, str(tmp_path)) as store, Store.open(location, str(tmp_path)) as other:
+        queue = Queue(store)
+        hook, _ = Notices(store).add("https://a.example/", EVENTS, "an")
+        added(queue, "a.txt")
+        job = queue.take("w")
+        assert job is not None
+        removing = threading.Thread(target=Notices(other).remove, args=(hook.id,))
+
+        def slowly(connection: Connection, table: Table) -> Any:
+            removing.start()
+            removing.join(0.5)
+            return insert_into(connection, table)
+
+        monkeypatch.setattr(notices, "insert_into", slowly)
+        assert queue.end(job, "w", DONE)
+        removing.join()
+        assert (queue.counts()["done"], Notices(store).all()) == (1, [])
+
+
 def test_servers_share_a_store_and_runs_do_not(location: str, tmp_path: Path) -> None:
     """Several servers may work on one PostgreSQL, one on SQLite; a batch never beside a server."""
     originals = str(tmp_path / "originals")
@@ -170,3 +219,27 @@ def test_servers_share_a_store_and_runs_do_not(location: str, tmp_path: Path) ->
         batch.claim()
         with Store.open(location, originals) as server, pytest.raises(StoreError, match="another run writes"):
             server.share()
+
+
+def test_a_right_that_was_lost_is_missed(server: str, tmp_path: Path) -> None:
+    """It ends with its connection: a server takes it anew, or learns that another program has it now."""
+    location = emptied(server)
+    stores = [Store.open(location, str(tmp_path)) for _ in range(3)]
+    first, second, batch = stores
+    first.share()
+    _cut(second)
+    first.share()
+    with pytest.raises(StoreError, match="another run writes"):
+        batch.claim()
+    _cut(second)
+    batch.claim()
+    with pytest.raises(StoreError, match="another run writes"):
+        first.share()
+    for store in stores:
+        store.close()
+
+
+def _cut(store: Store) -> None:
+    """End the connections of whoever has the right to write."""
+    with store.transaction() as connection:
+        connection.exec_driver_sql("SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory'")

@@ -1,20 +1,28 @@
 from __future__ import annotations
 
+import threading
 import time
+from collections.abc import Callable
 from pathlib import Path
+from types import ModuleType
+from typing import Any, cast
 
 import pytest
 
+from extractor.batch.readers import Task, read_task
 from extractor.batch.run import Options, run_batch, version_of
 from extractor.errors import StoreError
-from extractor.fence import FenceError
+from extractor.fence import Fence, FenceError, Intake, Result
+from extractor.jobs import deletion, uploads
 from extractor.jobs.deletion import NotDeletableError, delete_file
 from extractor.jobs.queue import TRIES, Job, Queue, State
 from extractor.jobs.rereading import queue_outdated
 from extractor.jobs.uploads import Order, Sent, accept
 from extractor.jobs.worker import Read, Worker, documents_of
 from extractor.pipeline import process
+from extractor.reading.kept import readers_version
 from extractor.store.originals import place_of
+from extractor.store.readings import KeptReadings
 from extractor.store.store import Outcome, SeenFile, Store
 from schemas.record import Record
 
@@ -103,11 +111,27 @@ def test_a_worker_without_jobs_lets_others_write(queue: Queue, record: Record) -
     assert only(queue).state is State.DONE
 
 
-@pytest.mark.parametrize("error", [FenceError("gone"), OSError(28, "full"), StoreError("away")])
-def test_what_cannot_be_done_now_stays_in_the_queue(queue: Queue, error: Exception) -> None:
-    """A full disk, a fence that does not start, a database that is away: the job waits for a better time."""
+@pytest.mark.parametrize(
+    ("error", "says"),
+    [
+        (FenceError("gone"), "no process can be started"),
+        (OSError(28, "full", "/srv/store"), "(No space left on device)"),
+        (StoreError("away"), "the store cannot be used"),
+    ],
+)
+def test_what_cannot_be_done_now_stays_in_the_queue(queue: Queue, error: Exception, says: str) -> None:
+    """A full disk, a fence that does not start, a database that is away: the job waits, and says for what."""
     Alone(queue, error).do_all()
     assert (only(queue).state, only(queue).tries) == (State.QUEUED, 0)
+    assert says in str(only(queue).problem)
+    assert "/srv" not in str(only(queue).problem)
+
+
+@pytest.mark.parametrize("error", [ValueError("words"), FileNotFoundError(2, "a program is gone")])
+def test_only_a_lost_original_is_called_one(queue: Queue, error: Exception) -> None:
+    """Another error while a job is read is told for what it is: a defect, or something to wait for."""
+    Alone(queue, error).do_all()
+    assert "no longer kept" not in str(only(queue).problem)
 
 
 def test_a_defect_ends_its_job_and_not_the_worker(queue: Queue) -> None:
@@ -115,6 +139,25 @@ def test_a_defect_ends_its_job_and_not_the_worker(queue: Queue) -> None:
     Alone(queue, ZeroDivisionError("words of a document")).do_all()
     assert only(queue).state is State.FAILED
     assert str(only(queue).problem).startswith("a defect of the program (ZeroDivisionError in test_worker.py:")
+
+
+def test_texts_that_cannot_be_kept_cost_time_only(queue: Queue, record: Record) -> None:
+    """Neither keeping nor fetching them keeps a file from being read."""
+
+    class Broken(KeptReadings):
+        def get(self, _: str) -> bytes | None:
+            raise PermissionError(13, "no")
+
+        def put(self, *_: object) -> None:
+            raise OSError(28, "full")
+
+    class Reading:
+        def read(self, *_: object) -> Result:
+            return Result((record,), ("text",), 0.1, 1, b"dear")
+
+    readings = Broken(queue.store.originals, "1")
+    task = Task(Intake.of(b"x", "x.txt"), may_use_ocr=True)
+    assert read_task(cast("Fence", Reading()), task, None, readings).records == (record,)
 
 
 def test_an_original_that_is_gone_ends_the_job(queue: Queue) -> None:
@@ -144,12 +187,59 @@ def test_a_deleted_file_leaves_nothing(queue: Queue, record: Record) -> None:
     with pytest.raises(NotDeletableError, match="being read"):
         delete_file(store, job.file.sha256, job.file.name)
     Alone(queue, Outcome((record,), ("text",), 0.1, 1)).do_all()
+    for version in (readers_version(), "older"):
+        KeptReadings(store.originals, version).put(job.file.sha256, b"its text")
 
     delete_file(store, job.file.sha256, job.file.name)
 
     assert list(store.records(version_of())) == []
-    assert store.originals.size(place_of(job.file.sha256)) is None
     assert only(queue).file.name == ""
+    assert [path for path in Path(store.address).rglob("*") if path.is_file()] == []
+
+
+@pytest.mark.parametrize("moment", ["before it is queued", "while the original is let go of"])
+def test_a_file_handed_in_while_it_is_deleted_is_kept(
+    queue: Queue, record: Record, moment: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The same bytes come in and are accepted while others with this content are deleted: they can be read."""
+    job, store = only(queue), queue.store
+    Alone(queue, Outcome((record,), ("text",), 0.1, 1)).do_all()
+
+    def hand_in() -> None:
+        with SAMPLE.open("rb") as stream:
+            accept(queue, [Sent("again.txt", stream)], Order("an"))
+
+    if moment == "before it is queued":
+        after(monkeypatch, uploads, "_keep", lambda: delete_file(store, job.file.sha256, job.file.name))
+        hand_in()
+    else:
+        is_kept = threading.Event()
+
+        def hand_in_meanwhile() -> None:
+            threading.Thread(target=hand_in).start()
+            assert is_kept.wait(30)
+
+        after(monkeypatch, uploads, "_keep", is_kept.set)
+        after(monkeypatch, deletion, "update", hand_in_meanwhile)
+        delete_file(store, job.file.sha256, job.file.name)
+    while only(queue).id == job.id:
+        time.sleep(0.01)
+
+    assert only(queue).state is State.QUEUED
+    assert store.originals.get(job.file.sha256) == SAMPLE.read_bytes()
+
+
+def after(monkeypatch: pytest.MonkeyPatch, module: ModuleType, name: str, then: Callable[[], None]) -> None:
+    """Have something happen behind the next call of a function."""
+    real = getattr(module, name)
+
+    def called(*given: Any) -> Any:
+        monkeypatch.setattr(module, name, real)
+        answer = real(*given)
+        then()
+        return answer
+
+    monkeypatch.setattr(module, name, called)
 
 
 def test_a_file_of_a_folder_is_not_deleted(queue: Queue, record: Record) -> None:
@@ -181,7 +271,7 @@ def test_a_run_over_a_folder_leaves_what_was_handed_in(queue: Queue, record: Rec
     queue.store.note([(SeenFile("was here.txt", 1, 1), "b" * 64, None)])
     (tmp_path / "folder").mkdir()
 
-    summary = run_batch(tmp_path / "folder", queue.store, Options(), lambda *_: None)
+    summary = run_batch(tmp_path / "folder", queue.store, Options(all_gone=True), lambda *_: None)
 
     assert summary.gone == 1
     assert [kept.path.partition(":")[0] for kept in queue.store.records(version_of())] == ["upload"]

@@ -21,6 +21,9 @@ def counted(body: str):
         ("Phường hiện có 02 cộng tác viên công tác xã hội.", 2, None, "current"),
         ("Phường bố trí 02 (hai) cộng tác viên công tác xã hội.", 2, None, "current"),
         ("Đội ngũ cộng tác viên gồm 05 người.", 5, "người", "current"),
+        ("Đội ngũ cộng tác viên của xã hiện có ba (03) người.", 3, "người", "current"),
+        ("Tổng số cộng tác viên của 06 xã, phường là 30 người.", 30, "người", "current"),
+        ("Hiện có 05/09 thôn có cộng tác viên, tổng số 05 người.", 5, "người", "current"),
         ("Có 05 cộng tác viên, trong đó 03 người có trình độ đại học.", 5, None, "current"),
         ("Mạng lưới hiện có 1.500 cộng tác viên dân số.", 1500, None, "current"),
         ("Số cộng tác viên được đào tạo là 12/15 người.", 12, "người", "trained"),
@@ -198,3 +201,22 @@ def test_rows_that_name_collaborators():
     (count,) = counted(f"Kết quả cụ thể như sau:\n\n{table}\n")
 
     assert (count.value.value, count.of_whom.value) == (15, "Số cộng tác viên dân số")
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("Năm 2024, toàn xã có 08 cộng tác viên.", []),
+        ("Năm 2025, toàn xã có 08 cộng tác viên.", [(8, "Năm 2025")]),
+        ("Cuối năm 2025 xã có 08 cộng tác viên; hiện tại xã có 09 cộng tác viên.", [(9, None)]),
+        ("Cuối năm 2025 xã có 08 cộng tác viên. Đến nay xã có 09 cộng tác viên.", [(9, None)]),
+        ("Theo định mức là 12, thực có 10 cộng tác viên.", [(10, None)]),
+    ],
+)
+def test_what_was_counted_in_an_earlier_year_is_not_todays_number(body, expected):
+    """A report of 2026 tells what there is now, or at the end of the year before where it says nothing later."""
+    case = case_of(report(body))
+    counts = collaborators(case.parts, case.built.tables, year=2026).counts
+
+    assert [(count.value.value, count.as_of.value) for count in counts] == expected
+    assert {count.meaning for count in counts} <= {CountMeaning.CURRENT}

@@ -138,3 +138,19 @@ def test_ticks_and_kinds_of_named_persons(form, mark, kind, degree):
     person, _ = roster(head + first + second)
 
     assert (person.name.value, person.kind, person.qualification.value) == ("Vũ Thị Hạnh", kind, degree)
+
+
+@pytest.mark.parametrize(
+    ("subject", "names"),
+    [("Danh sách cộng tác viên công tác xã hội", ["Bùi Văn An", "Lý Thị Bé"]), ("Danh sách hộ nghèo", [])],
+)
+def test_a_list_may_be_short(subject: str, names: list[str]):
+    """Name and degree are enough where what the document is about is a list of collaborators; a sum is no person."""
+    table = (
+        "STT\tHọ và tên\tNăm sinh\tTrình độ\n1\tBùi Văn An\t1980\tTrung cấp\n2\tLý Thị Bé\t1981\tCao đẳng\n"
+        "Tổng cộng: 02 người\t\t\t\n"
+    )
+    text = report(f"Kết quả như sau:\n\n{table}")
+    case = case_of(text.replace("BÁO CÁO\n", f"BÁO CÁO\n{subject}\n", 1))
+
+    assert [entry.name.value for entry in collaborators(case.parts, case.built.tables).roster] == names

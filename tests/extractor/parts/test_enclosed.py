@@ -10,6 +10,7 @@ from extractor.reading.source import PageSize, Paragraph, Slice, SourceText, Zon
 from extractor.text.clean import clean
 from schemas.record import Record
 from tests.extractor.checks.documents import REPORT
+from tests.extractor.documents import report
 
 PLAN = (
     REPORT.replace("Số: 88/BC", "Số: 12/KH")
@@ -301,3 +302,12 @@ def test_a_part_without_lines():
 
     assert text_range(part(source, ())) == (0, 0)
     assert page_range(part(source, ())) is None
+
+
+def test_table_above_the_head() -> None:
+    """Where nothing but a table stands above a head, no document has ended there."""
+    table = "| STT | Họ và tên | Bản |\n| 1 | Lò Thị Mơ | Na |\n| 2 | Lò Thị Na | Pa |\n"
+
+    found = process_all_bytes(f"{table}\n{report('Đã làm tốt.')}".encode(), "a.txt")
+
+    assert [str(extraction.record.status) for extraction in found] == ["extracted"]

@@ -51,6 +51,7 @@ def test_every_letter(ordinal: int, letter: str):
         ("I.Tình hình", ("I", Level.ROMAN, 1)),
         ("A. ĐÁNH GIÁ", ("A", Level.CAPITAL, 1)),
         ("B/ PHƯƠNG HƯỚNG", ("B", Level.CAPITAL, 2)),
+        ("C: Khó khăn", ("C", Level.CAPITAL, 3)),
         ("1. Kết quả", ("1", Level.DECIMAL, 1)),
         ("01. Kết quả", ("01", Level.DECIMAL, 1)),
         ("1/ Kết quả", ("1", Level.DECIMAL, 1)),
@@ -74,6 +75,7 @@ def test_every_letter(ordinal: int, letter: str):
         ("Phần I. ĐÁNH GIÁ", ("Phần I", Level.PART, 1)),
         ("PHẦN THỨ NHẤT", ("PHẦN THỨ NHẤT", Level.PART, 1)),
         ("Phần thứ hai: PHƯƠNG HƯỚNG", ("Phần thứ hai", Level.PART, 2)),
+        ("Phần thứ bảy", ("Phần thứ bảy", Level.PART, 7)),
         ("Mục 3. QUY ĐỊNH", ("Mục 3", Level.NAMED, 3)),
     ],
 )

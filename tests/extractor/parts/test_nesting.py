@@ -57,6 +57,16 @@ def _lines(nodes: tuple[Node, ...]) -> Iterator[str]:
         pytest.param(
             "1.- KẾT QUẢ\nTốt.\n2.- KHÓ KHĂN\nThiếu vốn.", ["1 KẾT QUẢ", "2 KHÓ KHĂN"], id="a dot with a dash"
         ),
+        pytest.param(
+            "1) THU NGÂN SÁCH\nTốt.\n2) CÔNG TÁC NỘI VỤ\na. Phòng Kinh tế\nLàm.\nb. Công an\nLàm.",
+            ["1 THU NGÂN SÁCH", "2 CÔNG TÁC NỘI VỤ", ">a Phòng Kinh tế", ">b Công an"],
+            id="below a last heading in capitals",
+        ),
+        pytest.param(
+            "1. Kết quả\nTốt.\n2. Kiến nghị\n1- ĐỀ NGHỊ SỞ Y TẾ\nTập huấn.\n2- ĐỀ NGHỊ SỞ NỘI VỤ\nTuyển dụng.",
+            ["1 Kết quả", "2 Kiến nghị", ">1 ĐỀ NGHỊ SỞ Y TẾ", ">2 ĐỀ NGHỊ SỞ NỘI VỤ"],
+            id="another sign counts anew",
+        ),
         pytest.param("(I) KẾT QUẢ\nTốt.\n(II) KHÓ KHĂN\nThiếu vốn.", ["I KẾT QUẢ", "II KHÓ KHĂN"], id="in brackets"),
     ],
 )

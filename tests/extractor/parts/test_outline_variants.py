@@ -96,6 +96,25 @@ def headings_of(body: str) -> list[str]:
             id="a heading of three lines",
         ),
         pytest.param(
+            "Phần thứ nhất\nNhững mặt đã làm\nTốt.\nPhần thứ hai\nĐiều còn băn khoăn\nThiếu vốn.",
+            ["Phần thứ nhất Những mặt đã làm", "Phần thứ hai Điều còn băn khoăn"],
+            id="any plain title below its label",
+        ),
+        pytest.param(
+            "1- Mục tiêu\na) Chung\nTốt.\nb) Riêng\nTốt.\n2- Công việc\na) Mở lớp\nTốt.\nb) Hội thi\nTốt.\n3- Tiền\n"
+            "4- Tổ chức thực hiện\na) Phòng Kinh tế\nLàm.\nb) Công an\nLàm.",
+            [
+                *("1 Mục tiêu", ">a Chung", ">b Riêng", "2 Công việc", ">a Mở lớp", ">b Hội thi", "3 Tiền"),
+                *("4 Tổ chức thực hiện", ">a Phòng Kinh tế", ">b Công an"),
+            ],
+            id="an empty heading among headings",
+        ),
+        pytest.param(
+            "I. KẾT QUẢ\nTốt.\nII. Những vấn đề còn tồn tại\nThiếu vốn.\nIII. Kiến nghị với cấp trên\nCấp vốn.",
+            ["I KẾT QUẢ", "II Những vấn đề còn tồn tại", "III Kiến nghị với cấp trên"],
+            id="headings that end with a word that links elsewhere",
+        ),
+        pytest.param(
             "I. THU\nĐạt.\nII. CHI\nĐạt.\nII. KẾT DƯ\nKhông.\nIV. CÔNG KHAI\nĐã công khai.",
             ["I THU", "II CHI", "II KẾT DƯ", "IV CÔNG KHAI"],
             id="miscounted numerals",

@@ -28,6 +28,12 @@ from schemas.sections import Role
         ("Đề xuất khen thưởng", Role.OTHER),
         ("Kết quả giải quyết kiến nghị cử tri", Role.RESULTS),
         ("Nguyên nhân đạt được", Role.OTHER),
+        ("Những mặt còn hạn chế", Role.DIFFICULTIES),
+        ("Công việc đã triển khai", Role.RESULTS),
+        ("Các nhiệm vụ đã hoàn thành", Role.RESULTS),
+        ("Vấn đề xin ý kiến chỉ đạo", Role.PROPOSALS),
+        ("Công việc chưa triển khai", Role.OTHER),
+        ("Hạn chế tai nạn giao thông", Role.OTHER),
     ],
 )
 def test_role(heading: str, role: Role):

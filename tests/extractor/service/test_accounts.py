@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from extractor.access.roles import Role
+from extractor.access.roles import Role, Scope
 from tests.extractor.service.conftest import PASSWORD, Server
 
 USERS, TOKENS = "/api/v1/users", "/api/v1/tokens"
@@ -37,6 +37,34 @@ def test_the_last_administrator_stays(server: Server, change: dict[str, Any] | N
     else:
         answer = server.client.patch(f"{USERS}/admin", json=change, headers=headers)
     assert (answer.status_code, answer.json()["detail"].partition(";")[0]) == (409, "admin is the last administrator")
+
+
+def test_a_person_is_changed_as_a_whole_or_not_at_all(server: Server) -> None:
+    """With what may not be, the password stays too, and the audit log says nothing of a change."""
+    headers, access = server.sign_in(Role.ADMIN), server.services.access
+    change = {"password": NEW["password"], "is_disabled": True}
+
+    assert server.client.patch(f"{USERS}/admin", json=change, headers=headers).status_code == 409
+    assert access.users.signed_in("admin", PASSWORD) is not None
+    assert [entry.action for entry in access.audit.entries(0, 9)] == ["signed-in"]
+    change["is_disabled"] = False
+    assert server.client.patch(f"{USERS}/admin", json=change, headers=headers).status_code == 200
+    assert access.users.signed_in("admin", PASSWORD) is None
+    assert [entry.action for entry in access.audit.entries(0, 9)] == ["signed-in", "user-changed"]
+
+
+def test_a_token_has_power_over_itself_alone(server: Server) -> None:
+    """A stolen token of small scope neither ends nor lists the others of its owner, unless it manages users."""
+    stolen, other = server.bearer(Role.ADMIN, Scope.METRICS_READ), server.bearer(Role.ADMIN, Scope.DOCUMENTS_READ)
+    manager = server.bearer(Role.ADMIN, Scope.USERS_MANAGE)
+    client = server.client
+
+    assert [token["id"] for token in client.get(TOKENS, headers=stolen).json()["tokens"]] == [1]
+    assert client.delete(f"{TOKENS}/2", headers=stolen).status_code == 404
+    assert client.get("/api/v1/documents", headers=other).status_code == 200
+    assert [token["id"] for token in client.get(TOKENS, headers=manager).json()["tokens"]] == [1, 2, 3]
+    assert client.delete(f"{TOKENS}/2", headers=manager).status_code == 204
+    assert client.delete(f"{TOKENS}/1", headers=stolen).status_code == 204
 
 
 @pytest.mark.parametrize(

@@ -17,8 +17,8 @@ from extractor.service import api
 from tests.extractor.service.conftest import Server
 
 MANY = "1000000/minute"
-SAYS_NOT_ALL = {"/api/v1/uploads", "/api/v1/webhooks"}
-"""Which bytes are a document, and which host is public, no schema can say: what fits it may still be refused."""
+SAYS_NOT_ALL = {"/api/v1/uploads", "/api/v1/webhooks", "/api/v1/documents/{id}/decisions"}
+"""Which bytes are a document, which host is public, what a record says: what fits the schema may still be refused."""
 
 
 def operations() -> Iterator[tuple[str, str, GenerationMode]]:

@@ -10,6 +10,8 @@ import pytest
 
 from extractor.access.roles import Role
 from extractor.decisions.model import Act, Action
+from extractor.desk.summaries import Shelf
+from extractor.pipeline import process
 from extractor.store.handed_in import handed_in_path
 from extractor.store.listing import held
 from extractor.store.originals import place_of
@@ -143,3 +145,27 @@ def test_what_is_not_there(server: Server, path: str) -> None:
     """A problem that says so."""
     answer = server.client.get(path, headers=server.bearer(Role.ADMIN))
     assert (answer.status_code, answer.json()["title"]) == (404, "There is nothing here")
+
+
+@pytest.mark.parametrize("is_looked_at", [True, False], ids=["looked at between", "not looked at"])
+def test_the_desk_shows_nothing_of_a_deleted_document(server: Server, is_looked_at: bool) -> None:
+    """Neither its page nor its row nor its summary on disk, and what comes after it has a number of its own."""
+    headers, services, client = server.sign_in(Role.ADMIN), server.services, server.client
+    assert SAMPLE.name in client.get("/desk?all=1").text
+    assert client.get("/desk/documents/1").status_code == 200
+
+    assert client.delete(DOCUMENT, headers=headers).status_code == 204
+    if is_looked_at:
+        assert client.get("/desk/documents/1").status_code == 404
+        assert SAMPLE.name not in client.get("/desk?all=1").text
+    other = SAMPLE.with_name("bc-nil.txt")
+    digest = services.store.originals.put(other.read_bytes())
+    outcome = Outcome((process(other).record,), (other.read_text("utf-8"),), 0.1, 1)
+    services.store.save(Work(digest, other.name, services.version), outcome)
+    services.store.note([(SeenFile(handed_in_path(digest, other.name), 1, 1), digest, None)])
+
+    queue = client.get("/desk?all=1").text
+    assert (SAMPLE.name in queue, other.name in queue) == (False, True)
+    assert [client.get(f"/desk/documents/{number}").status_code for number in (1, 2)] == [404, 200]
+    assert other.name in client.get("/desk/documents/2").text
+    assert [each.name for each in Shelf(services.cache / "desk-queue.db").all().values()] == [other.name]

@@ -1,6 +1,10 @@
 from __future__ import annotations
 
 import socket
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from typing import Any
 
 import pytest
@@ -136,3 +140,55 @@ def test_a_name_that_is_not_known_is_tried_again() -> None:
     """It may be known later."""
     with pytest.raises(SendingError, match="cannot be resolved"):
         target_of("https://no-such-name.invalid/", STRICT)
+
+
+@pytest.mark.parametrize(
+    ("addresses", "scheme"),
+    [
+        (("127.0.0.1",), "http"),
+        (("203.0.113.1", "127.0.0.1"), "http"),
+        (("127.0.0.1",), "https"),
+        (tuple(f"203.0.113.{number}" for number in range(8)), "http"),
+    ],
+    ids=["trickles", "one dead, one trickles", "trickles while it should shake hands", "all dead"],
+)
+def test_a_try_ends_by_the_clock(addresses: tuple[str, ...], scheme: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However many addresses say nothing, and however slowly the other end sends byte after byte."""
+    real = socket.create_connection
+    spent: list[float] = []
+
+    def connect(address: tuple[str, int], seconds: float) -> socket.socket:
+        if address[0].startswith("203."):
+            spent.append(seconds)
+            time.sleep(seconds)
+            raise TimeoutError
+        return real(address, seconds)
+
+    monkeypatch.setattr(socket, "create_connection", connect)
+    with trickling(b"\x16\x03\x03\x40\x00" if scheme == "https" else b"HTTP/1.1 2") as (port, is_over):
+        with pytest.raises(SendingError, match="did not answer in time"):
+            outbound.post(outbound.Target(scheme, "h", port, "/", addresses), b"{}", {}, 0.5)
+        assert not is_over.is_set()
+    assert sum(spent) <= 0.5 + 0.01 * len(addresses)
+
+
+@contextmanager
+def trickling(begin: bytes) -> Iterator[tuple[int, threading.Event]]:
+    """An end that says something and then a byte again and again for some seconds; the event is set when it is over."""
+    is_over, is_left = threading.Event(), threading.Event()
+
+    def send(listening: socket.socket) -> None:
+        with suppress(OSError):
+            connection, _ = listening.accept()
+            with connection:
+                connection.sendall(begin)
+                for _ in range(40):
+                    is_left.wait(0.1)
+                    connection.sendall(b"a")
+                is_over.set()
+
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        thread = threading.Thread(target=send, args=(listening,), daemon=True)
+        thread.start()
+        yield listening.getsockname()[1], is_over
+        is_left.set()

@@ -8,6 +8,7 @@ from fastapi.routing import APIRoute
 
 from extractor.access.guards import principal
 from extractor.access.roles import Role, Scope, scopes_of
+from extractor.access.users import Change
 from extractor.desk.routes import router as desk
 from tests.extractor.service.conftest import Server
 
@@ -25,6 +26,10 @@ SCOPES = {
     ("GET", "/api/v1/documents/1/pages"): Scope.DOCUMENTS_READ,
     ("GET", "/api/v1/documents/1/pages/1"): Scope.DOCUMENTS_READ,
     ("GET", "/api/v1/documents/1/original"): Scope.DOCUMENTS_READ,
+    ("GET", "/api/v1/documents/1/decisions"): Scope.DECISIONS_READ,
+    ("GET", "/api/v1/documents/1/looks"): Scope.DECISIONS_READ,
+    ("POST", "/api/v1/documents/1/decisions"): Scope.DECISIONS_WRITE,
+    ("POST", "/api/v1/documents/1/decisions/undo"): Scope.DECISIONS_WRITE,
     ("DELETE", "/api/v1/documents/1"): Scope.DOCUMENTS_DELETE,
     ("GET", "/api/v1/exports/jsonl"): Scope.EXPORTS_READ,
     ("POST", "/api/v1/webhooks"): Scope.WEBHOOKS_MANAGE,
@@ -100,7 +105,7 @@ def test_nobody_known_is_refused(server: Server) -> None:
 
 @pytest.mark.parametrize(
     ("role", "count"),
-    [(Role.VIEWER, 3), (Role.REVIEWER, 4), (Role.ADMIN, 8)],
+    [(Role.VIEWER, 4), (Role.REVIEWER, 6), (Role.ADMIN, 10)],
 )
 def test_roles_grow(role: Role, count: int) -> None:
     """Each role may do what the one below may, and more."""
@@ -116,10 +121,10 @@ def test_a_token_never_may_more_than_its_owner(server: Server) -> None:
     cancel = f"/api/v1/jobs/{JOB}"
 
     assert server.client.delete(cancel, headers=headers).status_code == 404
-    users.set_role("reviewer", Role.VIEWER)
+    users.change("reviewer", Change(role=Role.VIEWER))
     assert server.client.delete(cancel, headers=headers).status_code == 403
     assert server.client.get("/api/v1/documents", headers=headers).status_code == 200
-    users.set_disabled("reviewer", disabled=True)
+    users.change("reviewer", Change(is_disabled=True))
     assert server.client.get("/api/v1/documents", headers=headers).status_code == 401
 
 

@@ -9,6 +9,7 @@ from fastapi.testclient import TestClient
 from extractor.access.keys import digest
 from extractor.access.roles import Role
 from extractor.access.settings import LocalMode, SessionTimes
+from extractor.access.users import Change
 from extractor.serving.login import inside
 from tests.extractor.service.conftest import PASSWORD, Server
 
@@ -122,14 +123,29 @@ def test_a_changed_person_is_signed_out(server: Server, change: str) -> None:
     server.sign_in(Role.REVIEWER)
     users = server.services.access.users
     if change == "role":
-        users.set_role("reviewer", Role.VIEWER)
+        users.change("reviewer", Change(role=Role.VIEWER))
     elif change == "password":
-        users.set_password("reviewer", "another password")
+        users.change("reviewer", Change(password="another password"))
     elif change == "disabled":
-        users.set_disabled("reviewer", disabled=True)
+        users.change("reviewer", Change(is_disabled=True))
     else:
         users.remove("reviewer")
     assert server.client.get("/api/v1/session").status_code == 401
+
+
+@pytest.mark.parametrize("spelling", ["ADMIN", " admin ", "ａdmin", "ａｄｍｉｎ", "ﬀ"])
+def test_a_name_has_one_limit_however_it_is_spelt(server: Server, spelling: str) -> None:
+    """Each spelling that opens the same person counts for it, and the audit log has the name as it is kept."""
+    server.services.access.users.add("ff", Role.VIEWER, PASSWORD)
+    name = "ff" if spelling == "ﬀ" else "admin"
+    statuses = [
+        TestClient(server.client.app, client=(f"10.0.0.{number}", 1))
+        .post("/api/v1/session", json={"name": spelling if number % 2 else name, "password": "x"})
+        .status_code
+        for number in range(11)
+    ]
+    assert statuses == [401] * 10 + [429]
+    assert {entry.actor.name for entry in server.services.access.audit.entries(0, 50)} == {name}
 
 
 def test_wrong_passwords_are_slowed_down(server: Server) -> None:
@@ -141,6 +157,15 @@ def test_wrong_passwords_are_slowed_down(server: Server) -> None:
     assert statuses == [401] * 10 + [429]
     assert right.status_code == 429
     assert int(right.headers["retry-after"]) >= 1
+
+
+def test_who_waits_is_told_in_the_form(server: Server) -> None:
+    """In the language of the page, and programs by Retry-After."""
+    data = {"name": "viewer", "password": "x"}
+    answers = [server.client.post("/login", data=data, headers={"Accept-Language": "vi"}) for _ in range(11)]
+    assert [answer.status_code for answer in answers] == [401] * 10 + [429]
+    assert "chờ một lúc rồi thử lại" in answers[-1].text
+    assert int(answers[-1].headers["retry-after"]) >= 1
 
 
 def test_pages_send_to_the_login_and_back(server: Server) -> None:

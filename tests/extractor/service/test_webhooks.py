@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import threading
 import time
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -9,7 +10,7 @@ import pytest
 from standardwebhooks import Webhook, WebhookVerificationError
 
 from extractor.access.roles import Role
-from extractor.access.settings import WebhookRules
+from extractor.access.settings import LocalMode, WebhookRules
 from extractor.jobs.notices import EVENTS, Notices
 from extractor.jobs.queue import Ending, File, Queue, State
 from extractor.service.courier import Courier
@@ -106,7 +107,7 @@ def test_a_message_is_sent_until_it_arrives(
 
 
 def test_nothing_goes_to_this_machine_unless_it_is_allowed(server: Server, receiver: Receiver) -> None:
-    """Neither by its address nor by a name of it, and it is not tried again."""
+    """Neither by its address nor by a name of it; it is tried again, for a name may lead elsewhere later."""
     store = server.services.store
     port = receiver.address.rpartition(":")[2]
     for host in ("127.0.0.1", "localhost", "[::1]"):
@@ -114,13 +115,29 @@ def test_nothing_goes_to_this_machine_unless_it_is_allowed(server: Server, recei
     Notices(store).add(receiver.address, EVENTS, "an")
     end_a_job(store)
 
-    assert sent(store, WebhookRules(pauses=QUICK)) == ["failed"] * 4
+    assert sorted(sent(store, WebhookRules(pauses=QUICK))) == ["failed"] * 4 + ["waiting"] * 8
     assert receiver.got == []
     answers = [Notices(store).deliveries(each.id, None, 1)[0].answer for each in Notices(store).all()]
     assert sorted(map(str, answers)) == [
         "the address must begin with https://",
         *["the name leads to an address that is not public"] * 3,
     ]
+
+
+def test_a_local_desk_sends_nothing(serve: Callable[..., Server], receiver: Receiver) -> None:
+    """It does not know what the service allows: what is to be told waits for the service."""
+    server = serve(local=LocalMode.new("an"))
+    store = server.services.store
+    webhook, _ = Notices(store).add(receiver.address, EVENTS, "an")
+    end_a_job(store)
+
+    with server.client:
+        names = {thread.name for thread in threading.enumerate()}
+
+    assert not any(name.startswith("vanthu-courier") for name in names)
+    with Store.open(server.services.settings.location) as again:
+        (delivery,) = Notices(again).deliveries(webhook.id, None, 9)
+    assert (delivery.state, delivery.tries) == ("waiting", 0)
 
 
 def test_retries_survive_a_restart(server: Server, receiver: Receiver) -> None:

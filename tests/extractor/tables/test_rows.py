@@ -122,6 +122,8 @@ def test_numbers(text, value):
         (["x", "0", "1"], ColumnType.MARK),
         (["12", "1.000", "-", ""], ColumnType.NUMBER),
         (["02/3/2026", "14/11/2025"], ColumnType.DATE),
+        (["12,345,678", "1,234", "850"], ColumnType.FOREIGN),
+        (["1,234", "12,5"], ColumnType.NUMBER),
         (["Sở Y tế", "12"], ColumnType.TEXT),
         (["", ""], ColumnType.TEXT),
     ],
@@ -142,6 +144,10 @@ def test_column_types(texts, kind):
         ("không", ColumnType.TEXT, None),
         ("", ColumnType.NUMBER, None),
         ("01", ColumnType.NUMBER, 1),
+        ("1 200 000", ColumnType.NUMBER, 1200000),
+        ("12 345", ColumnType.NUMBER, None),
+        ("1,234", ColumnType.FOREIGN, 1234),
+        ("12,345.5", ColumnType.FOREIGN, Decimal("12345.5")),
         ("2,34 triệu", ColumnType.NUMBER, 2340000),
         ("28/02/2011", ColumnType.DATE, "2011-02-28"),
         ("31/02/2011", ColumnType.DATE, None),
@@ -159,12 +165,18 @@ def test_typed_values(text, column, value):
     [
         ("1.234. 567", ColumnType.NUMBER, "1.234.567"),
         ("23/3/ 2026", ColumnType.DATE, "23/3/2026"),
+        ("2.922.00 0", ColumnType.NUMBER, "2.922.000"),
+        ("1.234, 5", ColumnType.NUMBER, "1.234,5"),
+        ("75 %", ColumnType.NUMBER, "75%"),
+        ("5 7", ColumnType.NUMBER, "5 7"),
+        ("01 02", ColumnType.NUMBER, "01 02"),
+        ("1.000 500", ColumnType.NUMBER, "1.000 500"),
         ("12 hộ", ColumnType.NUMBER, "12 hộ"),
         ("An Phú", ColumnType.TEXT, "An Phú"),
     ],
 )
 def test_broken_values_are_whole_again(text, column, whole):
-    """Digits and dates that a narrow cell broke are joined where the column holds such values."""
+    """Digits and dates that a narrow cell broke are joined where the column holds such values, two figures never."""
     assert rejoin(text, column) == whole
 
 
@@ -289,3 +301,11 @@ def drawn_apart(*drawn):
         grids.append(replace(grid, cells=tuple(replace(cell, box=box) for cell in grid.cells)))
     source = SourceText("application/pdf", text, tuple(grids))
     return build_tables(source, grids, [None] * len(grids)).tables
+
+
+def test_totals_of_marks_are_numbers(table):
+    """Below marks the total says how many there are, one and none too."""
+    built = table("TT | Thôn | Đạt | Không đạt\n1 | Một | x |\n2 | Hai | x |\n3 | Ba | | x\n | Cộng | 2 | 1")
+
+    assert [cell.value for cell in built.rows[-1].cells[2:]] == [2, 1]
+    assert [row.cells[2].value for row in built.rows[:-1]] == [True, True, None]

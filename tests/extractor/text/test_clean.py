@@ -76,6 +76,7 @@ def test_a_raised_number_is_a_footnote_and_a_power_is_not():
         ("chưa hết câu", "đ) mở lớp tập huấn", False),
         ("chưa hết câu", "(a) mở lớp tập huấn", False),
         ("I. TÌNH HÌNH", "Xã có 12 thôn", False),
+        ("IV. KIẾN NGHỊ", "ủy ban nhân dân xã báo cáo", False),
         ("số liệu", "2. Kết quả", False),
     ],
 )
@@ -84,6 +85,23 @@ def test_a_blank_line_inside_a_sentence_does_not_cut_it(first: str, second: str,
     expected = [f"{first} {second}"] if is_one else [first, second]
 
     assert texts(f"{first}\n\n\n{second}") == expected
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "is_one"),
+    [
+        ("thực hiện nhiệm vụ tại", "Công văn số 12", True),
+        ("thực hiện theo", "Công văn số 12", True),
+        ("II. Những vấn đề còn tồn tại", "Tình trạng thiếu vốn kéo dài.", False),
+        ("III. Kiến nghị với cấp trên", "Cấp thêm vốn.", False),
+        ("IV. Nhiệm vụ tiếp theo", "Mở lớp tập huấn.", False),
+    ],
+)
+def test_a_hard_wrapped_line_goes_on(first: str, second: str, is_one: bool):
+    """A line that ends with a linking word goes on in the next one; `tồn tại`, `cấp trên` end a heading."""
+    expected = [f"{first} {second}"] if is_one else [first, second]
+
+    assert texts(f"{first}\n{second}") == expected
 
 
 def test_a_footnote_between_the_halves_keeps_them_together():
@@ -147,17 +165,11 @@ def test_the_map_back_is_monotonous(text: str):
     """Every character of a passage was made from a stretch of the reader's text, in reading order."""
     for passage in passages_of(text):
         assert (
-            len(passage.text)
-            == len(passage.starts)
-            == len(passage.stops)
-            == len(passage.marks)
-            == len(passage.folded)
+            len(passage.text) == len(passage.starts) == len(passage.stops) == len(passage.marks) == len(passage.folded)
         )
         assert list(passage.starts) == sorted(passage.starts)
         assert all(start < stop for start, stop in zip(passage.starts, passage.stops, strict=True))
-        assert all(
-            start >= 0 and stop <= len(text) for start, stop in zip(passage.starts, passage.stops, strict=True)
-        )
+        assert all(start >= 0 and stop <= len(text) for start, stop in zip(passage.starts, passage.stops, strict=True))
 
 
 @given(st.one_of(VIETNAMESE, HOSTILE))

@@ -5,7 +5,7 @@ import pytest
 from extractor.reading.source import Mark, Paragraph, Slice, SourceText, Span
 from extractor.text.clean import clean
 from extractor.text.passage import Passage, words
-from extractor.text.scanned import repaired_line
+from extractor.text.scanned import repaired_cell, repaired_line
 
 
 @pytest.mark.parametrize(
@@ -22,6 +22,8 @@ from extractor.text.scanned import repaired_line
         ("Quyết định số 21/2024/QĐ-TIg ngày", "Quyết định số 21/2024/QĐ-TTg ngày"),
         ("số 76/2025/UBTVQHI5.", "số 76/2025/UBTVQH15."),
         ("TIg và QHI5x", "TIg và QHI5x"),
+        ("Phân thứ tư", "Phần thứ tư"),
+        ("Phần thu năm 2025", "Phần thu năm 2025"),
         ("Nguyễn Kiêm", "Nguyễn Kiêm"),
         ("Lê Thị Đông", "Lê Thị Đông"),
         ("NGUYỄN VĂN CHÚ", "NGUYỄN VĂN CHÚ"),
@@ -32,6 +34,26 @@ from extractor.text.scanned import repaired_line
 def test_repairs_stay_inside_their_lists(read, repaired):
     """Known phrases and lines are put right; names, figures and the two places of a tone mark are left."""
     assert repaired_line(read) == repaired
+
+
+@pytest.mark.parametrize(
+    ("read", "repaired"),
+    [
+        ("Hình thức tuyến dụng", "Hình thức tuyển dụng"),
+        ("TỶ LÊ (%)", "TỶ LỆ (%)"),
+        ("Cao đảng", "Cao đẳng"),
+        ("xã hội hoá", "xã hội hoá"),
+        ("Nâng cao đáng kể", "Nâng cao đáng kể"),
+        ("Nam", "Nam"),
+        ("Văn Bân", "Văn Bân"),
+        ("Chủ mì", "Chủ mì"),
+        ("1.577,5", "1.577,5"),
+        ("", ""),
+    ],
+)
+def test_only_whole_cells_get_the_marks_of_a_known_term(read, repaired):
+    """Heads of columns get their marks; words that are several, names and figures are left, and so are letters."""
+    assert repaired_cell(read) == repaired
 
 
 @pytest.mark.parametrize("read", ["PHÓ CHỦ TỊC", "PHO CHỦ TỊCH"])

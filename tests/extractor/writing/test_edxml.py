@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from lxml import etree
 
+from extractor.containers import unpack
 from extractor.containers.bounds import Room
 from extractor.containers.exchange import entries
 from extractor.containers.model import ExchangeHeader
@@ -157,16 +158,20 @@ def test_the_header_alone_carries_no_file(tmp_path: Path) -> None:
         assert name[7:].removesuffix(".edxml").isalnum()
 
 
-def test_the_original_is_taken_out_of_its_container(tmp_path: Path) -> None:
-    """A document of an archive is sent as the file it is, not as the archive."""
+def test_the_original_is_taken_out_of_its_container(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A document of an archive is sent as the file it is; the archive is opened behind the fence, never here."""
     plan = (SAMPLES / "kh-phuong.txt").read_bytes()
     outer = archive(("bao-cao/kh.txt", plan), ("khac.txt", b"khac"))
     (first, *_) = process_all_bytes(outer, "goi.zip")
+    monkeypatch.setattr(unpack, "_members", None)
     originals = Originals.at(str(tmp_path / "originals"))
     known = {"a/goi.zip": KnownFile(SeenFile("a/goi.zip", len(outer), 1), originals.put(outer), None, gone=False)}
 
-    one = Taken(1, "a/goi.zip", 0, first.record.to_json_line())
-    assert write_packages([one], tmp_path / "out", Files(originals, known)) == (1, ())
+    other = first.record.source.model_copy(update={"sha256": hashlib.sha256(b"lost").hexdigest()})
+    records = (first.record, first.record.model_copy(update={"source": other}))
+    lines = [Taken(number, "a/goi.zip", 0, record.to_json_line()) for number, record in enumerate(records, start=1)]
+    with Files(originals, known) as files:
+        assert write_packages(lines, tmp_path / "out", files) == (1, ("a/goi.zip: kh.txt is not in a/goi.zip",))
 
     (message,) = files_in(tmp_path / "out").values()
     assert read_back(message)[1] == plan

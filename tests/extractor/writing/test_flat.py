@@ -75,8 +75,8 @@ def test_counts_stand_with_their_page_and_are_never_added(tmp_path: Path) -> Non
     counted = rows_of(tmp_path / "out" / "counts.csv", "file, value, value_page, meaning")
     assert ("bc-xa.pdf", "2", "1", "current") in counted
     assert rows_of(tmp_path / "out" / "communes.csv", "file, current, current_stated, roster_entries") == [
-        ("bc-phuong.txt", "2", "2", "2"),
-        ("bc-xa.pdf", "2", "2", "2"),
+        ("bc-phuong.txt", "2", "phường Mỹ Tho: 2", "2"),
+        ("bc-xa.pdf", "2", "xã Quỳ Hợp: 2; 2", "2"),
     ]
 
 
@@ -112,12 +112,12 @@ def changed_to(field: Integer, words: str) -> Text:
 @pytest.mark.parametrize(
     ("counts", "expected"),
     [
-        ([(2, "xã A", None), (2, None, "contract")], ("2", "2")),
-        ([(2, "phường Mỹ Tho", None), (2, "Phường Mỹ Tho", None)], ("2", "2")),
-        ([(2, "xã A", None), (3, "xã A", None)], (None, "2; 3")),
-        ([(2, "xã A", None), (2, "xã B", None)], (None, "2")),
-        ([(2, "thôn 1, xã A", None), (2, "xã A", None)], (None, "2")),
-        ([(2, "xã A", "contract"), (2, "xã A", "concurrent")], (None, "2")),
+        ([(2, "xã A", None), (2, None, "contract")], ("2", "xã A: 2; 2")),
+        ([(2, "phường Mỹ Tho", None), (2, "Phường Mỹ Tho", None)], ("2", "phường Mỹ Tho: 2")),
+        ([(2, "xã A", None), (3, "xã A", None)], (None, "xã A: 2; xã A: 3")),
+        ([(2, "xã A", None), (2, "xã B", None)], (None, "xã A: 2; xã B: 2")),
+        ([(2, "thôn 1, xã A", None), (2, "xã A", None)], (None, "thôn 1, xã A: 2; xã A: 2")),
+        ([(2, "xã A", "contract"), (2, "xã A", "concurrent")], (None, "xã A: 2")),
     ],
 )
 def test_a_commune_has_a_number_only_if_there_is_one(
@@ -127,6 +127,37 @@ def test_a_commune_has_a_number_only_if_there_is_one(
     write_csv(taken(counting(*counts)), tmp_path / "out")
 
     assert rows_of(tmp_path / "out" / "communes.csv", "current, current_stated") == [expected]
+
+
+def test_those_in_social_work_count_where_others_are_counted_too(tmp_path: Path) -> None:
+    """Collaborators of population and of children stand beside them with their names."""
+    record = counting((9, None, None), (12, None, None))
+    people = ("cộng tác viên công tác xã hội", "cộng tác viên dân số")
+    counts = tuple(
+        count.model_copy(update={"of_whom": changed_to(count.value, whom)})
+        for count, whom in zip(record.collaborators.counts, people, strict=True)
+    )
+    write_csv(taken(record.model_copy(update={"collaborators": Collaborators(counts=counts)})), tmp_path / "out")
+
+    assert rows_of(tmp_path / "out" / "communes.csv", "current, current_stated") == [
+        ("9", "9 cộng tác viên công tác xã hội; 12 cộng tác viên dân số")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("subject", "rows"), [("Đội ngũ cộng tác viên công tác xã hội", [(None, "0")]), ("Về chăn nuôi", [])]
+)
+def test_who_states_no_number_has_a_row_too(tmp_path: Path, subject: str, rows: list[tuple[str | None, str]]) -> None:
+    """A report about collaborators that counts none is told; one about something else is not in the table."""
+    record = sample("bc-xa.pdf")
+    assert record.document is not None
+    told = record.document.subject.model_copy(update={"value": subject})
+    document = record.document.model_copy(update={"subject": told})
+    write_csv(
+        taken(record.model_copy(update={"collaborators": Collaborators(), "document": document})), tmp_path / "out"
+    )
+
+    assert rows_of(tmp_path / "out" / "communes.csv", "current, roster_entries") == rows
 
 
 @pytest.mark.parametrize("status", [Status.BLANK, Status.ILLEGIBLE, Status.ABSENT])

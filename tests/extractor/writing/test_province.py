@@ -10,9 +10,11 @@ from hypothesis import given, settings
 
 from extractor.errors import UsageError
 from extractor.writing import province, workbook
+from extractor.writing.cell_words import shown_row
 from extractor.writing.document_sheets import DOCUMENTS
 from extractor.writing.province import write_workbook
 from extractor.writing.sheets import CELLS, SHEETS
+from extractor.writing.tabular import Sheet
 from tests.extractor.writing.exports import HOSTILE_TEXT, poisoned, sample, samples, taken
 
 
@@ -31,7 +33,7 @@ def test_a_province_is_one_workbook(tmp_path: Path) -> None:
     lists = [sheet.title for sheet in SHEETS if sheet is not CELLS]
     assert book.sheetnames[: len(lists) + 1] == [*lists, "Danh sách bảng"]
     assert column(book["Văn bản"], "Số") == ["207", "96", None, "3521", "412", None, None]
-    assert column(book["Văn bản"], "Số - trạng thái")[:3] == ["struck_out", "present", "blank"]
+    assert column(book["Văn bản"], "Số - trạng thái")[:3] == ["bị gạch", "có", "để trống"]
     assert column(book["Văn bản"], "Ngày ban hành")[1] == datetime(2026, 4, 7)  # noqa: DTZ001 -- sheets know no zones
     assert column(book["CTV theo xã"], "Số CTV được nêu") == [2, 2]
     people = sum(len(each.record.collaborators.roster) for each in samples())
@@ -64,6 +66,36 @@ def test_tables_past_the_limit_are_still_listed(tmp_path: Path, monkeypatch: pyt
     book = openpyxl.load_workbook(tmp_path / "out.xlsx")
     assert book.sheetnames[-1] == "Bảng 1"
     assert column(book["Danh sách bảng"], "Trang tính")[:2] == ["Bảng 1", None]
+
+
+def test_codes_are_words_of_a_reader(tmp_path: Path) -> None:
+    """A sheet shows reasons and places in Vietnamese; CSV keeps the codes."""
+    write_workbook(samples(), tmp_path / "out.xlsx")
+
+    book = openpyxl.load_workbook(tmp_path / "out.xlsx")
+
+    places = [str(place) for title in ("Phát hiện", "Số liệu") for place in column(book[title], "Vị trí")]
+    assert any(place.startswith("trang ") for place in places)
+    assert not any("page " in place for place in places)
+    assert not any(str(why).startswith(("failed.", "refused.")) for why in column(book["Văn bản"], "Lý do"))
+
+
+@pytest.mark.parametrize(
+    ("sheet", "number", "code"),
+    [
+        pytest.param(sheet, number, str(code), id=f"{sheet.name}-{each.name}-{code}")
+        for sheet in SHEETS
+        if sheet is not CELLS
+        for number, each in enumerate(sheet.columns)
+        if each.name != "operator"
+        for code in each.choices
+    ],
+)
+def test_every_code_of_a_closed_list_has_a_word(sheet: Sheet[Any], number: int, code: str) -> None:
+    """A code that a column may hold is shown by other words; signs of comparison speak for themselves."""
+    row = [None] * number + [code] + [None] * (len(sheet.columns) - number - 1)
+
+    assert shown_row(sheet, row)[number] not in {code, None}
 
 
 def test_a_sheet_that_is_full_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -66,6 +66,7 @@ def test_sentences(sentence: str):
         ("Q§-UBND", "QĐ-UBND"),
         ("GD§T-VP", "GDĐT-VP"),
         ("12-6, a - b", "12-6, a - b"),
+        ("V- KÕt qu¶, X- KÕt qu¶", "V- Kết quả, X- Kết quả"),
     ],
 )
 def test_the_letter_that_vanishes(shown: str, printed: str):

@@ -94,3 +94,19 @@ def test_syllables(word: str):
 def test_no_syllables(word: str):
     """Initials that do not fit the vowel, marks on consonants, stopped syllables with an open tone."""
     assert not is_syllable(word)
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("Taï Theá Loäc", "Tạ Thế Lộc"),
+        ("Soá: 61 /QÑ-UBND", "Số: 61 /QĐ-UBND"),
+        ("Soá: 87/TTr-LÑTBXH", "Số: 87/TTr-LĐTBXH"),
+        ("- Sôû DT&TG;", "- Sở DT&TG;"),
+    ],
+)
+def test_line_that_the_lines_around_decide(line: str, expected: str):
+    """A name that two encodings make syllables of, and abbreviations, follow the lines around; VNI has its capitals."""
+    around = "Thöïc hieän coâng vaên cuûa Sôû Lao ñoäng veà coâng taùc treû em"
+
+    assert decode_text(f"{around}\n{line}\n{around}").split("\n")[1] == expected

@@ -1,11 +1,13 @@
 """Numerals before headings, and labels under ink, as they are printed."""
 
+from dataclasses import replace
+
 import cv2
 import numpy as np
 import pytest
 
 from extractor.reading.ocr.engine import ReadWord
-from extractor.reading.ocr.numerals import strokes_in, with_numerals, with_ordinals
+from extractor.reading.ocr.numerals import strokes_in, with_numerals, with_ordinals, with_strokes
 from extractor.reading.ocr.placing import evenly
 from extractor.reading.ocr.words import Word
 
@@ -107,3 +109,39 @@ def test_numerals_in_the_column_of_serial_numbers(head, at, text, expected) -> N
     over = ReadWord(Word(head, 0.9, at, 5, at + 40, 35), evenly(Word(head, 0.9, at, 5, at + 40, 35)), 0, 35)
 
     assert with_ordinals(numeral(2), [over, word(text, 20, 56, 1)])[1].word.text == expected
+
+
+@pytest.mark.parametrize(
+    ("strokes", "read", "printed"),
+    [
+        (3, "II", "III"),
+        (2, "I.", "II."),
+        (3, "III", "III"),
+        (2, "III", "III"),
+        (3, "11", "11"),
+        (2, "IV", "IV"),
+        (2, "Ia", "Ia"),
+    ],
+)
+def test_numerals_have_all_their_strokes(strokes, read, printed):
+    """Strokes that the engine left out are put back; none is taken away, figures and letters are left."""
+    words = [word("Quý", 120, 180), word(read, 20, 20 + 18 * strokes)]
+
+    assert [each.word.text for each in with_strokes(numeral(strokes), words)] == ["Quý", printed]
+
+
+@pytest.mark.parametrize(("foot", "printed"), [(70.0, "4.1."), (78.0, "4.1,")])
+def test_a_number_before_a_line_ends_with_the_stop_that_is_printed(foot, printed):
+    """What does not reach below the line is no comma."""
+    number = word("4.1,", 20, 60)
+    sign = replace(number.symbols[-1], bottom=foot)
+    words = [replace(number, symbols=(*number.symbols[:-1], sign)), word("Kinh", 70, 110)]
+
+    assert with_numerals(numeral(0), words)[0].word.text == printed
+
+
+def test_a_slash_read_as_a_letter_is_a_slash_again():
+    """`I/` before a line in capitals, which the engine reads as two letters."""
+    words = [word("UƯ", 20, 48), word("KINH", 60, 140), word("PHÍ", 150, 200)]
+
+    assert [each.word.text for each in with_numerals(numeral(1, "/"), words)] == ["I/", "KINH", "PHÍ"]

@@ -137,6 +137,32 @@ def test_portal_stamp_is_no_text() -> None:
     assert "Số: 15/BC-UBND" in of_zone(source, Zone.BODY)
 
 
+@pytest.mark.parametrize("number", ["c/ Huy động", "II - Huy động", "5: Huy động", "Phần thứ hai", "PHẦN II HUY ĐỘNG"])
+def test_the_number_of_a_heading_begins_a_paragraph(number: str) -> None:
+    """Also under a full line at the same indent: `c/ …` below a sentence that fills its line."""
+    page = Page()
+    words: list[str] = []
+    while width(" ".join([*words, WORDS[len(words)]]), 14) + LEFT + 36 < RIGHT:
+        words.append(WORDS[len(words)])
+    body(page, 80, 5)
+    page.text((LEFT + 36, 200), " ".join(words), 14)
+    page.text((LEFT + 36, 218), number, 14)
+    body(page, 242, 4)
+
+    assert number in of_zone(read(write([page])), Zone.BODY)
+
+
+def test_a_bracket_is_closed_on_the_line_below() -> None:
+    """The line that names what an appendix belongs to fills its line and ends centred on the next."""
+    page = Page()
+    opened = "(Kèm theo Công văn số 399/KTHT-VP ngày 17 tháng 11 năm 2025 của phường"
+    page.text((LEFT, 80), opened, 13, ITALIC)
+    page.text(((LEFT + RIGHT) / 2 - 26, 98), "Lê Chân)", 13, ITALIC)
+    body(page, 140, 4)
+
+    assert f"{opened}\nLê Chân)" in of_zone(read(write([page])), Zone.BODY)
+
+
 def test_paragraphs_go_on_over_full_lines() -> None:
     """A first-line indent begins a paragraph; full lines at the margin go on with it."""
     page = Page()

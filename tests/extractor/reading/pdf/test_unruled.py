@@ -212,3 +212,28 @@ def test_a_header_over_blanks_is_a_column() -> None:
     head = [*HEAD, ("Ghi chú", 380)]
 
     assert shape(page(head, line(" 1", "Xã", "5", "2"), line(" 2", "Xã", "7", "2"))) == [(3, 5)]
+
+
+def test_a_label_longer_than_its_column():
+    """The label of a group begins where names do and runs on into the next column; a heading of the text does not."""
+    label = [("II", 80.0), ("Nhóm nhiệm vụ về hoàn thiện thể chế", 120.0)]
+    heading = [("II. Nhóm nhiệm vụ về hoàn thiện thể chế", 80.0)]
+    rows = [HEAD, *(line(f" {number}", "Trồng", "Xã", "Quý I") for number in (1, 2, 3))]
+
+    assert shape(page(*rows[:3], label, *rows[3:])) == [(5, 4)]
+    assert shape(page(*rows[:3], heading, *rows[3:])) == [(3, 4)]
+
+
+def test_a_name_left_of_the_others():
+    """A text that stands in no column is of the next one where the nearest holds the serial number already."""
+    rows = page(
+        [("STT", 80.0), ("Thôn", 200.0), ("Nam", 320.0), ("Nữ", 400.0)],
+        [(" 1", 80.0), ("Xóm", 200.0), ("4", 320.0), ("5", 400.0)],
+        [(" 2", 80.0), ("Thôn", 115.0), ("6", 320.0), ("7", 400.0)],
+        [(" 3", 80.0), ("Ấp", 200.0), ("8", 320.0), ("9", 400.0)],
+    )
+
+    (table,) = find_unruled(rows)
+    names = next(cell.box for cell in table.cells if cell.column == 1)
+
+    assert names.x0 < 115 < names.x1

@@ -158,3 +158,28 @@ def test_formulas_show_what_the_program_kept(stored: str, code: str, text: str, 
     cell = table.rows[-1].cells[2]
 
     assert (cell.text, cell.value) == (text, value)
+
+
+_SIGNED: Rows = (("Nơi nhận:\n- Sở Y tế;\n- Lưu: VT.", None, "TM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH"),)
+
+
+@pytest.mark.parametrize(
+    ("below", "in_table"),
+    [
+        pytest.param(_SIGNED, 0, id="recipients-in-one-cell"),
+        pytest.param((("Nơi nhận:", None, "KT. CHỦ TỊCH"), ("- Sở Y tế;", None, "PHÓ CHỦ TỊCH")), 0, id="in-rows"),
+        pytest.param(((None, None, "Ví Dụ, ngày 05 tháng 8 năm 2026"), *_SIGNED), 0, id="place-and-date-first"),
+        pytest.param((("NGƯỜI LẬP BIỂU", None, "THỦ TRƯỞNG ĐƠN VỊ"),), 0, id="without-recipients"),
+        pytest.param(((3, "TM. DỊCH VỤ", 7),), 1, id="a-name-in-a-row-of-data"),
+        pytest.param((("Người lập danh sách", "An Hoà", "bổ sung"),), 1, id="words-of-a-cell"),
+    ],
+)
+@pytest.mark.parametrize("boxed", [True, False])
+def test_a_tail_right_below_a_table(below: Rows, in_table: int, boxed: bool):
+    """No empty row and no border parts them: the table ends above recipients, an office line, or place and date."""
+    book, sheet = _book()
+    _put(sheet, 1, (*_HOUSES, *below), boxed=boxed)
+
+    (table,) = _tables(saved(book))
+
+    assert len(table.rows) == len(_HOUSES) - 1 + in_table

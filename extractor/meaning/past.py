@@ -1,0 +1,39 @@
+"""Counts of an earlier time: they count nobody of today, and what is counted today is of no earlier time."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from extractor.meaning.clauses import clause, period_near
+from extractor.meaning.counted import Counted
+from extractor.text.passage import Passage, Quote
+
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
+_TODAY = re.compile(r"\b(?:hien tai|hien nay|den nay|hien co|hien con|nay co|nay con)\b")
+
+
+def is_of_past(passage: Passage, count: Counted, others: Iterable[Counted], written: int | None) -> bool:
+    """Whether a count is told of a year that a document of the year `written` no longer reports on.
+
+    A report of January counts for the year before. That year is past too where the same paragraph goes on to say what
+    there is today: `Cuối năm 2025 xã có 08 …; hiện tại xã có 09 …`.
+    """
+    told = time_of(passage, count)
+    years = [int(year) for year in _YEAR.findall(told.text)] if told is not None else []
+    if written is None or not years or max(years) >= written:
+        return False
+    return max(years) < written - 1 or any(_is_of_today(passage, each) for each in others if each.start > count.end)
+
+
+def time_of(passage: Passage, count: Counted) -> Quote | None:
+    """The period or day of a count: the nearest of its sentence, which a clause that speaks of today leaves aside."""
+    told = period_near(passage, count.start, count.end)
+    around = clause(passage.text, count.start, count.end)
+    is_apart = told is not None and not around.start <= told.start < around.end
+    return None if is_apart and _is_of_today(passage, count) else told
+
+
+def _is_of_today(passage: Passage, count: Counted) -> bool:
+    around = clause(passage.text, count.start, count.end)
+    return _TODAY.search(passage.folded, around.start, count.end) is not None

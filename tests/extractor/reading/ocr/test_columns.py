@@ -1,0 +1,56 @@
+"""Columns of heads and ends read again by themselves."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from extractor.reading.ocr import columns
+from extractor.reading.ocr.engine import ReadWord
+from extractor.reading.ocr.picture import Prepared
+from extractor.reading.ocr.placing import evenly
+from extractor.reading.ocr.words import Word
+
+LEVEL = np.array([[1.0, 0.0, 0.0], [0.0, 1.0, 0.0]])
+
+
+def line(number: int, *words: tuple[str, float, float]) -> list[ReadWord]:
+    """Words of one line from text, left end and confidence."""
+    top = 100.0 + 60 * number
+    made = (Word(text, sure, x0, top, x0 + 18 * len(text), top + 28) for text, x0, sure in words)
+    return [ReadWord(own, evenly(own), number, own.bottom) for own in made]
+
+
+@pytest.fixture
+def page() -> Prepared:
+    """White paper: all that is read on it is what a test says."""
+    paper = np.full((900, 1600), 255, np.uint8)
+    return Prepared(paper, np.zeros_like(paper), paper, None, 200.0, LEVEL)
+
+
+@pytest.mark.parametrize(("sure", "stays"), [(0.72, True), (0.4, False)])
+def test_a_second_reading_keeps_lines_that_were_made_out(
+    sure: float, stays: bool, page: Prepared, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A position above a seal that the second reading lost is kept; what a seal was read as goes."""
+    recipients = line(0, ("Nơi", 100, 0.97), ("nhận:", 170, 0.97))
+    position = line(0, ("GIÁM", 900, 0.5), ("ĐÓC", 990, sure))
+    name = line(4, ("Dương", 880, 0.96), ("Hồng", 990, 0.96), ("Oanh", 1080, 0.96))
+    monkeypatch.setattr(columns, "read_stretch", lambda *_: [replace(word, line=0) for word in name])
+
+    read = columns.read_columns(page, [*recipients, *position, *name])
+
+    assert ("ĐÓC" in [word.word.text for word in read]) is stays
+
+
+def test_handwriting_in_a_date_is_no_reason_to_read_again(page: Prepared, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What was made of a day by hand says nothing of the print around it."""
+    left = line(0, ("Số:", 100, 0.95), ("/BC-UBND", 240, 0.95))
+    date = line(
+        0, ("ngày", 900, 0.96), ("@©", 985, 0.1), ("tháng", 1030, 0.96), ("12", 1140, 0.96), ("năm", 1190, 0.96)
+    )
+    monkeypatch.setattr(columns, "read_stretch", lambda *_: pytest.fail("the column was read again"))
+
+    assert columns.read_columns(page, [*left, *date]) == [*left, *date]
