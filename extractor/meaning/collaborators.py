@@ -57,12 +57,6 @@ _ALL = re.compile(r"\b(?:tong so|tong cong|tat ca|hien co|hien nay|hien tai|hien
 _BY_CONTRACT = re.compile(r"\bhop dong\b[^,;.\d]{0,20}$")
 # A notice that looks for collaborators says how many are wanted.
 _WANTED = re.compile(r"\bthong bao\b(?!.*\bket qua\b).*\b(?:tuyen chon|tuyen dung|xet tuyen)\b")
-# `Kỳ trước có 05 cộng tác viên`, `Trước khi sáp nhập …`: what another report said counts nobody of today.
-_FORMER = re.compile(
-    r"\b(?:(?:ky )?bao cao (?:lan |ky )?truoc|ky truoc|lan truoc|truoc day|"
-    r"truoc (?:khi )?(?:sap nhap|sap xep|hop nhat))\b"
-)
-_NOW = re.compile(r"\b(?:nay|hien|hien nay|hien co|ky nay|con lai)\b")
 _CUE_REACH = 80
 _KIND_REACH = 60
 _NEXT_FIGURE = re.compile(r"\d")
@@ -201,18 +195,11 @@ def _placed(parts: Parts) -> Iterator[_Placed]:
         yield from (_Placed(passage, Role.OTHER, of_place=True) for passage in appendix.passages)
 
 
-def _is_former(passage: Passage, count: Counted) -> bool:
-    """Whether the clause says before a count that it is of an earlier report or time, and nothing of today since."""
-    around = clause(passage.text, count.start, count.end)
-    told = max(_FORMER.finditer(passage.folded, around.start, count.start), key=re.Match.start, default=None)
-    return told is not None and _NOW.search(passage.folded, told.end(), count.start) is None
-
-
 def _prose_counts(placed: _Placed, own: _Own) -> Iterator[CollaboratorCount]:
     """The counts of one passage; a rise counts only where it is asked for."""
     found = find_counted(placed.passage)
     for counted in found:
-        if _is_former(placed.passage, counted) or is_of_past(placed.passage, counted, found, own.year):
+        if is_of_past(placed.passage, counted, found, own.year):
             continue
         count = _prose_count(placed, counted, own)
         rises = _RISES.search(placed.passage.text, max(0, counted.start - 20), counted.start)

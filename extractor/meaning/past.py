@@ -11,19 +11,34 @@ from extractor.text.passage import Passage, Quote
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 _TODAY = re.compile(r"\b(?:hien tai|hien nay|den nay|hien co|hien con|nay co|nay con)\b")
+# `Kỳ trước có 05 cộng tác viên`, `Trước khi sáp nhập …`: what another report said counts nobody of today.
+_FORMER = re.compile(
+    r"\b(?:(?:ky )?bao cao (?:lan |ky )?truoc|ky truoc|lan truoc|truoc day|"
+    r"truoc (?:khi )?(?:sap nhap|sap xep|hop nhat))\b"
+)
+_NOW = re.compile(r"\b(?:nay|hien|hien nay|hien co|ky nay|con lai)\b")
 
 
 def is_of_past(passage: Passage, count: Counted, others: Iterable[Counted], written: int | None) -> bool:
-    """Whether a count is told of a year that a document of the year `written` no longer reports on.
+    """Whether a count is of an earlier report, or of a year that a document of the year `written` no longer reports on.
 
     A report of January counts for the year before. That year is past too where the same paragraph goes on to say what
     there is today: `Cuối năm 2025 xã có 08 …; hiện tại xã có 09 …`.
     """
+    if _is_former(passage, count):
+        return True
     told = time_of(passage, count)
     years = [int(year) for year in _YEAR.findall(told.text)] if told is not None else []
     if written is None or not years or max(years) >= written:
         return False
     return max(years) < written - 1 or any(_is_of_today(passage, each) for each in others if each.start > count.end)
+
+
+def _is_former(passage: Passage, count: Counted) -> bool:
+    """Whether the clause says before a count that it is of an earlier report or time, and nothing of today since."""
+    around = clause(passage.text, count.start, count.end)
+    told = max(_FORMER.finditer(passage.folded, around.start, count.start), key=re.Match.start, default=None)
+    return told is not None and _NOW.search(passage.folded, told.end(), count.start) is None
 
 
 def time_of(passage: Passage, count: Counted) -> Quote | None:

@@ -25,6 +25,7 @@ from extractor.decisions.values import LONGEST
 from extractor.errors import DecisionError
 from extractor.service.answers import DecisionAnswer, DecisionsAnswer, LookAnswer, LooksAnswer, decision_answer
 from extractor.service.documents import DocumentId, held_document
+from extractor.service.headers import idempotency_header
 from extractor.store.store import RecordKey
 from schemas.evidence import Box
 from schemas.fields import Status
@@ -131,12 +132,8 @@ def _how(
     ] = None,
     key: Annotated[
         str | None,
-        Header(
-            alias="Idempotency-Key",
-            min_length=1,
-            max_length=255,
-            pattern=r"^[\x21-\x7e]+$",
-            description="the same key with the same decisions gives those of the first request; known for seven days",
+        idempotency_header(
+            "the same key with the same decisions gives those of the first request; known for seven days"
         ),
     ] = None,
 ) -> _How:

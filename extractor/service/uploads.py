@@ -6,7 +6,7 @@ import errno
 from collections.abc import Sequence
 from typing import Annotated, Any, Final, cast
 
-from fastapi import APIRouter, Depends, Header, Request, Response
+from fastapi import APIRouter, Depends, Request, Response
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData, UploadFile
 
@@ -20,6 +20,7 @@ from extractor.errors import ReadError
 from extractor.jobs.queue import Job, queue_of
 from extractor.jobs.uploads import Order, Sent, accept
 from extractor.service.answers import JobsAnswer, jobs_answer
+from extractor.service.headers import idempotency_header
 
 UPLOADS: Final = f"{PREFIX}/uploads"
 router = APIRouter(prefix=PREFIX, tags=["jobs"])
@@ -62,12 +63,8 @@ async def upload(
     who: Annotated[Principal, Depends(needs(Scope.DOCUMENTS_WRITE))],
     key: Annotated[
         str | None,
-        Header(
-            alias="Idempotency-Key",
-            min_length=1,
-            max_length=255,
-            pattern=r"^[\x21-\x7e]+$",
-            description="the same key with the same files gives the jobs of the first request; known for seven days",
+        idempotency_header(
+            "the same key with the same files gives the jobs of the first request; known for seven days"
         ),
     ] = None,
 ) -> JobsAnswer:
