@@ -14,11 +14,13 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 TOLERANCE = 1.2
 """How many times its kept value a ratio may have before it counts as worse."""
 _TICK = 1e-6
+_Round: TypeAlias = Mapping[str, tuple[float, float]]
+"""Seconds of one run of each engine by name: by the clock, of the processor."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,16 +85,23 @@ def hold(contest: Contest, rounds: int) -> Outcome:
     gc.collect()
     gc.freeze()  # as the command does: what is loaded stays loaded, for each engine alike
     taken = [{engine.name: _time(engine) for engine in contest.engines} for _ in range(rounds)]
-    units = {engine.name: engine.units for engine in contest.engines}
-    timings = tuple(
-        Timing(name, units[name], *(statistics.median(of[name][at] for of in taken) for at in (0, 1))) for name in units
-    )
-    used = [{name: seconds[1] / units[name] for name, seconds in of.items()} for of in taken]
-    ratios = tuple(
-        Ratio(one, other, statistics.median(of[one] / max(of[other], _TICK) for of in used))
-        for one, other in contest.pairs
-    )
+    engines = {engine.name: engine for engine in contest.engines}
+    timings = tuple(_timing(engine, taken) for engine in engines.values())
+    ratios = tuple(_ratio(engines[one], engines[other], taken) for one, other in contest.pairs)
     return Outcome(contest.name, contest.what, contest.unit, timings, ratios)
+
+
+def _timing(engine: Engine, rounds: Sequence[_Round]) -> Timing:
+    clock, processor = (statistics.median(taken[engine.name][at] for taken in rounds) for at in (0, 1))
+    return Timing(engine.name, engine.units, clock, processor)
+
+
+def _ratio(engine: Engine, baseline: Engine, rounds: Sequence[_Round]) -> Ratio:
+    def needed(by: Engine, taken: _Round) -> float:
+        return taken[by.name][1] / by.units
+
+    values = (needed(engine, taken) / max(needed(baseline, taken), _TICK) for taken in rounds)
+    return Ratio(engine.name, baseline.name, statistics.median(values))
 
 
 def _time(engine: Engine) -> tuple[float, float]:

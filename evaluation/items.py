@@ -19,16 +19,16 @@ def words(text: str | None) -> Item | None:
 
 def exact(text: str | None) -> Item | None:
     """A code: nothing but spaces is ignored."""
-    if text is None:
-        return None
-    return Item(text, printed(text), without_spaces(text), fuzzy=False)
+    return _code(text, without_spaces)
 
 
 def number(text: str | None) -> Item | None:
     """A document number: leading zeros and spaces are ignored."""
-    if text is None:
-        return None
-    return Item(text, printed(text), fold_number(text), fuzzy=False)
+    return _code(text, fold_number)
+
+
+def _code(text: str | None, key: Callable[[str], str]) -> Item | None:
+    return None if text is None else Item(text, printed(text), key(text), fuzzy=False)
 
 
 def reference(text: str | None) -> Item | None:

@@ -53,13 +53,11 @@ def _heading(label: str | None, level: int, heading: str | None) -> Item:
 
 
 def _headings(sections: Iterable[Section]) -> list[Item]:
-    items = []
-    for section in sections:
-        if section.level <= SECTION_LEVELS:
-            item = _heading(section.label, section.level, section.heading)
-            items.append(replace(item, grounds=Grounds(evidence=section.evidence)))
-        items.extend(_headings(section.children))
-    return items
+    shown = (each for section in sections for each in section.walk() if each.level <= SECTION_LEVELS)
+    return [
+        replace(_heading(each.label, each.level, each.heading), grounds=Grounds(evidence=each.evidence))
+        for each in shown
+    ]
 
 
 def compare_sections(gold: Gold, record: Record) -> Alignment:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from extractor.errors import OcrDeferredError
+
+_PAGE = re.compile(r"(?:picture of )?(?:page|sheet) (\d{1,9})$")
 
 
 def _silent(_: str) -> None:
@@ -46,3 +49,9 @@ class Budget:
 
 
 UNLIMITED = Budget()
+
+
+def page_of(stage: str) -> int | None:
+    """The page or sheet (from 1) that a stage reads, None where it reads none."""
+    match = _PAGE.match(stage)
+    return int(match[1]) if match else None

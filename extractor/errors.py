@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import traceback
 from enum import IntEnum
 from pathlib import PurePath
@@ -177,6 +178,11 @@ class TooLargeError(ReadError):
 
     reason = "failed.too_large"
     advice = "split the file"
+
+
+def is_disk_full(error: BaseException) -> bool:
+    """Whether there was no room to write: the machine's fault, not the file's."""
+    return isinstance(error, OSError) and error.errno in {errno.ENOSPC, errno.EDQUOT}
 
 
 def place_of(error: BaseException) -> tuple[str, str]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field, fields, replace
 from math import ceil
-from typing import Any
+from typing import Any, Final
 
 
 def _limit(default: float, unit: str, what: str) -> Any:
@@ -100,6 +100,9 @@ class PictureLimits:
 DOCUMENT = DocumentLimits()
 PROCESS = ProcessLimits()
 PICTURES = PictureLimits()
+
+MOST_TROUBLES: Final = 10
+"""Files in trouble that a run names at its end."""
 
 
 def published(limits: DocumentLimits | ProcessLimits | PictureLimits) -> Iterator[tuple[str, float, str, str]]:

@@ -19,7 +19,7 @@ from extractor.checks.findings import findings_of
 from extractor.checks.profiles import Profile, choose_profile
 from extractor.containers.model import ExchangeHeader, Member
 from extractor.containers.unpack import unpack
-from extractor.errors import InputNotFoundError, OcrDeferredError, ProfileError, ReadError, place_of
+from extractor.errors import InputNotFoundError, OcrDeferredError, ProfileError, ReadError, is_disk_full, place_of
 from extractor.parts.divide import divide
 from extractor.parts.enclosed import page_range, text_range
 from extractor.reading.kept import Readings
@@ -42,7 +42,6 @@ _TOO_LATE = Reason(
     code="failed.timeout",
     message="the time for the whole container was used up by the files before this one; take it out and read it alone",
 )
-_FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,7 +243,7 @@ def _failed(file: _File, source: SourceText | None, error: Exception, chosen: Pr
         return _without_document(file, source, Reason(code=error.reason, message=str(error)), chosen)
     if isinstance(error, ProfileError | MemoryError | OcrDeferredError):
         raise error
-    if isinstance(error, OSError) and error.errno in _FULL:
+    if is_disk_full(error):
         # The machine's disk, not the file: it may go well elsewhere or later.
         raise error
     return _without_document(file, source, _unforeseen(error), chosen)

@@ -59,6 +59,16 @@ def _chrome() -> tuple[_Chrome, ...]:
 
 
 @lru_cache(maxsize=1)
+def _suspicious() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """All patterns of chrome as two: those that open a line, and those that stand anywhere in it, words apart."""
+    patterns = [chrome.pattern.pattern for chrome in _chrome()]
+    opening = [pattern for pattern in patterns if pattern.startswith("^")]
+    words = [pattern.removeprefix(r"\b") for pattern in patterns if pattern.startswith(r"\b")]
+    signs = [pattern for pattern in patterns if not pattern.startswith(("^", r"\b"))]
+    return re.compile("|".join(opening)), re.compile("|".join([rf"\b(?:{'|'.join(words)})", *signs]))
+
+
+@lru_cache(maxsize=1)
 def _syllable() -> re.Pattern[str]:
     return re.compile(_data()["language"]["syllable"])
 
@@ -104,6 +114,8 @@ def _chrome_score(passages: Sequence[Passage]) -> tuple[int, str]:
     folded = (line.folded for passage in passages for line in lines_of(passage))
     lines = [line for line in folded if len(line) <= _MAX_CHROME_LINE]
     lines = lines if len(lines) <= 2 * _CHROME_LINES else lines[:_CHROME_LINES] + lines[-_CHROME_LINES:]
+    opening, anywhere = _suspicious()
+    lines = [line for line in lines if opening.match(line) or anywhere.search(line)]
     weights: dict[str, int] = {}
     for chrome in _chrome():
         if any(chrome.pattern.search(line) for line in lines):

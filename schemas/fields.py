@@ -80,7 +80,8 @@ class FieldValue(BaseModel, Generic[T]):
 
     @model_validator(mode="after")
     def _value_has_evidence(self) -> Self:
-        has_value = self.status in {Status.PRESENT, Status.STRUCK_OUT}
+        # A record has hundreds of fields: a set would ask each member for its hash by a call of Python.
+        has_value = self.status is Status.PRESENT or self.status is Status.STRUCK_OUT
         if has_value != (self.value is not None):
             raise ValueError(f"status {self.status} and value {self.value!r} disagree")
         if has_value and (not self.evidence or self.raw is None):

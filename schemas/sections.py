@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from enum import StrEnum
 
 from pydantic import BaseModel, Field
@@ -50,3 +51,9 @@ class Section(BaseModel):
     evidence: tuple[Evidence, ...] = ()
     text: tuple[Evidence, ...] = ()
     children: tuple[Section, ...] = ()
+
+    def walk(self) -> Iterator[Section]:
+        """This section and all below it, in the order of the paper."""
+        yield self
+        for child in self.children:
+            yield from child.walk()

@@ -39,9 +39,9 @@ from extractor.store.store import Store
 RESULT = Path("docs/measured/batch.json")
 MADE = Path("build/bench/kinds")
 SEED = 77
-COUNTS = {"txt": 150, "docx": 150, "pdf": 150, "scan": 6}
-"""Documents of each kind that are made."""
-NAMES = {"txt": 4, "docx": 4, "pdf": 4, "scan": 1}
+COUNTS = {"txt": 150, "docx": 150, "pdf": 150, "scan": 24}
+"""Documents of each kind that are made; so many scans that their lengths even out between two workers."""
+NAMES = {"txt": 8, "docx": 8, "pdf": 8, "scan": 1}
 """Under how many names each of them is read, so that runs are long beside their start."""
 VANTHU = Path(sys.executable).with_name("vanthu")
 ENVIRONMENT = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
@@ -50,9 +50,10 @@ _LOOP = "import hashlib\nfor _ in range(60): hashlib.sha256(b'0' * 2_000_000).he
 
 
 def documents(kind: str) -> Path:
-    """The folder with the documents of a kind, made if they are not there."""
+    """The folder with the documents of a kind, made if they are not there or were made in another number."""
     folder = MADE / kind
-    if not folder.exists():
+    if not folder.exists() or sum(1 for _ in folder.iterdir()) != COUNTS[kind]:
+        shutil.rmtree(folder, ignore_errors=True)
         raw = MADE / f"{kind}-with-labels"
         words = ["-m", "corpus.generator", "dev", "-n", str(COUNTS[kind]), "--seed", str(SEED), "--kinds", kind]
         subprocess.run([sys.executable, *words, "-o", str(raw)], check=True)
@@ -89,10 +90,21 @@ def batch_of(folder: Path, store: Path, jobs: int) -> list[str]:
 
 
 def kinds(rounds: int) -> dict[str, dict[str, Any]]:
-    """Each kind with one worker and two in turn; the medians of the rounds."""
-    return {"machine_gain": {"gain_of_two": machine_gain(max(3, rounds))}} | {
-        kind: _kind(kind, rounds) for kind in COUNTS
-    }
+    """Each kind with one worker and two in turn, and the run of one text; the medians of the rounds."""
+    machine, start = machine_gain(max(3, rounds)), seconds_of_one(max(3, rounds))
+    found = {kind: _kind(kind, rounds) for kind in COUNTS}
+    return {"machine_gain": {"gain_of_two": machine}, "start": {"seconds": start}} | found
+
+
+def seconds_of_one(rounds: int) -> float:
+    """Seconds by the clock of a run over one text: what every run takes before and behind its files."""
+    taken = []
+    with scratch() as folder:
+        shutil.copy(min(documents("txt").iterdir()), folder)
+        for _ in range(rounds):
+            with scratch() as store:
+                taken.append(timed(batch_of(folder, store, 1))[0])
+    return round(statistics.median(taken), 2)
 
 
 def machine_gain(rounds: int) -> float:

@@ -5,9 +5,10 @@ Run as `python -m scripts.bench_memory PART …`; figures go into docs/measured/
     workers    the most that a worker holds while it reads each kind of digital file
     slope      what the program, the process above the readers and the readers themselves gain over 20,000 documents
 
-A worker is two processes: one that has loaded everything (the server of the fence), and the one forked from it that
-reads, a new one each 200 files. Most of their pages are the same ones. `megabytes_a_worker` counts a shared page once
-(the sum of the proportional sizes of both, which the kernel gives), `megabytes_largest_process` is the most that one
+A worker is two processes, the server of a fence and the one forked from it that reads, a new one each 200 files; all
+servers are forked from one template, which has loaded everything. Most of their pages are the same ones.
+`megabytes_a_worker` counts a shared page once (the sum of the proportional sizes, which the kernel gives, of all that
+lies below the program, the template too, divided by the workers), `megabytes_largest_process` is the most that one
 process held with all its pages counted in full, whoever shares them.
 """
 
@@ -25,13 +26,14 @@ from sqlalchemy import func, select
 
 from extractor.batch.run import Options, Summary, run_batch
 from extractor.batch.workshop import Done
-from extractor.fence.descendants import children
+from extractor.fence.descendants import children, descendants
 from extractor.store.database import open_database
 from extractor.store.store import Store
 from extractor.store.tables import WORKS
 from scripts.bench_batch import documents, keep, scratch
 
 DIGITAL = ("txt", "docx", "pdf")
+_JOBS = 2
 _MB = 1e6
 _LARGEST = 4_000
 """Bytes of the largest text that goes through by the thousand: reading it is short, its memory is that of the rest."""
@@ -67,11 +69,11 @@ def _worker(folder: Path) -> dict[str, float]:
     most = [0.0]
 
     def look(*_: object) -> None:
-        most.extend(sum(map(proportional, (server, *children(server)))) for server in children(os.getpid()))
+        most.append(sum(map(proportional, descendants(os.getpid()))) / _JOBS)
 
     with scratch() as place:
         with Store.open(str(place)) as store:
-            run_batch(folder, store, Options(jobs=2), look)
+            run_batch(folder, store, Options(jobs=_JOBS), look)
         largest = peak(place)
     return {"megabytes_a_worker": round(max(most), 1), "megabytes_largest_process": round(largest, 1)}
 
@@ -100,7 +102,7 @@ class Watched:
 
     def look(self, _: Done, summary: Summary, __: int) -> None:
         """Look at the processes behind a file."""
-        servers = children(os.getpid())
+        servers = [server for template in children(os.getpid()) for server in children(template)]
         readers = children(servers[0]) if servers else []
         if readers and readers[0] != self.reader:
             if self.reader:

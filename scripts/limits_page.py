@@ -51,10 +51,13 @@ vanthu ── channel ── server ── forks ── child, opens files      
   believes nothing that comes back: frames are bounded, each record is validated against the contract, a record of
   another file is refused, and every other result is parsed within bounds. It keeps the clock: the deadline, and the
   silence since the last page or stage began.
-- **The server** loads what a task needs once and forks children from it. It touches no byte of a file. It kills a
-  child with its whole process group, and every process further down, which comes to it as an orphan when its parent
-  ends; it counts processes and the bytes in the scratch folder; it cleans up behind every file, and when the parent is
-  gone.
+- **The template**, of a program that reads several files at once, loads what a task needs once for all of them, and
+  forks a server for each: in a session and a network of its own, behind its own filter, with its own child and orphans,
+  as if it had been started alone. When the template ends, servers go on, and the next one comes from a new template.
+- **The server** loads what a task needs once, where no template has, and forks children from it. It touches no byte of
+  a file. It kills a child with its whole process group, and every process further down, which comes to it as an orphan
+  when its parent ends; it counts processes and the bytes in the scratch folder; it cleans up behind every file, and
+  when the parent is gone.
 - **The child** works on one file after the other, at most {files} of them, each with its own processor time. One that
   met anything but a whole document is not used again; what a used child could not do is tried once more in a new one.
   So that no file at all shares a process with another: `Fence(replace(PROCESS, files_a_child=1))`. Where the disk of

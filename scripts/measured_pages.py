@@ -116,6 +116,8 @@ def _kinds() -> str:
     header = ("kind", "documents", "processor time a thousand", "one worker", "two workers", "gain of two")
     machine = found.get("machine_gain", {}).get("gain_of_two")
     gain = f"\nTwo processes that share nothing but this machine gain {machine}.\n" if machine else ""
+    if "start" in found:
+        gain += f"\nA run over one text takes {found['start']['seconds']} s; the runs above begin and end alike.\n"
     where = f"\nMeasured on {_conditions(found['machine'], found['load_at_the_end'])}.\n"
     return table((*header, "memory of a worker", "largest process"), rows) + gain + where
 

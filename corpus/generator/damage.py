@@ -32,12 +32,6 @@ OCR = (
 HYPHEN = re.compile(r"(?<=[A-ZĐ])-(?=[A-ZĐ])")
 
 
-def _misread(text: str) -> str:
-    for right, wrong in OCR:
-        text = text.replace(right, wrong)
-    return text
-
-
 def _replacing(*pairs: tuple[str, str]) -> Callable[[str], str]:
     def change(text: str) -> str:
         for old, new in pairs:
@@ -47,6 +41,7 @@ def _replacing(*pairs: tuple[str, str]) -> Callable[[str], str]:
     return change
 
 
+_misread = _replacing(*OCR)
 DAMAGES: dict[str, Callable[[str], str]] = {
     "nfd": lambda text: unicodedata.normalize("NFD", text),
     "horn": _replacing(("Ư", "\u01a2"), ("ư", "\u01a3")),

@@ -1,7 +1,6 @@
 """Head, signature and recipients of a document."""
 
 import datetime
-from dataclasses import dataclass
 
 from corpus.generator.bodies import Body
 from corpus.generator.chance import Chance
@@ -14,18 +13,10 @@ TYPE_NAMES = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """What kind of file the document is: a draft without number, or issued."""
-
-    kind: str
-    split: str
-
-
 def notation_of(body: Body, type_: str, desk: str) -> str:
     """The symbol: type and body, for a letter body and desk; the Party writes type/body."""
     if body.party:
-        return f"{type_}/{body.symbol}" if type_ != "CV" else f"CV/{body.symbol}"
+        return f"{type_}/{body.symbol}"
     return f"{body.symbol}-{desk}" if type_ == "CV" else f"{type_}-{body.symbol}"
 
 
@@ -38,10 +29,7 @@ def draw_head(writer: Writer, type_: str, kind: str, subject: tuple[str, ...]) -
     if kind == "txt" and not draft and chance.odds(0.1):
         status = "struck_out"
     padded = f"{number:02d}" if chance.odds(0.9) or number < 10 else f"{number:03d}"
-    month = f"{date.month:02d}" if date.month < 3 or chance.odds(0.25) else str(date.month)
-    day = f"{date.day:02d}"
-    if draft:
-        day, month = chance.pick((("", month), ("", month), ("", ""), (day, month)))
+    day, month = _draw_day(writer, draft)
     return Head(
         body.parent, body.issuer, notation_of(body, type_, body.desk), body.place, date.year,
         number="" if draft else padded, number_status=status, month=month, day=day, party=body.party,
@@ -50,6 +38,14 @@ def draw_head(writer: Writer, type_: str, kind: str, subject: tuple[str, ...]) -
         urgency=chance.pick(("KHẨN", "HỎA TỐC", "THƯỢNG KHẨN", "Hỏa tốc")) if chance.odds(0.05) else None,
         secrecy="MẬT" if chance.odds(0.015) else None,
     )  # fmt: skip
+
+
+def _draw_day(writer: Writer, draft: bool) -> tuple[str, str]:
+    """Day and month as printed; a draft mostly leaves the day open, or both."""
+    chance, date = writer.chance, writer.date
+    month = f"{date.month:02d}" if date.month < 3 or chance.odds(0.25) else str(date.month)
+    day = f"{date.day:02d}"
+    return chance.pick((("", month), ("", month), ("", ""), (day, month))) if draft else (day, month)
 
 
 def draw_signers(writer: Writer, type_: str) -> tuple[Signer, ...]:
@@ -68,18 +64,18 @@ def draw_signers(writer: Writer, type_: str) -> tuple[Signer, ...]:
         return (Signer(authority, f"KT. {head}", deputy, name, rank),)
     if way == "head" or type_ in {"QĐ", "CT"} or body.kind in {"council", "front", "school", "police"}:
         return (Signer(authority, None, head, name, rank),)
-    office = (
-        "CHÁNH VĂN PHÒNG" if body.kind not in {"division", "district_division", "unit"} else "TRƯỞNG BỘ PHẬN"
-    )
+    return (_below_head(way, body, head, name),)
+
+
+def _below_head(way: str, body: Body, head: str, name: str) -> Signer:
+    """A signer of the office below the head: authorised (TUQ.), or by order (TL.), also for the chief of the office."""
+    small = body.kind in {"division", "district_division", "unit"}
+    office, room = ("TRƯỞNG BỘ PHẬN", "HÀNH CHÍNH") if small else ("CHÁNH VĂN PHÒNG", "TỔNG HỢP")
     if way == "authorised":
-        return (
-            Signer(
-                f"TUQ. {head}", None, f"TRƯỞNG PHÒNG {'TỔNG HỢP' if office[0] == 'C' else 'HÀNH CHÍNH'}", name
-            ),
-        )
+        return Signer(f"TUQ. {head}", None, f"TRƯỞNG PHÒNG {room}", name)
     if way == "order_deputy":
-        return (Signer(f"TL. {head}", f"KT. {office}", f"PHÓ {office}", name),)
-    return (Signer(f"TL. {head}", None, office, name),)
+        return Signer(f"TL. {head}", f"KT. {office}", f"PHÓ {office}", name)
+    return Signer(f"TL. {head}", None, office, name)
 
 
 def draw_recipients(writer: Writer, has_addressee: bool) -> tuple[str, ...]:

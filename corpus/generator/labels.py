@@ -16,25 +16,16 @@ SHOWN_AS = {"hand": "handwritten", "stamped": "covered"}
 
 def label_of(plan: Plan, kind: str, pages: dict[int, tuple[int, int]]) -> dict[str, Any]:
     """The label of one rendition; `pages` tells on which pages the table of that index begins and ends."""
-    head = plan.head
     lost = plan.layout.text_style == "lost-head" and kind == "txt"
-    day_status, date, partial = _date(plan)
     texts = _body_texts(plan)
     cited = [entry for text in texts for entry in mentioned(text, plan.mentions) if entry.kind == "cite"]
     label: dict[str, Any] = {
         "is_administrative": True,
         "type": plan.type,
-        "number": head.number or None,
-        "number_status": head.number_status,
-        "notation": (head.notation or None) if head.number_status != "absent" else None,
-        "place": head.place or None,
-        "date": date,
-        "date_status": day_status,
-        "parent_issuer": None if lost else " ".join(head.parent) or None,
-        "issuer": None if lost else " ".join(head.issuer) or None,
+        **_head(plan, lost),
         "subject": plan.subject_text or None,
-        "urgency": head.urgency,
-        "confidentiality": head.secrecy,
+        "urgency": plan.head.urgency,
+        "confidentiality": plan.head.secrecy,
         "signers": [_signer(plan, index) for index in range(len(plan.signers))],
         "signature": _signature(plan, kind),
         "recipients": list(plan.recipients),
@@ -48,13 +39,30 @@ def label_of(plan: Plan, kind: str, pages: dict[int, tuple[int, int]]) -> dict[s
         "missing": _missing(plan, kind, lost),
         "note": "generated",
     }
-    if partial:
-        label["date_partial"] = partial
-    digits = {"number": SHOWN_AS.get(head.number_source), "date": SHOWN_AS.get(head.day_source)}
-    if any(digits.values()):
-        label["digits"] = {name: shown for name, shown in digits.items() if shown}
-    unsure = _unsure(plan)
-    return {**label, "unsure": unsure} if unsure else label
+    _, _, partial = _date(plan)
+    seldom = {"date_partial": partial, "digits": _digits(plan), "unsure": _unsure(plan)}
+    return label | {name: value for name, value in seldom.items() if value}
+
+
+def _head(plan: Plan, lost: bool) -> dict[str, Any]:
+    head = plan.head
+    day_status, date, _ = _date(plan)
+    return {
+        "number": head.number or None,
+        "number_status": head.number_status,
+        "notation": (head.notation or None) if head.number_status != "absent" else None,
+        "place": head.place or None,
+        "date": date,
+        "date_status": day_status,
+        "parent_issuer": None if lost else " ".join(head.parent) or None,
+        "issuer": None if lost else " ".join(head.issuer) or None,
+    }
+
+
+def _digits(plan: Plan) -> dict[str, str]:
+    """What is hard to read in the head, and why."""
+    sources = {"number": plan.head.number_source, "date": plan.head.day_source}
+    return {name: SHOWN_AS[source] for name, source in sources.items() if source in SHOWN_AS}
 
 
 def _appendices(plan: Plan) -> list[dict[str, Any]]:

@@ -18,11 +18,12 @@ TCVN3 = {
     "ỹ": "ü", "ỵ": "þ", "Ă": "¡", "Â": "¢", "Đ": "§", "Ê": "£", "Ô": "¤", "Ơ": "¥", "Ư": "¦",
 }  # fmt: skip
 
+HAT, BREVE, HORN = "\u0302", "\u0306", "\u031b"
 VNI_TONES = {"\u0301": "ù", "\u0300": "ø", "\u0309": "û", "\u0303": "õ", "\u0323": "ï"}
 VNI_HATS = {"\u0301": "á", "\u0300": "à", "\u0309": "å", "\u0303": "ã", "\u0323": "ä"}
 VNI_BREVES = {"\u0301": "é", "\u0300": "è", "\u0309": "ú", "\u0303": "ü", "\u0323": "ë"}
+VNI_SHAPES = {HAT: VNI_HATS | {"": "â"}, BREVE: VNI_BREVES | {"": "ê"}}
 VNI_I = {"\u0301": "í", "\u0300": "ì", "\u0309": "æ", "\u0303": "ó", "\u0323": "ò"}
-HAT, BREVE, HORN = "\u0302", "\u0306", "\u031b"
 # Signs that the eight bits of these fonts have no place for, as they were typed then.
 TYPED = str.maketrans({"–": "-", "•": "-", "…": "...", "“": '"', "”": '"', "\u00a0": " "})
 
@@ -60,17 +61,16 @@ def _needs_capitals(sign: str) -> bool:
 
 def _vni(sign: str) -> str:
     if sign in "đĐ":
-        return "ñ" if sign == "đ" else "Ñ"
+        return _cased("ñ", sign)
     base, *marks = list(unicodedata.normalize("NFD", sign))
     tone = next((mark for mark in marks if mark in VNI_TONES), "")
+    shape = next((VNI_SHAPES[mark] for mark in marks if mark in VNI_SHAPES), None)
     if not marks:
         return sign
     if HORN in marks:
         letter = ("ô" if base in "oO" else "ö") + VNI_TONES.get(tone, "")
-    elif HAT in marks:
-        return base + _cased(VNI_HATS.get(tone, "â"), base)
-    elif BREVE in marks:
-        return base + _cased(VNI_BREVES.get(tone, "ê"), base)
+    elif shape is not None:
+        return base + _cased(shape[tone], base)
     elif base in "iI":
         letter = VNI_I[tone]
     elif base in "yY" and tone == "\u0323":

@@ -99,17 +99,6 @@ def head_box(plan: Plan) -> Box:
     left = [_centred(line, 13, role="parent") for line in head.parent]
     left += [_centred(line, 13, bold=True, role="issuer") for line in head.issuer]
     left.append(_centred("*", 13) if head.party else _centred("", role="rule"))
-    if head.party:
-        right = [_centred("ĐẢNG CỘNG SẢN VIỆT NAM", 14, bold=True), _centred("", role="rule")]
-    elif head.national:
-        national = NATIONAL.replace("HÒA", "HOÀ") if plan.layout.old_tone_title else NATIONAL
-        right = [
-            _centred(national, 12, bold=True),
-            _centred(MOTTO, 13.5, bold=True),
-            _centred("", role="rule"),
-        ]
-    else:
-        right = []
     low_left = [_centred(number_line(plan))] if number_line(plan) else []
     low_left += [
         _centred(f"V/v {line}" if index == 0 else line, 12, role="about")
@@ -117,7 +106,18 @@ def head_box(plan: Plan) -> Box:
     ]
     low_left += [_centred(mark, 13, bold=True, role="mark") for mark in (head.secrecy, head.urgency) if mark]
     low_right = [_centred(place_line(plan), 13.5, italic=True)] if place_line(plan) else []
-    return Box(tuple(left), tuple(right), "head", tuple(low_left), tuple(low_right))
+    return Box(tuple(left), _title_of_state(plan), "head", tuple(low_left), tuple(low_right))
+
+
+def _title_of_state(plan: Plan) -> tuple[Line, ...]:
+    """National title and motto over their rule; a body of the party has its own title there."""
+    rule = _centred("", role="rule")
+    if plan.head.party:
+        return _centred("ĐẢNG CỘNG SẢN VIỆT NAM", 14, bold=True), rule
+    if not plan.head.national:
+        return ()
+    national = NATIONAL.replace("HÒA", "HOÀ") if plan.layout.old_tone_title else NATIONAL
+    return _centred(national, 12, bold=True), _centred(MOTTO, 13.5, bold=True), rule
 
 
 def _signer_lines(signer: Signer) -> list[Line]:

@@ -92,19 +92,21 @@ def people_of(table: Table) -> list[dict[str, str | None]]:
         return []
     leaves = [path[-1] for path in table.columns]
     area = table.rows[0][leaves.index("Xã/phường")]
-    people: list[dict[str, str | None]] = []
-    for row in table.rows:
-        texts = {leaf: cell.text if cell else "" for leaf, cell in zip(leaves, row, strict=True)}
-        official = texts["Ghi chú"].startswith(OFFICIAL)
-        remark = "" if official else texts["Ghi chú"].split(",")[0].split(" (")[0]
-        values = {
-            "name": texts.get("Họ và tên", remark), "unit": area.text if area else "",
-            "managed_by": texts["Đơn vị quản lý"], "task": texts["Công việc được giao"],
-            "qualification": "; ".join(level for level in LEVELS if texts[level]),
-            "field_of_study": "; ".join(study for study in STUDIES if texts[study]),
-            "recruited": texts["Thời gian tuyển dụng"], "form": texts["Hình thức tuyển dụng"],
-            "allowance": texts["Mức phụ cấp"], "kind": "concurrent" if official else "contract",
-            "note": texts["Ghi chú"],
-        }  # fmt: skip
-        people.append({key: value or None for key, value in values.items()})
-    return people
+    rows = ([cell.text if cell else "" for cell in row] for row in table.rows)
+    return [_entry(dict(zip(leaves, texts, strict=True)), area.text if area else "") for texts in rows]
+
+
+def _entry(texts: dict[str, str], area: str) -> dict[str, str | None]:
+    """One person by the texts under each column."""
+    official = texts["Ghi chú"].startswith(OFFICIAL)
+    remark = "" if official else texts["Ghi chú"].split(",")[0].split(" (")[0]
+    values = {
+        "name": texts.get("Họ và tên", remark), "unit": area,
+        "managed_by": texts["Đơn vị quản lý"], "task": texts["Công việc được giao"],
+        "qualification": "; ".join(level for level in LEVELS if texts[level]),
+        "field_of_study": "; ".join(study for study in STUDIES if texts[study]),
+        "recruited": texts["Thời gian tuyển dụng"], "form": texts["Hình thức tuyển dụng"],
+        "allowance": texts["Mức phụ cấp"], "kind": "concurrent" if official else "contract",
+        "note": texts["Ghi chú"],
+    }  # fmt: skip
+    return {key: value or None for key, value in values.items()}

@@ -4,7 +4,7 @@ from xml.sax.saxutils import escape
 
 from corpus.generator.legacy import in_fonts
 from corpus.generator.pages import Box, Element, Line, NewSection, TablePart
-from corpus.generator.plan import Cell, Layout
+from corpus.generator.plan import Cell, Layout, Table
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 DRAWING = 'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
@@ -131,15 +131,14 @@ def _bookmark(number: int, name: str) -> str:
     return f'<w:bookmarkStart w:id="{number}" w:name="{name}"/><w:bookmarkEnd w:id="{number}"/>'
 
 
-def _table(part: TablePart, room_cm: float) -> str:
-    """The table between two bookmarks; one of many columns is printed small and close."""
-    table, index, font = part.table, part.index, part.font
-    scale = room_cm / sum(table.widths)
-    widths = [round(width * scale * TWIPS) for width in table.widths]
-    edges = "".join(
-        f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="000000"/>' for side in EDGES[table.rulings]
-    )
-    borders = f"<w:tblBorders>{edges}</w:tblBorders>" if edges else ""
+def _sides(name: str, sides: tuple[str, ...], look: str) -> str:
+    """The same look for some sides of a table; nothing where it has none of them."""
+    each = "".join(f"<w:{side} {look}/>" for side in sides)
+    return f"<w:{name}>{each}</w:{name}>" if each else ""
+
+
+def _table_rows(table: Table, widths: list[int], font: str) -> list[str]:
+    """Header, numbers of the columns and body."""
     reaching: dict[int, tuple[Cell, int]] = {}
     rows = [_table_row(row, reaching, widths, font) for row in table.header]
     if table.numbering:
@@ -148,7 +147,16 @@ def _table(part: TablePart, room_cm: float) -> str:
     if table.repeats:
         rows = [row.replace(FIXED_ROW, f"{FIXED_ROW}<w:tblHeader/>", 1) for row in rows]
     reaching = {}
-    rows += [_table_row(row, reaching, widths, font, head=False) for row in table.rows]
+    return rows + [_table_row(row, reaching, widths, font, head=False) for row in table.rows]
+
+
+def _table(part: TablePart, room_cm: float) -> str:
+    """The table between two bookmarks; one of many columns is printed small and close."""
+    table, index = part.table, part.index
+    scale = room_cm / sum(table.widths)
+    widths = [round(width * scale * TWIPS) for width in table.widths]
+    borders = _sides("tblBorders", EDGES[table.rulings], 'w:val="single" w:sz="4" w:space="0" w:color="000000"')
+    rows = _table_rows(table, widths, part.font)
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     marks = _bookmark(2 * index, f"bang{index}")
     start, _, _ = rows[-1].rpartition(LAST_CELL)
@@ -157,8 +165,7 @@ def _table(part: TablePart, room_cm: float) -> str:
     tight = ""
     if len(widths) > 10:
         body = body.replace(f'<w:sz w:val="{TABLE_POINTS * 2}"/>', '<w:sz w:val="16"/>')
-        sides = "".join(f'<w:{side} w:w="40" w:type="dxa"/>' for side in ("left", "right"))
-        tight = f"<w:tblCellMar>{sides}</w:tblCellMar>"
+        tight = _sides("tblCellMar", ("left", "right"), 'w:w="40" w:type="dxa"')
     start = f'<w:p><w:pPr><w:keepNext/><w:spacing w:after="0" w:line="60" w:lineRule="exact"/></w:pPr>{marks}</w:p>'
     shape = f'<w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:jc w:val="center"/>{borders}<w:tblLayout w:type="fixed"/>'
     return f"{start}<w:tbl><w:tblPr>{shape}{tight}</w:tblPr><w:tblGrid>{grid}</w:tblGrid>{body}</w:tbl><w:p/>"

@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import Protocol
 
-from extractor.fence import Fence, Intake, Terms
+from extractor.fence import Fence, Intake, Template, Terms
 from extractor.limits import ProcessLimits
 from extractor.store.readings import KeptReadings
 from extractor.store.store import Outcome
@@ -61,11 +61,12 @@ def read_task(fence: Fence, task: Task, profile: str | None, readings: KeptReadi
 
 
 class FencesByThread:
-    """A fence for each thread that asks for one."""
+    """A fence for each thread that asks for one; what their processes need is loaded once for all."""
 
     def __init__(self, limits: ProcessLimits) -> None:
         """Start none yet."""
         self._limits = limits
+        self._template = Template() if Template.is_possible() else None
         self._mine = threading.local()
         self._lock = threading.Lock()
         self._fences: list[Fence] = []
@@ -76,7 +77,7 @@ class FencesByThread:
         fence: Fence | None = getattr(self._mine, "fence", None)
         if fence is None:
             with self._lock:
-                fence = self._mine.fence = Fence(self._limits)
+                fence = self._mine.fence = Fence(self._limits, template=self._template)
                 self._fences.append(fence)
                 if self._is_stopped:
                     fence.stop()
@@ -93,6 +94,8 @@ class FencesByThread:
         """End all processes."""
         for fence in self._fences:
             fence.close()
+        if self._template is not None:
+            self._template.close()
 
 
 class LocalReaders:

@@ -151,6 +151,9 @@ def run_batch(
             for done in shop.work(_LOOK):
                 summary.count(done)
                 tell(done, summary, shop.left)
+        for done in shop.settle():
+            summary.count(done)
+            tell(done, summary, shop.left)
         summary.is_whole = not shop.left
         summary.kept, summary.troubles = shop.statuses(), shop.troubles()
     finally:

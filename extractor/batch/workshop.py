@@ -1,27 +1,35 @@
 """The files in work: handed out a few at a time, tried again where they did not hold still, saved as they are done.
 
-Only the thread that asks for the work writes to the store. Each file's records are saved whole in one step.
+Only the thread that asks for the work writes to the store. A file's records are saved whole, and with the file, in one
+step; what is done within a moment goes into the same step.
 """
 
 from __future__ import annotations
 
+import time
 from collections import Counter, deque
 from collections.abc import Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
-from dataclasses import dataclass, replace
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from extractor.batch.folder import Scan, UnsteadyFileError, read_whole
 from extractor.batch.readers import Readers, Task
-from extractor.errors import OcrDeferredError
+from extractor.errors import OcrDeferredError, StoreError
+from extractor.limits import MOST_TROUBLES
 from extractor.store.handed_in import is_handed_in
-from extractor.store.store import KnownFile, Outcome, SeenFile, Store, Work
+from extractor.store.store import Finished, KnownFile, SeenFile, Store, Work
 from extractor.store.troubles import Troubles, troubles_of
 
-TOLD = 10
-"""Files in trouble that a run names."""
 TRIES = 3
 """How often a file that cannot be read is tried in one run; the next run tries it again."""
+_LAST = 8
+"""Of so many files for each worker that are left, the largest goes first: no worker is left alone with a long one."""
+_SAVED_EACH = 0.2
+"""Seconds for which a file that is done waits for others, to be saved with them in one step."""
+_MOST_FILES, _MOST_BYTES = 64, 4_000_000
+"""How many files wait so at most, and how many bytes of packed records and texts."""
 _AHEAD = 2
 """Files handed out for each worker: one in work, one waiting, so that no more than these lie in memory."""
 
@@ -60,11 +68,39 @@ class _Item:
 
 @dataclass(frozen=True, slots=True)
 class _Read:
-    """A file that a worker came back with; no outcome where the same content is in the store under its name."""
+    """A file that a worker came back with; nothing finished where the same content is in the store under its name."""
 
     seen: SeenFile
     sha256: str
-    outcome: Outcome | None
+    finished: Finished | None
+
+
+@dataclass(slots=True)
+class _Unsaved:
+    """What is to be saved in one step with the next: works, files, and what is told of them then."""
+
+    works: list[Finished] = field(default_factory=list)
+    files: list[KnownFile] = field(default_factory=list)
+    told: list[Done] = field(default_factory=list)
+    bytes: int = 0
+    since: float = 0.0
+
+    def add(self, file: KnownFile, finished: Finished | None) -> None:
+        """Take a file in, with what came of it now."""
+        self.since = self.since if self.files else time.monotonic()
+        self.files.append(file)
+        if finished is None:
+            self.told.append(Done(file.seen.path, (), 0.0, file.problem))
+            return
+        self.works.append(finished)
+        self.bytes += finished.size()
+        self.told.append(Done(file.seen.path, finished.statuses(), finished.row["seconds"]))
+
+    def waits(self) -> float:
+        """Seconds for which it may wait for more."""
+        if len(self.files) >= _MOST_FILES or self.bytes >= _MOST_BYTES:
+            return 0.0
+        return max(0.0, self.since + _SAVED_EACH - time.monotonic())
 
 
 class Workshop:
@@ -81,15 +117,21 @@ class Workshop:
         self._waiting: deque[_Item] = deque()
         self._dear: deque[_Item] = deque()
         self._running: dict[Future[_Read], _Item] = {}
+        self._unsaved = _Unsaved()
 
     @property
     def left(self) -> int:
-        """How many files are offered and not finished."""
+        """How many files are offered and not told to be finished."""
+        return self._in_hand + len(self._unsaved.told)
+
+    @property
+    def _in_hand(self) -> int:
         return len(self._waiting) + len(self._dear) + len(self._running)
 
     def in_work(self) -> set[str]:
         """The paths of the files that are offered and not finished."""
-        return {item.file.path for item in (*self._waiting, *self._dear, *self._running.values())}
+        items = (*self._waiting, *self._dear, *self._running.values())
+        return {item.file.path for item in items} | {file.seen.path for file in self._unsaved.files}
 
     def is_current(self, file: SeenFile) -> bool:
         """Whether the file as it is now has its records."""
@@ -123,13 +165,26 @@ class Workshop:
         return len(gone)
 
     def work(self, seconds: float) -> Iterator[Done]:
-        """Hand out what can be, wait that long at most for a file to be done, save and give what is done."""
+        """Hand out what can be, wait that long at most for a file to be done, save and give what is done.
+
+        Files that are done within a moment are saved together. None is given before it is saved.
+        """
         while (item := self._next()) is not None:
             self._running[self._pool.submit(self._read, item)] = item
+        if self._unsaved.files:
+            seconds = min(seconds, self._unsaved.waits())
         for future in wait(self._running, seconds, return_when=FIRST_COMPLETED).done:
             item = self._running.pop(future)
-            if not future.cancelled() and (done := self._finish(item, future)) is not None:
-                yield done
+            if not future.cancelled():
+                self._take(item, future)
+        if not (self._in_hand and self._unsaved.waits()):
+            yield from self.settle()
+
+    def settle(self) -> Iterator[Done]:
+        """Save what is done and give it."""
+        self._save()
+        while self._unsaved.told:
+            yield self._unsaved.told.pop(0)
 
     def statuses(self) -> Counter[str]:
         """How many records of the files that are there have each status."""
@@ -137,7 +192,7 @@ class Workshop:
 
     def troubles(self) -> Troubles:
         """Files that failed or could not be read, in this run or before; as many of them as a person is told of."""
-        return troubles_of(self._store, self._making.version, self._making.profile or "", TOLD)
+        return troubles_of(self._store, self._making.version, self._making.profile or "", MOST_TROUBLES)
 
     def finish(self) -> None:
         """Let go of everything that has not begun."""
@@ -148,11 +203,13 @@ class Workshop:
                 del self._running[future]
 
     def close(self) -> None:
-        """Break off what is in work and end all processes."""
-        if self.left:
+        """Break off what is in work and end all processes; what is done is saved, where it still can be."""
+        if self._in_hand:
             self._readers.stop()
         self._pool.shutdown(cancel_futures=True)
         self._readers.close()
+        with suppress(StoreError):
+            self._save()
 
     def _next(self) -> _Item | None:
         """The next file to hand out: one with OCR where another may be in work, else one without."""
@@ -160,8 +217,13 @@ class Workshop:
         if self._dear and with_ocr < self._ocr_jobs:
             return self._dear.popleft()
         if self._waiting and len(self._running) - with_ocr < _AHEAD * self._readers.at_once:
-            return self._waiting.popleft()
+            return self._waiting.popleft() if len(self._waiting) > _LAST * self._readers.at_once else self._largest()
         return None
+
+    def _largest(self) -> _Item:
+        item = max(self._waiting, key=lambda each: each.file.size)
+        self._waiting.remove(item)
+        return item
 
     def _read(self, item: _Item) -> _Read:
         """A worker's part: the original is kept before anything is made of it.
@@ -170,42 +232,39 @@ class Workshop:
         """
         seen, file = read_whole(self._folder, item.file)
         if file.data is not None:
-            self._store.originals.put(file.data)
+            self._store.originals.put(file.data, file.sha256)
         if _key(file.sha256, file.name) in self._done:
             return _Read(seen, file.sha256, None)
         may_use_ocr = item.is_dear or self._ocr_jobs >= self._readers.at_once
-        return _Read(seen, file.sha256, self._readers.read(Task(file, may_use_ocr)))
+        outcome = self._readers.read(Task(file, may_use_ocr))
+        work = Work(file.sha256, file.name, self._making.version, self._making.profile or "")
+        return _Read(seen, file.sha256, Finished.of(work, outcome))
 
-    def _finish(self, item: _Item, future: Future[_Read]) -> Done | None:
+    def _take(self, item: _Item, future: Future[_Read]) -> None:
+        """Take what a worker came back with, to be saved."""
         try:
-            return self._save(future.result())
+            read = future.result()
         except OcrDeferredError:
             self._dear.append(replace(item, is_dear=True))
         except UnsteadyFileError as error:
-            if item.tries >= TRIES:
-                return self._give_up(item.file, str(error))
-            self._waiting.append(replace(item, tries=item.tries + 1, is_dear=False))
-        return None
+            if item.tries < TRIES:
+                self._waiting.append(replace(item, tries=item.tries + 1, is_dear=False))
+            else:
+                self._unsaved.add(KnownFile(item.file, None, str(error), gone=False), None)
+        else:
+            self._done.add(_key(read.sha256, _name(read.seen)))
+            self._unsaved.add(KnownFile(read.seen, read.sha256, None, gone=False), read.finished)
 
-    def _save(self, read: _Read) -> Done:
-        """Keep records, then the file: it is never noted before what came of it is kept."""
-        making, name = self._making, _name(read.seen)
-        if read.outcome is not None:
-            work = Work(read.sha256, name, making.version, making.profile or "")
-            self._store.save(work, read.outcome, anew=making.again)
-            self._done.add(_key(read.sha256, name))
-        self._note(KnownFile(read.seen, read.sha256, None, gone=False))
-        statuses = tuple(record.status.value for record in read.outcome.records) if read.outcome else ()
-        return Done(read.seen.path, statuses, read.outcome.seconds if read.outcome else 0.0)
-
-    def _give_up(self, file: SeenFile, why: str) -> Done:
-        self._note(KnownFile(file, None, why, gone=False))
-        return Done(file.path, (), 0.0, problem=why)
-
-    def _note(self, known: KnownFile) -> None:
-        self._store.note([(known.seen, known.sha256, known.problem)])
+    def _save(self) -> None:
+        """Keep records and files in one step, so that no file is ever noted without what came of it."""
+        unsaved = self._unsaved
+        if not unsaved.files:
+            return
+        found = [(known.seen, known.sha256, known.problem) for known in unsaved.files]
+        self._store.keep(unsaved.works, found, anew=self._making.again)
         if self._looks_again:
-            self.known[known.seen.path] = known
+            self.known |= {known.seen.path: known for known in unsaved.files}
+        self._unsaved = _Unsaved(told=unsaved.told)
 
 
 def _key(sha256: str, name: str) -> bytes:

@@ -19,7 +19,7 @@ from extractor.reading.source import Mark
 from extractor.text.fold import fold_key
 from schemas.evidence import Evidence
 from schemas.findings import Severity
-from schemas.tables import Origin, Table
+from schemas.tables import Cell, Origin, Table
 
 _FEWEST = 3
 _LETTERED = frozenset({Level.CAPITAL, Level.LETTER})
@@ -101,21 +101,43 @@ def _family(enumerator: Enumerator) -> int:
 @check("conflict.row_numbers", Severity.WARNING)
 def row_numbers(subject: Subject) -> Iterator[Hit]:
     """The ordinals of a table's rows (STT) count on from 1, none twice and none left out."""
-    least = _SURELY_READ if is_picture(subject) else 0.0
+    seen = is_picture(subject)
     for table in subject.record.tables:
-        told = list(_ordinals(table, least))
-        at = _one_slip([number for number, _ in told])
-        if at is not None:
+        told = list(_ordinals(table, seen=seen))
+        numbers = [number for number, _ in told]
+        at = _one_slip(numbers)
+        if at is not None and not (seen and _is_one_misread(numbers, at)):
             (before, above), (number, place) = told[at - 1], told[at]
             yield Hit((*above, *place), {"before": str(before), "after": str(number)})
 
 
-def _ordinals(table: Table, least: float) -> Iterator[tuple[int, tuple[Evidence, ...]]]:
-    """Whole numbers of the first column; nothing where a row is numbered otherwise or was not read surely enough."""
+def _is_one_misread(numbers: Sequence[int], at: int) -> bool:
+    """Whether the count goes on as if a single ordinal were another (1 2 8 4): a misread figure is likelier."""
+    return at == len(numbers) - 1 or numbers[at + 1] == numbers[at - 1] + 2
+
+
+def _ordinals(table: Table, *, seen: bool) -> Iterator[tuple[int, tuple[Evidence, ...]]]:
+    """Whole numbers of the first column; nothing where a row is numbered otherwise.
+
+    In a table `seen` on a picture every one must be read surely: a blank may be one that was not read.
+    """
     if not table.columns or fold_key(" ".join(table.columns[0].path)) not in _ORDINAL:
         return
-    own = [row.cells[0] for row in table.rows if row.kind in FIGURES and row.cells[0].origin is Origin.OWN]
-    texts = [cell.text.strip().rstrip(".") for cell in own]
-    plain = all(text.isdecimal() and len(text) < 5 for text in texts if text)
-    if plain and all(cell.confidence >= least for cell in own):
-        yield from ((int(text), cell.evidence) for text, cell in zip(texts, own, strict=True) if text)
+    first = [row.cells[0] for row in table.rows if row.kind in FIGURES]
+    own = [cell for cell in first if cell.origin is Origin.OWN]
+    if all(map(_is_ordinal, own)) and not (seen and any(map(_is_unsure, first))):
+        yield from ((int(_ordinal(cell)), cell.evidence) for cell in own if _ordinal(cell))
+
+
+def _ordinal(cell: Cell) -> str:
+    return cell.text.strip().rstrip(".")
+
+
+def _is_ordinal(cell: Cell) -> bool:
+    """Whether a cell holds a number of a row, or nothing."""
+    text = _ordinal(cell)
+    return not text or (text.isdecimal() and len(text) < 5)
+
+
+def _is_unsure(cell: Cell) -> bool:
+    return cell.origin is not Origin.OWN or not _ordinal(cell) or cell.confidence < _SURELY_READ

@@ -6,10 +6,12 @@ import re
 from collections.abc import Iterator, Sequence
 
 from extractor import vocabulary
-from extractor.checks.headings import parts_named
+from extractor.checks.headings import names_inside, parts_named
 from extractor.checks.registry import Subject
+from extractor.checks.titles import titled_outline
 from extractor.meaning.nil_answer import is_nil_answer
 from extractor.parts.enumerators import item_mark
+from extractor.parts.model import Parts
 from extractor.parts.roles import only_looks_like, role_of
 from extractor.text.fold import fold, fold_key
 from extractor.text.notes import before_notes, introduces
@@ -33,9 +35,13 @@ _ACHIEVED = re.compile(
 )
 """`… đã đạt được một số kết quả nhất định, như:` above the items."""
 _HOWEVER = re.compile(
-    r"(?:^|[.;]\s)(?:tuy nhien|tuy vay)\b[^.;]{0,300}?\b(?:chua|thieu|kho khan|vuong mac|han che|bat cap|ton tai)\b"
+    r"(?:^|[.;]\s)(?:tuy nhien|tuy vay)\b.{0,400}?\b(?:con|gap|mot so|nhieu|nhung|cac|van)\s(?:[a-z]{1,9}\s){0,3}"
+    r"(?:kho khan|vuong mac|han che|bat cap|ton tai)\b"
 )
-"""`Tuy nhiên, việc … chưa có hướng dẫn`: what stands in the way, told in prose behind what was done."""
+"""`Tuy nhiên, việc … còn gặp một số khó khăn`: troubles told in prose behind what was done.
+
+`Tuy nhiên, số vụ chưa giảm` is a result; a sentence that only says what was not reached names no troubles.
+"""
 _SHORTEST = 7
 """Letters of a variant that may stand inside a lead."""
 _SENTENCE = re.compile(r"[.;]\s+")
@@ -55,13 +61,21 @@ def _led_to(subject: Subject, roles: Sequence[Role]) -> bool:
     """Whether a lead or a bare title names the part; the last line has nothing below it."""
     body = subject.division.parts.body
     opening = {id(passage) for passage in subject.division.parts.opening}
+    known = opening | _headings(subject.division.parts)
     titled = any(
-        _announces(passage, roles) or (id(passage) not in opening and _names_one_of(passage, roles))
+        _announces(passage, roles) or (id(passage) not in known and _names_one_of(passage, roles))
         for passage in body[:-1]
     )
     told = [passage for passage in body if id(passage) not in opening]
     in_prose = Role.DIFFICULTIES in roles and any(_HOWEVER.search(passage.folded) for passage in told)
     return titled or in_prose or any(_leads_inside(passage, roles) for passage in told)
+
+
+def _headings(parts: Parts) -> set[int]:
+    """Passages that are looked at as headings, whatever they name."""
+    nodes = [*parts.nodes(), *titled_outline(parts)]
+    places = [quote for node in nodes for quote in (node.place, node.title) if quote is not None]
+    return {id(quote.passage) for quote in places}
 
 
 def _names_one_of(passage: Passage, roles: Sequence[Role]) -> bool:
@@ -77,7 +91,7 @@ def _names_one_of(passage: Passage, roles: Sequence[Role]) -> bool:
 def _is_title_of(lead: str, roles: Sequence[Role]) -> bool:
     role = role_of(lead)
     if role in roles and not only_looks_like(lead, role):
-        return True
+        return role in _SAID_OF_ANYTHING or names_inside(lead, role)
     return any(role in _ANSWERED for role in parts_named(lead, outermost=False) & set(roles))
 
 
@@ -97,9 +111,14 @@ def _asked_in_column(subject: Subject, roles: Sequence[Role]) -> bool:
     for table in subject.record.tables if wanted else ():
         for index, column in enumerate(table.columns):
             asked = bool(column.path) and not wanted.isdisjoint(parts_named(column.path[-1], outermost=False))
-            if asked and any(row.kind is RowKind.DATA and row.cells[index].text.strip() for row in table.rows):
+            if asked and any(row.kind is RowKind.DATA and _says(row.cells[index].text) for row in table.rows):
                 return True
     return False
+
+
+def _says(text: str) -> bool:
+    """Whether a cell answers in words: figures below `Kiến nghị` count petitions."""
+    return any(character.isalpha() for character in text)
 
 
 def _nil_sentences(passage: Passage, roles: Sequence[Role]) -> Iterator[Quote]:

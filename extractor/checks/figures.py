@@ -14,6 +14,7 @@ from extractor.checks.registry import Hit, Subject, check
 from extractor.checks.sentences import sentences
 from extractor.checks.table_parts import parts_above_whole, wrong_shares
 from extractor.checks.wording import shown_number
+from extractor.reading.source import Mark
 from extractor.text.fold import fold
 from extractor.text.numbers import NumberMatch, parse_number, parse_words
 from extractor.text.passage import Quote
@@ -33,6 +34,7 @@ _TOTAL = re.compile(r"\b(?:tong|tiep nhan|co|duoc|la|gom|thu|chi|voi)\b")
 _NOT_APART = re.compile(r"\b(?:rieng|nu|so con lai|con lai|them|dat|chiem|tang|giam|binh quan|moi)\b")
 _CLOSE = Decimal("0.1")
 """Parts told with `trong đó` need not be all; that they nearly add up and do not is a slip."""
+_ALL = 100
 _FEWEST_PARTS = 2
 _FEWEST_AMONG = 3
 _TWICE = re.compile(r"(?<![\w./,-])(?P<figure>\d{1,3}(?:\.\d{3}){1,4}|\d{1,6})\s?\((?P<words>[^\W\d_][^\d()]{0,80})\)")
@@ -64,11 +66,18 @@ def _wrong_share(quote: Quote, fraction: NumberMatch, share: NumberMatch) -> Hit
     if not told or len(between) > _NEAR or not _STATES_SHARE.match(between):
         return None
     exact = 100 * fraction.value / whole
-    if abs(exact - share.value) < _step(share.value):
+    if abs(exact - share.value) < _step(share.value) or _lost_its_comma(quote, exact, share.value):
         return None
     parts = passage.quote(fraction.start, fraction.end), passage.quote(share.start, share.end)
     values = {"parts": parts[0].text, "printed": f"{parts[1].text} %", "share": f"{shown_number(round(exact, 2))} %"}
     return Hit((*parts[0].evidence(), *parts[1].evidence()), values)
+
+
+def _lost_its_comma(quote: Quote, exact: Decimal, told: Decimal) -> bool:
+    """Whether the share was read from a picture, and is right but for a comma that is missing: `829 %` for `82,9 %`."""
+    if told <= _ALL or not quote.has(Mark.OCR):
+        return False
+    return any(abs(exact - told.scaleb(-places)) < Decimal(1).scaleb(-places) for places in (1, 2))
 
 
 def _step(value: Decimal) -> Decimal:

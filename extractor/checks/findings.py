@@ -73,7 +73,8 @@ def _all(subject: Subject) -> Iterator[Finding]:
     seen = is_picture(subject)
     for registered in CHECKS.values():
         for hit in registered.function(subject):
-            if seen and registered.code.startswith(_CONTRADICTS) and may_be_misread(subject, hit.evidence):
+            doubted = seen and registered.code.startswith(_CONTRADICTS)
+            if doubted and may_be_misread(subject, registered.code, hit.evidence):
                 continue
             yield _finding(registered, hit, subject.profile)
 

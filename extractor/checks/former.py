@@ -8,19 +8,19 @@ from collections.abc import Iterator, Sequence
 from extractor.checks.registry import Hit, Subject
 from extractor.checks.sentences import sentences
 from extractor.meaning.counted import find_counted
+from extractor.meaning.past import tells_former
 from extractor.text.passage import Quote
 from schemas.evidence import Evidence
 from schemas.meaning import CollaboratorCount
 
-_FORMER = re.compile(
-    r"\b(?:ky (?:bao cao )?truoc|nam truoc|bao cao truoc|ky truoc|cung ky(?: nam truoc)?|dau nam|dau ky)\b"
-)
+_BEGINNING = re.compile(r"\b(?:dau nam|dau ky)\b")
+"""Where a period began: a former count only beside a change since."""
 _CHANGE = re.compile(r"\b(?P<way>tang|giam)\s(?:them\s|di\s)?$")
 
 
 def is_former(folded: str) -> bool:
     """Whether the words tell of the report before this one."""
-    return _FORMER.search(folded) is not None
+    return tells_former(folded) or _BEGINNING.search(folded) is not None
 
 
 def against_former(subject: Subject, current: Sequence[CollaboratorCount]) -> Iterator[Hit]:

@@ -5,103 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from extractor import vocabulary
-from extractor.checks.elsewhere import stands_elsewhere
-from extractor.checks.headings import names_known, parts_named
-from extractor.checks.profiles.model import ColumnRequirement, SectionRequirement
+from extractor.checks.coverage import is_asked, state_of_part
+from extractor.checks.profiles.model import ColumnRequirement
 from extractor.checks.registry import Hit, Subject, check
-from extractor.text.fold import fold, fold_key
-from schemas.evidence import BlockEvidence, Evidence, PageEvidence
+from extractor.text.fold import fold_key
+from schemas.evidence import Evidence
 from schemas.fields import Text
 from schemas.findings import Severity
-from schemas.sections import Role, Section, SectionState
-
-_MONEY = re.compile(r"\b(?:ngan sach|kinh phi|nguon von|nhu cau von|(?:trieu|ty|nghin) dong)\b")
-_AROUND = frozenset({Role.OPENING, Role.CLOSING})
-"""Parts that a document has without headings too."""
-_BY_FIELD = frozenset({Role.RESULTS, Role.CONTENT})
-"""Parts that offices divide by fields of work: `I. Công tác dân số`, `II. Công tác trẻ em`."""
-
-
-def _walk(sections: Sequence[Section]) -> Iterator[Section]:
-    for section in sections:
-        yield section
-        yield from _walk(section.children)
-
-
-def _covers(subject: Subject, section: Section, wanted: SectionRequirement) -> bool:
-    """Whether a heading is of a role, opens with a variant of the profile, or names the role among others."""
-    if section.role in wanted.roles:
-        return True
-    heading = section.heading or ""
-    key = fold_key(heading)
-    if any(key == variant or key.startswith(f"{variant} ") for variant in wanted.headings):
-        return True
-    if any(role in parts_named(heading, outermost=section.level == 1) for role in wanted.roles):
-        return True
-    return any(key.startswith(words) for role in wanted.roles for words in _if_money(role)) and (
-        section.level == 1 or _tells_money(subject, section)
-    )
-
-
-def _if_money(role: Role) -> list[str]:
-    """Openings that may be a piece of work like others: `Huy động nguồn lực` is on money where it says so."""
-    words: list[str] = vocabulary.load("headings").get(role.value, {}).get("if_money", [])
-    return words
-
-
-def _tells_money(subject: Subject, section: Section) -> bool:
-    text = subject.division.parts.source.text
-    places = (place for place in section.text if isinstance(place, PageEvidence | BlockEvidence))
-    return any(_MONEY.search(fold(text[place.start : place.end])) for place in places)
-
-
-def _is_shared(subject: Subject, section: Section, wanted: SectionRequirement) -> bool:
-    """Whether a heading names several parts, and one below it the part: that one tells the state."""
-    named = parts_named(section.heading or "", outermost=section.level == 1)
-    apart = {child.role for child in section.children} - {Role.OTHER}
-    return max(len(named), len(apart)) > 1 and any(_covers(subject, child, wanted) for child in section.children)
-
-
-def _around(subject: Subject, role: Role) -> bool:
-    """Opening and closing are text before and behind the sections, without a heading."""
-    parts = subject.division.parts
-    return bool(parts.opening) if role is Role.OPENING else role is Role.CLOSING and bool(parts.closing)
-
-
-def _state(subject: Subject, wanted: SectionRequirement) -> tuple[SectionState | None, tuple[Evidence, ...]]:
-    """The best state among the sections that will do, None where there is none; and where they stand."""
-    if any(_around(subject, role) for role in wanted.roles):
-        return SectionState.PRESENT, ()
-    covering = [section for section in _walk(subject.record.sections) if _covers(subject, section, wanted)]
-    found = [section for section in covering if not _is_shared(subject, section, wanted)]
-    for state in (SectionState.PRESENT, SectionState.NIL_ANSWER, SectionState.EMPTY):
-        places = [place for section in found if section.state is state for place in section.evidence + section.text]
-        if any(section.state is state for section in found):
-            return state, tuple(places)
-    return (SectionState.PRESENT, ()) if _is_divided(subject, wanted) else stands_elsewhere(subject, wanted.roles)
-
-
-def _is_divided(subject: Subject, wanted: SectionRequirement) -> bool:
-    """Whether text stands under an outermost heading of a name of its own: what was done, field by field."""
-    return any(role in _BY_FIELD for role in wanted.roles) and any(
-        section.state is SectionState.PRESENT and section.heading and not names_known(section.heading)
-        for section in subject.record.sections
-    )
-
-
-def _is_asked(subject: Subject, wanted: SectionRequirement) -> bool:
-    """Whether the part can be asked for: custom asks no sections of a report without headings."""
-    outlined = bool(subject.record.sections) or subject.profile.kind != "default"
-    return outlined or not _AROUND.isdisjoint(wanted.roles)
+from schemas.sections import Role, SectionState
 
 
 def _in_state(subject: Subject, state: SectionState | None) -> Iterator[Hit]:
     for wanted in subject.profile.sections:
         role = wanted.roles[0].value
-        if not _is_asked(subject, wanted):
+        if not is_asked(subject, wanted):
             continue
-        found, places = _state(subject, wanted)
+        found, places = state_of_part(subject, wanted)
         if found is state:
             yield Hit(places, terms={"section": f"section_{role}"}, detail=role)
 

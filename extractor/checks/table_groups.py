@@ -20,6 +20,11 @@ _FEWEST_AGREEING = 2
 """Sums of groups, over all columns, that have to be right before one is called wrong."""
 
 
+def _groups(rows: Sequence[Row]) -> Sequence[Group]:
+    """The groups of a table, added up by a row below them or else headed by one."""
+    return _groups_above(rows) if any(is_closing(row) for row in rows) else headed_groups(rows)
+
+
 def _groups_above(rows: Sequence[Row]) -> list[Group]:
     """Each row that adds up a group with the rows above it, back to the last such row."""
     found: list[Group] = []
@@ -51,8 +56,7 @@ def added_rows(table: Table) -> list[Row]:
 def group_sum(subject: Subject) -> Iterator[Hit]:
     """The number of a group's row is the sum of its rows, where it is so in the other groups and columns."""
     for table in subject.record.tables:
-        subtotals = any(is_closing(row) for row in table.rows)
-        groups = _groups_above(table.rows) if subtotals else headed_groups(table.rows)
+        groups = _groups(table.rows)
         columns = [list(_judged(groups, at)) for at in range(min(len(table.columns), MAX_COLUMNS)) if groups]
         right = [told == added for judged in columns for _, told, added in judged]
         if sum(right) < max(_FEWEST_AGREEING, 2 * right.count(False)):

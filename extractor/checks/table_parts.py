@@ -114,16 +114,26 @@ def _families(table: Table) -> Iterator[tuple[int, list[int]]]:
     if len(table.columns) > MAX_COLUMNS:
         return
     for at, column in enumerate(table.columns):
-        above = column.path[:-1]
-        if not column.path or fold_key(column.path[-1]) not in _WHOLE:
+        if fold_key(leaf_of(column)) not in _WHOLE:
             continue
-        below = [i for i, other in enumerate(table.columns) if i != at and above and other.path[: len(above)] == above]
-        named = next((other.path[0] for other in table.columns[at + 1 : at + 2] if other.path), "")
-        named = named if _PART.search(fold(named)) else ""
-        beside = [i for i, other in enumerate(table.columns) if i > at and other.path[:1] == (named,)] if named else []
-        parts = [i for i in dict.fromkeys([*below, *beside]) if not is_share(table, i)]
-        if parts:
-            yield at, parts
+        parts = dict.fromkeys([*_same_header(table, at), *_header_of_parts(table, at)])
+        numbers = [i for i in parts if not is_share(table, i)]
+        if numbers:
+            yield at, numbers
+
+
+def _same_header(table: Table, at: int) -> list[int]:
+    """The other columns below the header that a column stands below."""
+    above = table.columns[at].path[:-1]
+    return [i for i, other in enumerate(table.columns) if i != at and above and other.path[: len(above)] == above]
+
+
+def _header_of_parts(table: Table, at: int) -> list[int]:
+    """The columns below a `Trong đó` right beside a column."""
+    named = next((other.path[0] for other in table.columns[at + 1 : at + 2] if other.path), "")
+    if not _PART.search(fold(named)):
+        return []
+    return [i for i, other in enumerate(table.columns) if i > at and other.path[:1] == (named,)]
 
 
 def parts_above_whole(subject: Subject) -> Iterator[Hit]:

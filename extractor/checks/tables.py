@@ -9,7 +9,7 @@ from decimal import Decimal
 from extractor.checks.reading import is_picture
 from extractor.checks.registry import Hit, Subject, check
 from extractor.checks.table_groups import added_rows
-from extractor.checks.table_parts import LEAST_SURE, leaf_of
+from extractor.checks.table_parts import LEAST_SURE, is_share, leaf_of
 from extractor.checks.wording import shown_number
 from extractor.text.fold import fold, fold_key
 from schemas.findings import Severity
@@ -20,7 +20,6 @@ _NOT_ADDED = re.compile(
     r"thu tu|ma so|so hieu|mat do|so voi|tang|giam|chi so|kho|phan tram|thoi gian|so quyet dinh|tien do|luy ke)\b|%"
 )
 """Headers of columns whose figures are no quantities that add up."""
-_SHARE = re.compile(r"\bty le\b|\bti le\b|\bphan tram\b|%")
 _PART_OF = re.compile(r"^\W{0,3}(?:trong do|gom|bao gom|rieng|chia ra)\b")
 _PLAIN_ORDINAL = re.compile(r"^\d{0,4}\.?$")
 _FEWEST_ROWS = 2
@@ -74,7 +73,7 @@ def _compared(
         added = _sum(data, at, blank_is_none=blank_is_none)
         if added is None or _number(cell) is None or cell.origin is not Origin.OWN or cell.text.endswith("%"):
             continue
-        if not _NOT_ADDED.search(fold(leaf_of(column))) and not _SHARE.search(fold(" ".join(column.path))):
+        if not _NOT_ADDED.search(fold(leaf_of(column))) and not is_share(table, at):
             yield at, cell, added
 
 

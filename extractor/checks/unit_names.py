@@ -26,14 +26,15 @@ def names_other_body(document: Document, text: str) -> bool:
     named = _unit(text)
     if named is None:
         return False
-    organs = [field.value or "" for field in (document.organ_name, document.parent_organ_name)]
+    kind, name = named
+    organs = (document.organ_name, document.parent_organ_name)
+    own = [unit for organ in organs if (unit := _unit(organ.value or "")) is not None]
     place = document.place.value or ""
-    own = [unit for organ in organs if (unit := _unit(organ)) is not None]
-    if any(_is_one_name(named[1], name) for name in (*(name for _, name in own), fold_key(place)) if name):
+    if any(_is_one_name(name, other) for other in (*(unit[1] for unit in own), fold_key(place)) if other):
         return False
-    kinds = _PROVINCIAL if named[0] in _PROVINCIAL else {named[0]}
-    if any(kind == named[0] for kind, _ in own):
+    if kind in dict(own):
         return True
+    kinds = _PROVINCIAL if kind in _PROVINCIAL else {kind}
     return bool(place) and any(unit.kind in kinds for unit in load().find(place, on=document.issued_date.value))
 
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from extractor.containers.names import is_side_file, is_store_folder
 from extractor.errors import InputNotFoundError
@@ -19,9 +19,6 @@ from extractor.limits import PROCESS
 
 if TYPE_CHECKING:
     from schemas.record import Record
-
-MOST_TROUBLES: Final = 10
-"""Files in trouble that are named at the end of a command."""
 
 
 def load_extract(deadline: float | None = None) -> Callable[..., tuple[Record, ...]]:

@@ -8,31 +8,21 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TextIO
+from typing import Any
 
-from extractor.commands.documents import MOST_TROUBLES, print_troubles
+from extractor.commands.documents import print_troubles
 from extractor.containers.names import shown_path
 from extractor.errors import ExitCode, OutputError
+from extractor.limits import MOST_TROUBLES
 from extractor.review.places import document_of, place_of
 from extractor.version import __version__
 from extractor.writing.inert import inert
+from extractor.writing.streams import whole_text
 from schemas.record import SCHEMA_VERSION, Record
 
 FINDING_COLUMNS = ("file", "sha256", "code", "severity", "message_vi", "message_en", "place")
-
-
-@contextmanager
-def _whole(path: Path) -> Iterator[TextIO]:
-    """A file that is renamed into place once it is complete."""
-    partial = path.with_name(f".{path.name}.part")
-    try:
-        with partial.open("w", encoding="utf-8", newline="") as stream:
-            yield stream
-        partial.replace(path)
-    finally:
-        partial.unlink(missing_ok=True)
 
 
 def write_folder(folder: Path, results: Iterable[tuple[Path, Record]]) -> int:
@@ -48,46 +38,62 @@ def write_folder(folder: Path, results: Iterable[tuple[Path, Record]]) -> int:
         raise OutputError(f"{folder}: {error.strerror or error}") from error
 
 
+@dataclass(slots=True)
+class _Tally:
+    """What batch.json says of the documents as they come, and which files could not be read."""
+
+    statuses: Counter[str] = field(default_factory=Counter)
+    reasons: Counter[str] = field(default_factory=Counter)
+    seconds: dict[str, float] = field(default_factory=dict)
+    documents: dict[str, list[str]] = field(default_factory=dict)
+    troubles: list[tuple[str, str]] = field(default_factory=list)
+    started: float = field(default_factory=time.monotonic)
+    last: float = field(default_factory=time.monotonic)
+
+    def count(self, path: Path, record: Record) -> None:
+        """Count a document; the time since the one before is its own."""
+        shown, now = shown_path(str(path)), time.monotonic()
+        self.statuses[record.status] += 1
+        if record.reason is not None:
+            self.reasons[record.reason.code] += 1
+            if record.status == "failed":
+                self.troubles.append((shown, record.reason.code))
+        self.seconds[shown], self.last = round(self.seconds.get(shown, 0) + now - self.last, 4), now
+        self.documents.setdefault(shown, []).append(document_of(shown_path(path.name), record))
+
+    def summary(self) -> dict[str, Any]:
+        """The content of batch.json."""
+        return {
+            "documents": sum(self.statuses.values()),
+            "statuses": dict(sorted(self.statuses.items())),
+            "reasons": dict(sorted(self.reasons.items())),
+            "extractor_version": __version__,
+            "schema_version": SCHEMA_VERSION,
+            "seconds": round(time.monotonic() - self.started, 4),
+            "seconds_by_file": self.seconds,
+            "documents_by_file": {path: names for path, names in self.documents.items() if len(names) > 1},
+        }
+
+
 def _write(folder: Path, results: Iterable[tuple[Path, Record]]) -> int:
-    statuses: Counter[str] = Counter()
-    reasons: Counter[str] = Counter()
-    seconds: dict[str, float] = {}
-    documents: dict[str, list[str]] = {}
-    troubles: list[tuple[str, str]] = []
-    started = last = time.monotonic()
-    with _whole(folder / "records.jsonl") as records, _whole(folder / "findings.csv") as findings:
+    tally = _Tally()
+    with (
+        whole_text(folder / "records.jsonl", "utf-8") as records,
+        whole_text(folder / "findings.csv", "utf-8") as findings,
+    ):
         table = csv.writer(findings)
         table.writerow(FINDING_COLUMNS)
         for path, record in results:
             records.write(record.to_json_line() + "\n")
-            for row in _finding_rows(path, record):
-                table.writerow(row)
-            statuses[record.status] += 1
-            if record.reason is not None:
-                reasons[record.reason.code] += 1
-            now = time.monotonic()
-            shown = shown_path(str(path))
-            if record.reason is not None and record.status == "failed":
-                troubles.append((shown, record.reason.code))
-            seconds[shown], last = round(seconds.get(shown, 0) + now - last, 4), now
-            documents.setdefault(shown, []).append(document_of(shown_path(path.name), record))
-    batch = {
-        "documents": sum(statuses.values()),
-        "statuses": dict(sorted(statuses.items())),
-        "reasons": dict(sorted(reasons.items())),
-        "extractor_version": __version__,
-        "schema_version": SCHEMA_VERSION,
-        "seconds": round(time.monotonic() - started, 4),
-        "seconds_by_file": seconds,
-        "documents_by_file": {path: names for path, names in documents.items() if len(names) > 1},
-    }
-    with _whole(folder / "batch.json") as stream:
-        json.dump(batch, stream, ensure_ascii=False, indent=1)
+            table.writerows(_finding_rows(path, record))
+            tally.count(path, record)
+    with whole_text(folder / "batch.json", "utf-8") as stream:
+        json.dump(tally.summary(), stream, ensure_ascii=False, indent=1)
         stream.write("\n")
-    counts = ", ".join(f"{count} {status}" for status, count in sorted(statuses.items()))
+    counts = ", ".join(f"{count} {status}" for status, count in sorted(tally.statuses.items()))
     print(f"{folder}: {counts}", file=sys.stderr)
-    print_troubles(troubles[:MOST_TROUBLES], len(troubles))
-    return ExitCode.SOME_FAILED if statuses["failed"] else ExitCode.DONE
+    print_troubles(tally.troubles[:MOST_TROUBLES], len(tally.troubles))
+    return ExitCode.SOME_FAILED if tally.statuses["failed"] else ExitCode.DONE
 
 
 def _finding_rows(path: Path, record: Record) -> Iterator[tuple[str, ...]]:

@@ -14,6 +14,7 @@ from extractor.review.places import document_of, place_of
 if TYPE_CHECKING:
     from schemas.document import Document, Signer
     from schemas.fields import FieldValue
+    from schemas.meaning import CollaboratorCount, Recommendation, RosterEntry, Statistic
     from schemas.record import Record
     from schemas.sections import Section
     from schemas.tables import Table
@@ -78,29 +79,33 @@ def _lists(record: Record) -> Iterator[tuple[str, list[str]]]:
     yield "recipients", [str(field.value) for field in record.recipients]
     yield "citations", [f"{c.key}  {c.ref.value}  {c.date.value or ''} ({c.relation})" for c in record.citations]
     yield "difficulties", [str(item.text.value) for item in record.difficulties]
-    yield (
-        "recommendations",
-        [
-            f"{item.text.value}" + (f"  → {item.addressee.value}" if item.addressee else "")
-            for item in record.recommendations
-        ],
-    )
-    yield (
-        "collaborators",
-        [
-            f"{c.value.value} {c.unit_of_count.value or ''} {c.of_whom.value or ''} ({c.meaning})"
-            for c in record.collaborators.counts
-        ]
-        + [f"{entry.name.value}, {entry.task.value or ''}" for entry in record.collaborators.roster],
-    )
-    yield (
-        "statistics",
-        [f"{s.operator} {s.value.value} {s.unit.value or ''} {s.of_whom.value or ''}" for s in record.statistics],
-    )
-    yield "targets", [str(t.text.value) for t in record.targets]
-    yield "assignments", [f"{a.lead_organ.value}: {a.task.value or ''}" for a in record.assignments]
-    yield "appendices", [f"{a.label.value or ''} {a.title.value or ''}" for a in record.appendices]
-    yield "findings", [f"{f.severity} {f.code}: {f.message_vi}" for f in record.findings]
+    yield "recommendations", [_request(item) for item in record.recommendations]
+    yield "collaborators", [*map(_count, record.collaborators.counts), *map(_person, record.collaborators.roster)]
+    yield "statistics", [_figure(statistic) for statistic in record.statistics]
+    yield "targets", [str(target.text.value) for target in record.targets]
+    yield "assignments", [f"{each.lead_organ.value}: {_said(each.task)}" for each in record.assignments]
+    yield "appendices", [f"{_said(each.label)} {_said(each.title)}" for each in record.appendices]
+    yield "findings", [f"{finding.severity} {finding.code}: {finding.message_vi}" for finding in record.findings]
+
+
+def _said(field: FieldValue[Any]) -> str:
+    return "" if field.value is None else str(field.value)
+
+
+def _request(item: Recommendation) -> str:
+    return _said(item.text) + (f"  → {item.addressee.value}" if item.addressee else "")
+
+
+def _count(count: CollaboratorCount) -> str:
+    return f"{count.value.value} {_said(count.unit_of_count)} {_said(count.of_whom)} ({count.meaning})"
+
+
+def _person(entry: RosterEntry) -> str:
+    return f"{entry.name.value}, {_said(entry.task)}"
+
+
+def _figure(statistic: Statistic) -> str:
+    return f"{statistic.operator} {statistic.value.value} {_said(statistic.unit)} {_said(statistic.of_whom)}"
 
 
 def page(record: Record) -> Iterator[str]:

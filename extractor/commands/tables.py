@@ -52,12 +52,17 @@ def run(arguments: argparse.Namespace) -> int:
             _draw(Path(arguments.debug_picture), read)
     except OSError as error:
         raise OutputError(f"{target}: {error.strerror or error}") from error
+    _report(target, read)
+    return ExitCode.SOME_FAILED if any(record.status == "failed" for record in records) else ExitCode.DONE
+
+
+def _report(target: Path, read: list[tuple[Path, Record]]) -> None:
+    """Say what was not read and why, and what was written."""
     for path, record in read:
         if record.reason is not None:
             print(printable(f"{shown_path(str(path))}: {record.reason.code}: {record.reason.message}"), file=sys.stderr)
-    count = sum(len(record.tables) for record in records)
-    print(f"{printable(str(target))}: {count} tables of {len(records)} documents", file=sys.stderr)
-    return ExitCode.SOME_FAILED if any(record.status == "failed" for record in records) else ExitCode.DONE
+    count = sum(len(record.tables) for _, record in read)
+    print(f"{printable(str(target))}: {count} tables of {len(read)} documents", file=sys.stderr)
 
 
 def _write(target: Path, records: list[Record]) -> None:

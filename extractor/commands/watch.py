@@ -31,6 +31,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Watch until told to stop; the files in work are finished then."""
     from extractor.batch.watch import Pace, watch
 
+    batch.spare_collector()
     with batch.stopped_by_signals() as stop, batch.opened(arguments) as store:
         ways = batch.options_of(arguments), Pace(arguments.settle, arguments.look)
         summary = watch(Path(arguments.folder), store, ways, batch.teller(arguments), stop.event)

@@ -7,7 +7,6 @@ storage for each attachment. An attached message is a storage of the same form.
 from __future__ import annotations
 
 import io
-import struct
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Final
@@ -20,6 +19,7 @@ from extractor.containers.model import Entry
 from extractor.containers.names import UNNAMED, decode_name, harmless, is_side_file
 from extractor.errors import CorruptError, ReadError, TooLargeError
 from extractor.limits import DOCUMENT
+from extractor.reading.office.ole import OLE_DAMAGE
 
 _Path = tuple[str, ...]
 _ATTACHMENT: Final = "__attach_version1.0_#"
@@ -28,8 +28,6 @@ _LONG_NAME, _SHORT_NAME, _CONTENT_ID, _WORDS = "3707", "3704", "3712", "1000"
 _DATA, _MESSAGE, _PAGE = "37010102", "3701000D", "10130102"
 """Binary ones: PidTagAttachDataBinary, the storage of an attached message, PidTagHtml."""
 _UNICODE, _EIGHT_BIT = "001F", "001E"
-_DAMAGE = (OSError, ValueError, IndexError, KeyError, TypeError, AttributeError, OverflowError, struct.error)
-"""What the library raises on damaged files."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +52,7 @@ class _Store:
             if self.file.get_size(list(stream)) > self.size:
                 raise CorruptError("a part of the message says that it is larger than the file")
             data: bytes = self.file.openstream(list(stream)).read()
-        except _DAMAGE as error:
+        except OLE_DAMAGE as error:
             raise CorruptError("a part of the message is damaged") from error
         return data
 
@@ -86,7 +84,7 @@ def entries(data: bytes, room: Room) -> Iterator[Entry]:
             store = _Store(file, len(data), streams, storages)
             yield from _attached(store, (), room, 1)
             yield from _words(store)
-    except _DAMAGE as error:
+    except OLE_DAMAGE as error:
         raise CorruptError("the parts of the message cannot be told apart") from error
 
 

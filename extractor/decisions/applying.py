@@ -119,13 +119,19 @@ def _found(
         else:
             entries.setdefault(target.path, (target, []))[1].append((decision, note))
     for _, group in entries.values():
-        holding = [entry for entry in group if entry[1] is None]
-        if holding and len(holding) < len(group):
-            others = (decision for decision, note in group if note is Note.WORDS_CHANGED and "[" in decision.path)
-            lost += [(decision, Note.NOT_FOUND) for decision in others]
-            group[:] = holding
+        group[:], others = _holding(group)
+        lost += others
     lost = [entry for entry in lost if not is_over(entry[0])]
     return entries, [FieldState(each.path, each.field, State.REOPENED, each, note) for each, note in lost]
+
+
+def _holding(group: list[_Entry]) -> tuple[list[_Entry], list[_Entry]]:
+    """Of decisions about one place those that count, and those that were about another item of its list."""
+    holding = [entry for entry in group if entry[1] is None]
+    if not holding:
+        return group, []
+    others = (decision for decision, note in group if note is Note.WORDS_CHANGED and "[" in decision.path)
+    return holding, [(decision, Note.NOT_FOUND) for decision in others]
 
 
 def _placed(

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from extractor.decisions.log import DecisionLog
 from extractor.decisions.model import Act, Action, Decision, Quoted
@@ -17,6 +17,7 @@ from extractor.differences.model import Entry, How, Kind, Side
 from extractor.errors import DecisionError
 from schemas.fields import FieldValue, Status
 
+_Side = TypeVar("_Side")
 _WHOLE = frozenset({Kind.DOCUMENT_ADDED, Kind.DOCUMENT_GONE, Kind.RECORD_STATUS})
 
 
@@ -31,6 +32,15 @@ class Deciding:
     b_is_right: bool
     reason: str = ""
     other_is_label: bool = False
+
+    @property
+    def ours_is_right(self) -> bool:
+        """Whether the side in the store is the right one."""
+        return self.b_is_right is self.of_b
+
+    def ours_first(self, a: _Side, b: _Side) -> tuple[_Side, _Side]:
+        """What A and B have, the side in the store before the other."""
+        return (b, a) if self.of_b else (a, b)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,26 +78,28 @@ def decide(log: DecisionLog, reviewer: str, chosen: Iterable[Listed], how: Decid
 def act_for(each: Listed, how: Deciding) -> tuple[Entry, Act] | None:
     """The record that has to be decided about, and how; None where no decision says it."""
     difference, pair = each.difference, each.pair
-    ours, other = (pair.b, pair.a) if how.of_b else (pair.a, pair.b)
-    side, against = (difference.b, difference.a) if how.of_b else (difference.a, difference.b)
-    is_right = how.b_is_right is how.of_b
+    ours, other = how.ours_first(pair.a, pair.b)
+    side, against = how.ours_first(difference.a, difference.b)
     if ours is None:
         return None
     if difference.kind in _WHOLE:
-        return (ours, Act("", Action.ACCEPT, reason=how.reason)) if is_right else None
+        return (ours, Act("", Action.ACCEPT, reason=how.reason)) if how.ours_is_right else None
     if side is not None:
-        return ours, _about(side, against, pair.how, is_right, how)
+        return ours, _about(side, against, pair.how, how)
     if against is None or other is None:
         return None
     if how.other_is_label:
-        return None if is_right else _missed(ours, other, against, how)
-    # The other extraction of the same bytes has it: what is decided about it there holds here too.
-    action = Action.REJECT if is_right else Action.ACCEPT
-    return (other, Act(against.path, action, reason=how.reason)) if pair.how is How.CONTENT else None
+        return None if how.ours_is_right else _missed(ours, other, against, how)
+    return (other, _about_other(against, how)) if pair.how is How.CONTENT else None
 
 
-def _about(side: Side, against: Side | None, paired: How, is_right: bool, how: Deciding) -> Act:
-    if is_right:
+def _about_other(against: Side, how: Deciding) -> Act:
+    """The other extraction of the same bytes has the item: what is decided about it there holds here too."""
+    return Act(against.path, Action.REJECT if how.ours_is_right else Action.ACCEPT, reason=how.reason)
+
+
+def _about(side: Side, against: Side | None, paired: How, how: Deciding) -> Act:
+    if how.ours_is_right:
         return Act(side.path, Action.ACCEPT, reason=how.reason)
     if against is None or (paired is not How.CONTENT and not how.other_is_label):
         return Act(side.path, Action.REJECT, reason=how.reason)

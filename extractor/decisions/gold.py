@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -14,7 +14,6 @@ from extractor.decisions.model import State
 from extractor.differences.align import normal
 from schemas.fields import FieldValue, Status
 from schemas.record import Record, RecordStatus
-from schemas.sections import Section
 from schemas.tables import RowKind, Table
 
 ROWS: Final = 40
@@ -158,14 +157,11 @@ def _citations(record: Record) -> list[Label]:
 
 
 def _sections(record: Record) -> list[Label]:
-    def flat(sections: tuple[Section, ...]) -> Iterator[Label]:
-        for each in sections:
-            if each.level <= LEVELS:
-                heading = None if each.heading is None else normal(each.heading)
-                yield {"label": each.label or "", "level": each.level, "heading": heading}
-            yield from flat(each.children)
-
-    return list(flat(record.sections))
+    sections = (each for section in record.sections for each in section.walk() if each.level <= LEVELS)
+    return [
+        {"label": each.label or "", "level": each.level, "heading": each.heading and normal(each.heading)}
+        for each in sections
+    ]
 
 
 def _appendices(record: Record) -> list[Label]:

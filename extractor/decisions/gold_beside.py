@@ -4,17 +4,13 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from extractor.checks.profiles.model import FORM_PARTS
 from extractor.differences.align import normal
 from extractor.text.fold import fold
 from schemas.fields import FieldValue, Status
 from schemas.meaning import CollaboratorCount, CountMeaning
 from schemas.record import Record
 
-_PARTS: Final = (
-    "national_title", "issuer", "number", "place_date", "type_subject", "signature_block", "signer_name", "recipients",
-    "seal_or_digital_signature",
-)  # fmt: skip
-"""Parts of the form, as labels (docs/gold.md) and findings `missing.…` name them."""
 _GROUPS: Final = frozenset({"doi", "to", "nhom", "luot", "luot nguoi", "mang luoi"})
 """What is counted where teams or visits are: no persons, and never the total."""
 Label = dict[str, Any]
@@ -29,7 +25,7 @@ def signature_of(record: Record) -> str | None:
 def missing_of(record: Record) -> list[str]:
     """Parts of the form that findings say are wholly absent, in the order of the form."""
     codes = {finding.code for finding in record.findings}
-    return [part for part in _PARTS if f"missing.{part}" in codes]
+    return [part for part in FORM_PARTS if f"missing.{part}" in codes]
 
 
 def collaborators_of(record: Record) -> Label | None:

@@ -17,7 +17,7 @@ from extractor.decisions.drafting import Draft, drafts
 from extractor.decisions.model import Act, Action, Decision, Drawn
 from extractor.errors import DecisionError
 from extractor.store.store import RecordKey, Store
-from extractor.store.tables import DECISIONS
+from extractor.store.tables import DECISIONS, FILES
 from schemas.evidence import Box, Evidence
 from schemas.record import Record
 
@@ -108,6 +108,23 @@ class DecisionLog:
         with self.store.transaction() as connection:
             found = [_decision(row) for row in connection.execute(query)]
         return tuple(decision for decision in found if belongs(decision, record))
+
+    def left_behind(self, key: RecordKey) -> int:
+        """How many entries that stand are about other bytes under this file's name, of which no file is left.
+
+        Whoever hands a document in again hands in other bytes: what was decided about the first ones does not go over,
+        and stays in the log.
+
+        Raises:
+            StoreError: the database cannot be read.
+        """
+        undone = select(DECISIONS.c.undoes).where(DECISIONS.c.undoes.is_not(None))
+        here = select(FILES.c.sha256).where(FILES.c.gone == 0, FILES.c.sha256.is_not(None))
+        query = select(func.count()).select_from(DECISIONS)
+        query = query.where(DECISIONS.c.file_name == key.name, DECISIONS.c.file_sha256 != key.sha256)
+        query = query.where(DECISIONS.c.undoes.is_(None), DECISIONS.c.id.not_in(undone))
+        with self.store.transaction() as connection:
+            return int(connection.execute(query.where(DECISIONS.c.file_sha256.not_in(here))).scalar_one())
 
     def entries(self, after: int = 0) -> Iterator[Decision]:
         """The whole log in order, from behind the entry with this number."""

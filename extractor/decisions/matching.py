@@ -103,7 +103,7 @@ def _meant(decision: Decision, alike: Sequence[Target]) -> Target | None:
     anchored = [each for each in alike if each.anchor == decision.anchor]
     both = [each for each in placed if each.anchor == decision.anchor]
     if both:
-        return both[0] if len(both) == 1 else next((each for each in both if each.path == decision.path), None)
+        return both[0] if len(both) == 1 else _at_old_path(decision, both)
     for group in (anchored, placed):
         if group:
             return group[0] if len(group) == 1 else _without_place(decision, group)
@@ -115,6 +115,10 @@ def _without_place(decision: Decision, group: Sequence[Target]) -> Target | None
     """Of things that say the same and stand nowhere, such as names of columns, the one at the old path."""
     if decision.evidence or any(each.evidence for each in group):
         return None
+    return _at_old_path(decision, group)
+
+
+def _at_old_path(decision: Decision, group: Sequence[Target]) -> Target | None:
     return next((each for each in group if each.path == decision.path), None)
 
 

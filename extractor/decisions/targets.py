@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum, StrEnum
 from functools import cached_property
-from typing import Any, Final, TypeAlias, get_args
+from typing import Any, Final, TypeAlias
 
 from pydantic import BaseModel
 
@@ -18,7 +18,7 @@ from extractor.decisions.declared import LED, declared, is_model
 from extractor.decisions.model import Said
 from extractor.differences.align import normal
 from extractor.differences.wording import words_of
-from extractor.review.fields import Place, first_evidence, value_of
+from extractor.review.fields import BESIDE, EVIDENCE, Place, first_evidence, value_of
 from schemas.evidence import Evidence
 from schemas.fields import Candidate, FieldValue, Status
 from schemas.findings import Finding
@@ -28,11 +28,9 @@ from schemas.tables import Cell, Row, Table
 
 LONGEST: Final = 2000
 """Characters of words that are kept of what was decided on; longer ones are known by a digest."""
-_BESIDE: Final = frozenset({"schema_version", "source", "status", "reason", "enclosed", "findings", "provenance"})
-"""Parts of a record that tell of the file and the program."""
 _INSIDE: Final = frozenset({"evidence", "mentions", "tables", "pages", "stitched_from", "header_rows"})
 """Keys below the top whose values are places and indexes."""
-_PLACES: Final = (*get_args(get_args(Evidence)[0]), Candidate, Mention)
+_PLACES: Final = (*EVIDENCE, Candidate, Mention)
 _PARTS: Final = re.compile(r"[^.\[\]]+|\[\d+\]")
 Step: TypeAlias = str | int
 
@@ -147,7 +145,7 @@ def _plain(value: Any) -> Any:
 
 def _names(part: BaseModel) -> Iterator[str]:
     """Keys of a model that are read by a person."""
-    beside = _BESIDE if isinstance(part, Record) else _INSIDE
+    beside = BESIDE if isinstance(part, Record) else _INSIDE
     return (name for name in type(part).model_fields if name not in beside)
 
 
@@ -208,7 +206,7 @@ class Targets:
                 for index, finding in enumerate(self.record.findings):
                     place = Place(f"findings.{finding.code}", f"findings[{index}]")
                     yield Target(Sort.FINDING, place, finding)
-            elif name not in _BESIDE:
+            elif name not in BESIDE:
                 yield from _inside(Place().key(name), getattr(self.record, name), None, only)
 
 

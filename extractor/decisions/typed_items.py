@@ -126,9 +126,7 @@ def _section(record: Record, lines: Sequence[str]) -> Said:
 
 
 def _heading(label: str | None, level: int, words: str | None) -> Said:
-    section = Section(
-        label=label, level=level, heading=words, role=role_of(words or ""), state=SectionState.PRESENT
-    )
+    section = Section(label=label, level=level, heading=words, role=role_of(words or ""), state=SectionState.PRESENT)
     return section.model_dump(mode="json", include={"label", "level", "heading", "role", "state"})
 
 

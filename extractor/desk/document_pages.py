@@ -18,6 +18,7 @@ from extractor.desk.rows import SIGNS, Row
 from extractor.desk.wholes import LISTS, SINGLE, above
 from extractor.errors import ReadError
 from extractor.review.places import document_of
+from extractor.store.store import RecordKey
 
 _PICTURE_WIDTHS = (960, 1440, 1920)
 _KEEP = "private, max-age=86400"
@@ -62,8 +63,15 @@ def document(request: Request, who: Viewer, paper: Asking, filters: Asked, path:
         "rank": _rank(request, paper),
         "name": document_of(paper.listed.path, paper.record, language=paper.words.language),
         "left_documents": _left_documents(request, filters),
+        "left_behind": _left_behind(request, paper),
     }
     return page(request, "document.html", context)
+
+
+def _left_behind(request: Request, paper: Paper) -> int:
+    """How many decisions were made on other bytes under this file's name that are no longer there."""
+    listed = paper.listed
+    return holding_of(request).services.decisions.left_behind(RecordKey(listed.sha256, listed.name, listed.position))
 
 
 def _rank(request: Request, paper: Paper) -> str:

@@ -27,6 +27,7 @@ _PAPERS: Final = 8
 """Documents kept as they were last shown."""
 _MAKING: Final = threading.Lock()
 
+
 @dataclass(frozen=True, slots=True)
 class _Opened:
     """A document as it lies in the store, with the sizes of the pages of its file."""

@@ -11,13 +11,12 @@ from typing import Any, Final
 
 from fastapi import Request
 from fastapi.responses import HTMLResponse
-from jinja2 import Environment, FunctionLoader, StrictUndefined
-from markupsafe import Markup
+from jinja2 import Environment
 
 from extractor.access.guards import csrf_token
 from extractor.access.roles import Role
 from extractor.desk.words import COOKIE, DeskWords, words_in
-from extractor.writing.inert import visible
+from extractor.writing.templates import escaping
 
 STATIC: Final = {
     "htmx.min.js": "text/javascript",
@@ -84,18 +83,7 @@ def _here(request: Request) -> str:
 
 @cache
 def _environment() -> Environment:
-    return Environment(
-        loader=FunctionLoader(_template),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        finalize=_shown,
-    )
-
-
-def _shown(value: Any) -> Any:
-    return visible(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+    return escaping(_template)
 
 
 def _template(name: str) -> str | None:

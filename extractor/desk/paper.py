@@ -151,9 +151,7 @@ class Paper:
         if number not in self._sheets:
             rows = self.rows_on(number)
             self._sheets[number] = (
-                self._page(number, rows)
-                if self.cuts is None
-                else text_sheet(number, self.text or "", self.cuts, rows)
+                self._page(number, rows) if self.cuts is None else text_sheet(number, self.text or "", self.cuts, rows)
             )
         return self._sheets[number]
 

@@ -2,29 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, Final, TypeAlias, get_args
+from typing import Any, Final, TypeAlias, TypeVar
 
 from pydantic import BaseModel
 
-from extractor.differences.align import align, normal
+from extractor.differences.align import Matched, align, normal
 from extractor.differences.model import Difference, Kind, Side
 from extractor.differences.wording import words_of
 from extractor.review.attention import band_of
-from extractor.review.fields import Place, Reading, first_evidence, value_of
-from schemas.evidence import Evidence
+from extractor.review.fields import BESIDE, EVIDENCE, Place, Reading, first_evidence, value_of
 from schemas.fields import FieldValue
 from schemas.findings import Finding
 from schemas.record import Record, RecordStatus
 from schemas.tables import Cell, Column, Row, Table
 
 Found: TypeAlias = Iterator[Difference]
-_EVIDENCE: Final = get_args(get_args(Evidence)[0])
+_Item = TypeVar("_Item")
 _SOURCE: Final = ("media_type", "pages", "text_source", "page_range")
 """What of the file itself is compared; its name and bytes are what records are paired by."""
-_BESIDE: Final = frozenset({"schema_version", "source", "status", "reason", "enclosed", "findings", "provenance"})
-"""Parts of a record that are not compared value by value: each has its own way, or tells of the program."""
 _READ: Final = frozenset({RecordStatus.EXTRACTED, RecordStatus.PARTIAL})
 
 
@@ -61,7 +58,7 @@ def compare(document: str, a: Record, b: Record) -> Found:
     for name in _SOURCE:
         yield from _plain(at.key("source").key(name), getattr(a.source, name), getattr(b.source, name))
     for name in type(a).model_fields:
-        if name not in _BESIDE:
+        if name not in BESIDE:
             yield from _walk(at.key(name), getattr(a, name), getattr(b, name))
     yield from _findings(document, a.findings, b.findings)
 
@@ -152,13 +149,22 @@ def _kind_of(a: Reading, b: Reading) -> Kind | None:
 
 
 def _list(at: _At, a: tuple[Any, ...], b: tuple[Any, ...]) -> Found:
-    if all(isinstance(item, _EVIDENCE) for item in (*a, *b)):
+    if all(isinstance(item, EVIDENCE) for item in (*a, *b)):
         yield at.found(Kind.EVIDENCE, Side(at.a.path, evidence=a), Side(at.b.path, evidence=b))
     elif all(isinstance(item, BaseModel) for item in (*a, *b)):
-        for i, j in align([words_of(item) for item in a], [words_of(item) for item in b]):
-            yield from _items(at.item(i, j), None if i is None else a[i], None if j is None else b[j])
+        matched = align([words_of(item) for item in a], [words_of(item) for item in b])
+        for place, old, new in _side_by_side(at, a, b, matched):
+            yield from _items(place, old, new)
     else:
         yield from _plain(at, a, b)
+
+
+def _side_by_side(
+    at: _At, a: Sequence[_Item], b: Sequence[_Item], matched: Iterable[Matched]
+) -> Iterator[tuple[_At, _Item | None, _Item | None]]:
+    """Items of two lists that are the same item, with their place; None where a list does not have it."""
+    for i, j in matched:
+        yield at.item(i, j), None if i is None else a[i], None if j is None else b[j]
 
 
 def _items(at: _At, a: Any, b: Any) -> Found:
@@ -172,22 +178,21 @@ def _table(at: _At, a: Table, b: Table) -> Found:
     """A table by its columns' paths and its rows' words; the cells of a row by the columns they stand in."""
     yield from _model(at, a, b, ("columns", "rows"))
     columns = align([_header(column) for column in a.columns], [_header(column) for column in b.columns])
-    for i, j in columns:
-        old, new = (None if i is None else a.columns[i]), (None if j is None else b.columns[j])
-        yield from _items(at.key("columns").item(i, j), old, new)
-    for i, j in align([words_of(row) for row in a.rows], [words_of(row) for row in b.rows]):
-        place = at.key("rows").item(i, j)
-        if i is None or j is None:
-            yield from _one_sided(place, None if i is None else a.rows[i], None if j is None else b.rows[j])
-        elif a.rows[i] != b.rows[j]:
-            yield from _row(place, a.rows[i], b.rows[j], columns)
+    for place, before, after in _side_by_side(at.key("columns"), a.columns, b.columns, columns):
+        yield from _items(place, before, after)
+    rows = align([words_of(row) for row in a.rows], [words_of(row) for row in b.rows])
+    for place, old, new in _side_by_side(at.key("rows"), a.rows, b.rows, rows):
+        if old is None or new is None:
+            yield from _one_sided(place, old, new)
+        elif old != new:
+            yield from _row(place, old, new, columns)
 
 
 def _header(column: Column) -> str:
     return " > ".join(column.path)
 
 
-def _row(at: _At, a: Row, b: Row, columns: Sequence[tuple[int | None, int | None]]) -> Found:
+def _row(at: _At, a: Row, b: Row, columns: Sequence[Matched]) -> Found:
     yield from _plain(at.key("kind"), a.kind.value, b.kind.value)
     for i, j in columns:
         if i is not None and j is not None and i < len(a.cells) and j < len(b.cells):

@@ -219,7 +219,7 @@ def _cited(ref: str) -> Citation:
 
 def _sections(there: tuple[Section, ...], labels: Sequence[Label]) -> tuple[Section, ...]:
     """The tree that the labelled headings make; what stands below level 2 stays where it was read."""
-    read = list(_flat(there))
+    read = [each for section in there for each in section.walk()]
     tree: list[Section] = []
     for label in labels:
         if label["level"] <= _LEVELS:
@@ -229,12 +229,6 @@ def _sections(there: tuple[Section, ...], labels: Sequence[Label]) -> tuple[Sect
             else:
                 tree.append(section)
     return tuple(tree)
-
-
-def _flat(sections: Iterable[Section]) -> Iterator[Section]:
-    for section in sections:
-        yield section
-        yield from _flat(section.children)
 
 
 def _section(read: list[Section], label: Label) -> Section:

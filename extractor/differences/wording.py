@@ -11,18 +11,16 @@ from decimal import Decimal
 from enum import Enum
 from functools import cache
 from importlib import resources
-from typing import Any, Final, get_args
+from typing import Any, Final
 
 from pydantic import BaseModel
 
-from extractor.review.fields import value_of
-from schemas.evidence import Evidence
+from extractor.review.fields import EVIDENCE, value_of
 from schemas.fields import FieldValue
 from schemas.tables import Cell
 
 LONGEST: Final = 400
 """Characters of the words of an item: enough to know it again, and a bound on what comparing costs."""
-_EVIDENCE: Final = get_args(get_args(Evidence)[0])
 
 
 def words_of(item: object) -> str:
@@ -44,7 +42,7 @@ def _parts(item: object) -> Iterator[str]:
         for part in item:
             yield from _parts(part)
     elif isinstance(item, BaseModel):
-        if not isinstance(item, _EVIDENCE):
+        if not isinstance(item, EVIDENCE):
             yield from (words for _, part in item for words in _parts(part))
     elif item is not None and item != "":
         yield _plain(item)

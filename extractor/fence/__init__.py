@@ -4,8 +4,8 @@
 Reading is one task; the others (`tasks`) write a file's pages, draw one, read a place on one, take a file out of a
 container. The parent loads neither the pipeline nor any library that opens documents.
 
-    guard, tasks → attempt → connection ⇢ server → kept ⇢ child → works → pipeline …
-    (results)      (answer)  (channel)    (forks)  (watch)  (bounds)
+    guard, tasks → attempt → connection → starting ⇢ template ⇢ server → kept ⇢ child → works → pipeline …
+    (results)      (answer)  (channel)               (loads)    (forks)  (watch)  (bounds)
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from extractor.fence.connection import FenceError, FenceWarning
 from extractor.fence.guard import Fence, Result
 from extractor.fence.intake import Intake
 from extractor.fence.shared import extract, extract_all, extract_tables, process
+from extractor.fence.starting import Template
 from extractor.fence.task import Terms
 
 __all__ = [
@@ -22,6 +23,7 @@ __all__ = [
     "FenceWarning",
     "Intake",
     "Result",
+    "Template",
     "Terms",
     "extract",
     "extract_all",

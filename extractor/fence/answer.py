@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from extractor.budget import page_of
 from extractor.errors import ReadError
 from extractor.fence import verdict
 from extractor.fence.intake import Intake
@@ -18,7 +19,6 @@ _MEDIA_TYPE = re.compile(r"read ([a-z]+/[A-Za-z0-9.+-]{1,100})$")
 _HARM = (RecordStatus.FAILED, RecordStatus.PARTIAL)
 _DIGITS = 15
 _SUSPECT = frozenset({"failed.crash", "failed.memory", "failed.timeout", "failed.too_large"})
-_PAGE = re.compile(r"(?:picture of )?(?:page|sheet) (\d{1,9})$")
 
 
 @dataclass(slots=True)
@@ -57,8 +57,7 @@ class Answer:
 
     def page(self) -> int:
         """The page that was being read, from 1; 0 where none was."""
-        match = _PAGE.match(self.stage)
-        return int(match[1]) if match else 0
+        return page_of(self.stage) or 0
 
     def spoil(self, failure: Failure) -> None:
         """Forget everything: who sends what is no answer may have sent anything before."""

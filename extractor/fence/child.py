@@ -6,9 +6,7 @@ by the process above it.
 
 from __future__ import annotations
 
-import errno
 import os
-import re
 import shutil
 import signal
 import socket
@@ -18,8 +16,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from extractor.budget import Budget
-from extractor.errors import OcrDeferredError, ReadError
+from extractor.budget import Budget, page_of
+from extractor.errors import OcrDeferredError, ReadError, is_disk_full
 from extractor.fence import descendants, kernel, landlock, verdict, works
 from extractor.fence.wire import Kind, receive_message, send_frame, send_sign
 from extractor.limits import ProcessLimits
@@ -27,8 +25,6 @@ from extractor.limits import ProcessLimits
 OUT_OF_MEMORY = 3
 """Exit code of a child that had not even the memory to say so."""
 _MOST_FILES = 1 << 20
-_FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
-_PAGE = re.compile(r"(?:picture of )?(?:page|sheet) (\d{1,9})$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +42,9 @@ class PageBudget(Budget):
 
     def begin(self, stage: str) -> None:
         """Remember the page, and say that the stage begins."""
-        match = _PAGE.match(stage)
-        if match:
-            self.begun[-1] = int(match[1])
+        page = page_of(stage)
+        if page is not None:
+            self.begun[-1] = page
         self.report(stage)
 
 
@@ -127,7 +123,7 @@ def _given(answers: socket.socket, message: dict[str, Any], content: bytes) -> w
 
 def _met(error: BaseException) -> str:
     """What ended the work, for the process above: a disk that is full is no fault of the file."""
-    if isinstance(error, OSError) and error.errno in _FULL:
+    if is_disk_full(error):
         return f"{verdict.FULL_DISK} {shutil.disk_usage(tempfile.gettempdir()).free}"
     return f"{verdict.CRASH} {type(error).__name__}"
 

@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
 import signal
 import socket
 import subprocess
-import sys
 import tempfile
 import warnings
 from contextlib import suppress
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 from extractor.errors import VanthuError
+from extractor.fence.starting import ForkedServer, ServerProcess, Template, start_server
+from extractor.fence.task import Name
 from extractor.fence.wire import receive_message, send_message
 from extractor.limits import ProcessLimits
 
-_ROOT = Path(__file__).resolve().parents[2]
 _START = 120.0
 """Seconds in which a server has to answer for the first time, and to make a child ready: it loads libraries then."""
 _CLEANING = 10.0
@@ -49,8 +47,8 @@ class ServerGoneError(Exception):
 class Connection:
     """A running server, the scratch folder under it, and the answers of its child."""
 
-    def __init__(self, limits: ProcessLimits, first: str) -> None:
-        """Start a server, which makes itself ready for a first task by its name; it is not waited for.
+    def __init__(self, limits: ProcessLimits, first: Name, template: Template | None = None) -> None:
+        """Have a server, from a template or started here to be ready for a first task; it is not waited for.
 
         Raises:
             FenceError: no scratch folder can be made or no process started.
@@ -58,10 +56,14 @@ class Connection:
         try:
             self.folder = Path(tempfile.mkdtemp(prefix="vanthu-"))
             self._channel, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-            self._process = _start(theirs, [str(self.folder), json.dumps(asdict(limits)), first])
+            with theirs:
+                self._process: ServerProcess = (
+                    start_server(theirs, self.folder, limits, first)
+                    if template is None
+                    else template.fork(self._channel, theirs, self.folder, limits)
+                )
         except OSError as error:
             raise FenceError(f"no process can be started to read files: {error.strerror or error}") from error
-        theirs.close()
         self._hello: dict[str, Any] | None = None
         self._child = 0
         self.answers: socket.socket | None = None
@@ -76,9 +78,11 @@ class Connection:
         """
         if self._hello is None:
             try:
-                self._hello, _ = self._receive(_START)
+                self._hello, handles = self._receive(_START)
             except ServerGoneError as error:
                 raise FenceError("the process that reads files does not start") from error
+            if isinstance(self._process, ForkedServer):
+                self._process.known_by(*handles)
             for part in self._hello["missing"]:
                 warnings.warn(
                     f"this kernel does not forbid the process that reads files to {_WHAT[part]}; see docs/limits.md",
@@ -178,20 +182,3 @@ class Connection:
         if received is None:
             raise ServerGoneError
         return received
-
-
-def _start(theirs: socket.socket, arguments: list[str]) -> subprocess.Popen[bytes]:
-    # One thread in each library: a process with threads cannot be forked safely, and one file has one processor.
-    threads = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "OMP_THREAD_LIMIT", "MKL_NUM_THREADS"), "1")
-    path = os.pathsep.join(filter(None, (str(_ROOT), os.environ.get("PYTHONPATH"))))
-    # -P: a file named like a module in the folder where vanthu is called is never loaded.
-    command = [sys.executable, "-P", "-m", "extractor.fence.server"]
-    command += [str(theirs.fileno()), *arguments]
-    return subprocess.Popen(  # noqa: S603 -- our own interpreter and module
-        command,
-        env=os.environ | threads | {"PYTHONPATH": path},
-        pass_fds=(theirs.fileno(),),
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        start_new_session=True,
-    )

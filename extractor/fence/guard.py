@@ -15,6 +15,7 @@ from extractor.fence.answer import Answer
 from extractor.fence.attempt import Order, attempt
 from extractor.fence.connection import Connection, FenceError, ServerGoneError
 from extractor.fence.intake import Intake, take_in
+from extractor.fence.starting import Template
 from extractor.fence.task import Name, Task, Terms
 from extractor.fence.verdict import Failure, garbled
 from extractor.limits import DOCUMENT, PROCESS, ProcessLimits
@@ -47,17 +48,22 @@ class Fence:
     It may be shared by threads and reads one file at a time: for more at once, use one fence a worker.
     """
 
-    def __init__(self, limits: ProcessLimits = PROCESS, *, first: Name = Name.RECORDS) -> None:
+    def __init__(
+        self, limits: ProcessLimits = PROCESS, *, first: Name = Name.RECORDS, template: Template | None = None
+    ) -> None:
         """Start the server in the background, to be ready for a first task; it does the others as well.
+
+        With a template, which fences of the same program share and who made it closes, it is forked from there.
 
         Raises:
             FenceError: no process can be started.
         """
         self._limits = limits
         self._first = first
+        self._template = template
         self._lock = threading.Lock()
         self._is_stopped = False
-        self._connection: Connection | None = Connection(limits, first)
+        self._connection: Connection | None = Connection(limits, first, template)
 
     def __enter__(self) -> Self:
         """Nothing more to do: it runs."""
@@ -142,7 +148,7 @@ class Fence:
 
     def _connected(self) -> Connection:
         if self._connection is None:
-            self._connection = Connection(self._limits, self._first)
+            self._connection = Connection(self._limits, self._first, self._template)
         if self._is_stopped:
             # It may have been made while the fence was stopped.
             self._connection.kill()

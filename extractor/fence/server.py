@@ -53,8 +53,8 @@ class Server:
     killed_before: int = 0
     woken: tuple[socket.socket, socket.socket] = field(default_factory=socket.socketpair)
 
-    def serve(self, hello: dict[str, Any]) -> None:
-        """Say hello, then answer until the parent is gone."""
+    def serve(self, hello: dict[str, Any], *handle: int) -> None:
+        """Say hello, with a handle of this process where the parent needs one; then answer until it is gone."""
         for end in self.woken:
             end.setblocking(False)
         signal.set_wakeup_fd(self.woken[1].fileno(), warn_on_full_buffer=False)
@@ -62,7 +62,9 @@ class Server:
         try:
             # Words to a parent that is gone fail: it comes to the same as its silence.
             with suppress(ConnectionError):
-                send_message(self.channel, hello)
+                send_message(self.channel, hello, *handle)
+                for number in handle:
+                    os.close(number)
                 while self._turn():
                     pass
         finally:
@@ -162,7 +164,7 @@ class Server:
             self.child = None
 
 
-_NEW_OBJECTS = 50_000
+_NEW_OBJECTS = 150_000
 """New objects between two looks of the collector: a document is made of many that live as long as its reading, so that
 the usual 700 let it search for garbage that is not there for a tenth of the time."""
 
@@ -171,6 +173,11 @@ def warm_up(task: str) -> None:
     """Load what a task needs, and keep the collector of garbage off it: children are forked from here and share it."""
     works.warm_up(task)
     gc.collect()
+    keep_from_collector()
+
+
+def keep_from_collector() -> None:
+    """Have the collector look at nothing that is loaded, and seldom at what is new."""
     gc.freeze()
     gc.set_threshold(_NEW_OBJECTS, 20, 20)
 
@@ -185,15 +192,20 @@ def close_in() -> list[str]:
     return missing + ([] if landlock.version() else ["writes"])
 
 
+def hello() -> dict[str, Any]:
+    """Close in, and say what the parent wants to know first: `missing` parts of the fence, and the `rule_set`."""
+    return {"missing": close_in(), "rule_set": rule_set()}
+
+
 def main(arguments: list[str]) -> None:
     """Serve the parent at the end of an inherited channel: descriptor, scratch folder, limits as JSON, first task."""
     channel = socket.socket(fileno=int(arguments[0]))
     limits = ProcessLimits(**json.loads(arguments[2]))
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     works.load(arguments[3])
-    hello = {"missing": close_in(), "rule_set": rule_set()}
-    gc.freeze()
-    Server(channel, Path(arguments[1]), limits).serve(hello)
+    words = hello()
+    keep_from_collector()
+    Server(channel, Path(arguments[1]), limits).serve(words)
 
 
 if __name__ == "__main__":

@@ -103,7 +103,7 @@ def enqueue(connection: Connection, notice: Notice) -> None:
                 "due_at": 0.0,
                 "created_at": now_text(),
             }
-            insert = insert_into(connection, DELIVERIES).values(**values)
+            insert = insert_into(connection.dialect.name, DELIVERIES).values(**values)
             connection.execute(insert.on_conflict_do_nothing(index_elements=["webhook", "message"]))
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import takewhile
 
 from extractor import vocabulary
 from extractor.meaning.cells import cell_words
@@ -28,6 +29,7 @@ _LEAD_LINE = re.compile(rf"(?:{_ORGAN}(?:, ?don vi)? )?(?:chu tri|thuc hien|chu 
 _HELP_LINE = re.compile(rf"(?:[;.,] ?)?(?:{_ORGAN}(?:, ?don vi)? )?phoi hop(?: thuc hien)? ?: ?")
 _TIME_LINE = re.compile(r"(?:[;.,] ?)?(?:thoi (?:gian|han)(?: thuc hien| hoan thanh)?|tien do|hoan thanh) ?: ?")
 _LEADS = re.compile(r"(?: la co quan| la don vi)?,? (?:chu tri|co trach nhiem|lam dau moi|chiu trach nhiem)\b")
+_LEADS_WITH = re.compile(r"[,;]? (?:chu tri[,;]? )?phoi hop (?:chat che )?(?:(?:voi|cung)(?: voi)? )?")
 _WITH = re.compile(r"\bphoi hop (?:chat che )?(?:voi|cung)(?: voi)? ")
 # Lower case only: `Sở Xây dựng` is a body, `xây dựng` opens what is done.
 _HELPERS_END = re.compile(
@@ -46,6 +48,7 @@ _GENERIC = re.compile(
 _REMARK = re.compile(r"\([^()]*\b(?:phu luc|bieu|danh muc)\b[^()]*\)[;.]?")
 """`(Có phụ lục kèm theo)` sets no task."""
 
+_ITEM_NUMBER = re.compile(r"(\d{1,2})[.)]\s")
 _MAX_ORGAN = 160
 
 
@@ -124,9 +127,10 @@ def _from_lines(node: Node, above: Quote | None) -> Iterator[Assignment]:
         parts = _labelled(quote)
         if parts is None or not parts[0]:
             continue
-        lead, helpers, time = parts
+        lead, beside = _lead_and_helpers(parts[0])
+        helpers, time = parts[1] or beside, parts[2]
         task = _task_before(node, at, above)
-        if task:
+        if task and lead:
             yield Assignment(
                 lead_organ=words(lead, confidence=0.93),
                 coordinating_organs=_organs(helpers or _line_after(node.own, at, _HELP_LINE)),
@@ -134,6 +138,14 @@ def _from_lines(node: Node, above: Quote | None) -> Iterator[Assignment]:
                 deadline=text_or_absent(time or _line_after(node.own, at, _TIME_LINE)),
                 section=node.label,
             )
+
+
+def _lead_and_helpers(named: Quote) -> tuple[Quote, Quote | None]:
+    """`Đơn vị thực hiện: Đoàn xã chủ trì, phối hợp với Hội …`: who leads and who helps, told in one line."""
+    parted = _LEADS_WITH.search(named.folded)
+    if parted is None:
+        return named, None
+    return _trimmed(named.part(0, parted.start())), _trimmed(named.part(parted.end())) or None
 
 
 def _task_before(node: Node, at: int, above: Quote | None) -> Quote | None:
@@ -180,10 +192,17 @@ def _from_unit(node: Node) -> Iterator[Assignment]:
     title = node.title
     if title is None or not _is_organ(title.text):
         return
-    for quote in (*node.own, *(child_quote for child in node.children for child_quote in _tasks_below(child))):
+    below = (child_quote for child in node.children for child_quote in _tasks_below(child))
+    for quote in (*takewhile(lambda own: not _counts_on(node, own), node.own), *below):
         task = without_marker(quote)
         if task and _labelled(quote) is None and not _REMARK.fullmatch(task.folded):
             yield _assignment(title, task, node.label)
+
+
+def _counts_on(node: Node, quote: Quote) -> bool:
+    """`2. Đề nghị …` below `1. Sở Y tế` is no heading, but the next of its enumeration: the unit's tasks end there."""
+    number = _ITEM_NUMBER.match(quote.text)
+    return number is not None and (node.label or "").isdigit() and int(number[1]) == int(node.label or 0) + 1
 
 
 def _tasks_below(node: Node) -> Iterator[Quote]:

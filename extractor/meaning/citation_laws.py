@@ -38,8 +38,8 @@ _NOT_BEFORE = re.compile(r"(?<!\w)(?:phap|ky|quy|dinh|du thao|du an|dao|va cac|c
 # Words of a title: the law behind them is the subject of the document cited before, not cited for itself.
 _IN_TITLE = re.compile(r"(?:mot so dieu|chi tiet|thi hanh|bien phap)(?:\s[^.;]{0,30})?\s$")
 
-# A name that is not in the vocabulary ends before the first of these words or signs (folded).
-_STOP = frozenset(_LAWS["stop"])
+# A name that is not in the vocabulary ends before the first of these words, with their own tones, or at a sign.
+_STOP = frozenset(map(tone_key, _LAWS["stop"]))
 _SYLLABLE = re.compile(r"\s?(?P<w>[^\W_]+(?:&[^\W_]+)?)")
 _MAX_SYLLABLES = 10
 _KIND = {"bo luat": "L", "luat": "L", "phap lenh": "PL"}
@@ -92,7 +92,8 @@ def _free_name(text: str, folded: str, start: int) -> _Name | None:
         return None
     for _ in range(_MAX_SYLLABLES):
         match = _SYLLABLE.match(folded, end)
-        is_name_word = match is not None and not match["w"].isdigit() and match["w"] not in _STOP
+        word = tone_key(text[match.start("w") : match.end("w")]) if match is not None else ""
+        is_name_word = match is not None and not word.isdigit() and word not in _STOP
         opens_name = end == start and not text[start : start + 2].isupper()
         if match is None or not (is_name_word or opens_name):
             break

@@ -19,7 +19,7 @@ _OPENING = 15
 _LETTERS = frozenset({"CV", "GM", "CĐ"})
 _ORDERS = frozenset({*_LETTERS, "CT", "KH", "TB", "KL", "CTr", "HD", "BC", "QĐ"})
 # Decisions of the Prime Minister set programmes for all; they ask nobody by name.
-_GENERAL_BODIES = frozenset({"TTg", "CP"})
+_GENERAL_BODIES = frozenset({"TTG", "CP"})
 _RECEIVED = re.compile(r"(?<!\w)(?:nhan duoc|tra loi|phuc dap)\s(?:cac\s|noi dung\s)?$")
 _PROPOSED = re.compile(
     r"(?<!\w)(?:theo|xet|tren co so)\s(?:de nghi|de xuat|y kien|bao cao)\s(?:cua\s[^;]{2,110}?\s)?(?:tai\s)?$"
@@ -32,13 +32,17 @@ _REQUEST = re.compile(
 )
 _SENTENCE_END = re.compile(r";|[.]\s")
 _SUBJECT = re.compile(r"(?<!\w)(?:thuc hien|trien khai)\s$")
+_NONE = 0.96
+"""Of 163 labelled documents of digital text without a letter found, 158 answer none."""
+_NONE_ON_PICTURES = 0.8
+"""A letter may have been misread there."""
 
 
 def _asks(sighting: Sighting) -> bool:
     """Whether a document of this type can have asked for this one."""
     if sighting.notation is None or sighting.type not in _ORDERS:
         return False
-    is_normative = sighting.notation.year is not None or sighting.notation.body in _GENERAL_BODIES
+    is_normative = sighting.notation.year is not None or sighting.notation.body.upper() in _GENERAL_BODIES
     return not (sighting.type == "QĐ" and is_normative)
 
 
@@ -100,7 +104,7 @@ def responds_to(parts: Parts, citations: Sequence[Citation]) -> Text:
     """The number of the letter that asked for this document, as the citations spell it; absent where none fits."""
     sighting = _of_opening(parts.opening[:_OPENING]) or _of_subject(parts.head)
     if sighting is None or sighting.notation is None:
-        return absent(confidence=0.8)
+        return absent(confidence=_NONE if parts.source.ocr is None else _NONE_ON_PICTURES)
     evidence = sighting.quote.evidence()
     cited = next((c for c in citations if any(m.evidence == evidence for m in c.mentions)), None)
     value = cited.ref.value if cited is not None and cited.ref.value else sighting.notation.text

@@ -103,6 +103,8 @@ def _sharing(passage: Passage, last: NotationMatch) -> Iterator[_Place]:
 
 
 # `Đề án 06/CP` is how a programme is called; only with `số` is it the number of a document.
+_INITIALS = frozenset({"CT"})
+"""Types whose abbreviations bodies bear as well."""
 _PROGRAMMES = frozenset({"ĐA", "DA", "CTr"})
 
 
@@ -115,7 +117,15 @@ def _numbered(passage: Passage) -> Iterator[_Place]:
         if context.is_form(passage.folded, match.start) or not (match.notation.is_strong or backed):
             continue
         yield from _sharing(passage, match)
-        yield _Place(match.start, match.end, match.notation, None, word, _SURE if backed else _BARE)
+        notation = _without_false_type(match.notation, word)
+        yield _Place(match.start, match.end, notation, None, word, _SURE if backed else _BARE)
+
+
+def _without_false_type(notation: Notation, word: context.TypeWord | None) -> Notation:
+    """`công văn số 636/CT-TTHT`: letters of a tax office (Cục Thuế) bear its initials, those of a chỉ thị."""
+    if word is None or word.type != "CV" or notation.type not in _INITIALS:
+        return notation
+    return replace(notation, type=None, body=notation.symbol)
 
 
 def _is_loose(match: NotationMatch, dates: tuple[DateMatch, ...]) -> bool:

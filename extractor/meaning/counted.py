@@ -149,7 +149,7 @@ def _marked(passage: Passage, numbers: Sequence[NumberMatch]) -> Doc:
     """The passage with its entities; numbers win over words, longer words over shorter ones."""
     from spacy.util import filter_spans  # noqa: PLC0415 -- heavy
 
-    doc = pipeline()(passage.text)
+    doc = pipeline().make_doc(passage.text)
     spans = [doc.char_span(n.start, n.end, label="NUMBER", alignment_mode="expand") for n in numbers]
     named = [
         span

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from decimal import Decimal
 from functools import lru_cache
 
 from extractor import vocabulary
 from extractor.meaning.clauses import CAPITAL
 from extractor.text.numbers import NumberMatch
 from extractor.text.passage import Passage, Quote
+from schemas.meaning import Operator
 
 _PERCENT = re.compile(r"\s?(?:%|phần trăm\b)", re.IGNORECASE)
 # Where the words for those counted end: a sign, the next figure, or a word that opens what is said of them.
@@ -47,6 +49,21 @@ _MAX_WORDS = 14
 """Words for those counted; where they run on further, what is said of them is not told apart."""
 
 _REACH = 120
+_RATED_PER = frozenset(Decimal(10) ** power for power in (3, 4, 5, 6))
+"""What rates are told per: `550/100.000 trẻ em` are 550 of the unit `/100.000 trẻ em`."""
+_SPAN_BEFORE = re.compile(
+    r"\b(?:kỷ niệm|kế hoạch|chiến lược|chương trình|quy hoạch|tổng kết|sơ kết|đánh giá|kết quả|nhiệm kỳ|phong trào|"
+    r"dự toán|dự án|đề án|thành tích)\s$",
+    re.IGNORECASE,
+)
+_SPAN_BEHIND = re.compile(
+    r"[\s,]{1,2}\(?(?:giai đoạn\s)?(?:19|20)\d\d\s?[-–]|\s(?:đầu|cuối|tiếp theo|tới|liền kề|sau đó)\b", re.IGNORECASE
+)
+_WORDS_LEAD = 30
+_IN_WORDS = re.compile(
+    r"\d(?:\s?(?:nghìn|triệu|tỷ|tỉ))?\s?(?:đồng|đ|VNĐ)?[.,;]?\s?\(\s?(?:bằng chữ\s?:?\s?|viết bằng chữ\s?:?\s?)?$",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -110,6 +127,7 @@ def _figure(passage: Passage, number: NumberMatch) -> Figure | None:
     """A number with its unit; None for one that nothing behind it explains."""
     if number.is_percent:
         return _percentage(passage, number)
+    rate = passage.text.find("/", number.start, number.end) if number.of_total in _RATED_PER else -1
     measured, counted = _measures()
     again = _SPELLED.match(passage.text, number.end)
     end = again.end() if again else number.end
@@ -119,7 +137,9 @@ def _figure(passage: Passage, number: NumberMatch) -> Figure | None:
         return None
     quote = passage.quote(number.operator_start, longest.end())
     unit = passage.quote(longest.start("unit"), longest.end())
-    if _is_age(passage, number, unit):
+    if rate >= 0:
+        return Figure(replace(number, end=rate, of_total=None), quote, passage.quote(rate, longest.end()), None)
+    if _is_age(passage, number, unit) or _is_span(passage, number, unit) or _is_told_again(passage, number):
         return None
     whom = _whom(passage, unit.start) if longest is people else None
     return Figure(number, quote, unit, whom if whom and len(whom.text) > len(unit.text) else None)
@@ -140,6 +160,19 @@ def _is_of_clock(text: str, number: NumberMatch) -> bool:
 def _is_age(passage: Passage, number: NumberMatch, unit: Quote) -> bool:
     """An age tells whom another figure counts (`người dân từ 18 đến 60 tuổi`); a mean age is a figure."""
     return unit.folded == "tuoi" and not _AGE.search(passage.folded, max(0, number.start - 60), number.start)
+
+
+def _is_span(passage: Passage, number: NumberMatch, unit: Quote) -> bool:
+    """`kế hoạch 5 năm (2021 - 2025)`, `kỷ niệm 15 năm thành lập`: a span that names something counts nothing."""
+    before = passage.text[max(0, number.start - _NAME_REACH) : number.start]
+    names = _SPAN_BEFORE.search(before) or _SPAN_BEHIND.match(passage.text, unit.end)
+    return unit.folded == "nam" and number.operator is Operator.EQUAL and names is not None
+
+
+def _is_told_again(passage: Passage, number: NumberMatch) -> bool:
+    """`185.000.000 đồng (Một trăm tám mươi lăm triệu đồng)`: the amount once more in words."""
+    opening = passage.text[max(0, number.start - _WORDS_LEAD) : number.start]
+    return number.is_word and _IN_WORDS.search(opening) is not None
 
 
 def find_figures(passage: Passage) -> Iterator[Figure]:

@@ -11,10 +11,11 @@ from extractor.text.passage import Passage, Quote
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 _TODAY = re.compile(r"\b(?:hien tai|hien nay|den nay|hien co|hien con|nay co|nay con)\b")
-# `Kỳ trước có 05 cộng tác viên`, `Trước khi sáp nhập …`: what another report said counts nobody of today.
+# `Kỳ trước có 05 cộng tác viên`, `Trước khi sáp nhập …`: what another report said counts nobody of today. `So với kỳ
+# trước` tells of today.
 _FORMER = re.compile(
-    r"\b(?:(?:ky )?bao cao (?:lan |ky )?truoc|ky truoc|lan truoc|truoc day|"
-    r"truoc (?:khi )?(?:sap nhap|sap xep|hop nhat))\b"
+    r"(?<!so voi )(?<!cung ky )\b(?:ky bao cao truoc|(?<!ky )bao cao (?:lan |ky )?truoc|(?<!cao )ky truoc|lan truoc|"
+    r"nam truoc|cung ky(?: nam truoc)?|truoc day|truoc (?:khi )?(?:sap nhap|sap xep|hop nhat))\b"
 )
 _NOW = re.compile(r"\b(?:nay|hien|hien nay|hien co|ky nay|con lai)\b")
 
@@ -32,6 +33,11 @@ def is_of_past(passage: Passage, count: Counted, others: Iterable[Counted], writ
     if written is None or not years or max(years) >= written:
         return False
     return max(years) < written - 1 or any(_is_of_today(passage, each) for each in others if each.start > count.end)
+
+
+def tells_former(folded: str) -> bool:
+    """Whether folded words tell of an earlier report or time."""
+    return _FORMER.search(folded) is not None
 
 
 def _is_former(passage: Passage, count: Counted) -> bool:

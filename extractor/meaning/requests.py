@@ -88,6 +88,12 @@ def _unmarked(quote: Quote) -> Quote:
 
 
 def _items(quotes: Sequence[Quote], addressee: Quote | None, section: str | None) -> Iterator[Item]:
+    for said, above, bare in _said(quotes, addressee):
+        yield Item(said, _asked(said, above, bare=bare), section)
+
+
+def _said(quotes: Sequence[Quote], addressee: Quote | None) -> Iterator[tuple[Quote, Quote | None, bool]]:
+    """The words of each item, the body that stands above it (at first `addressee`), and whether a bare name leads."""
     marked = [item_mark(q.text, q.folded) > 0 for q in quotes]
     bare = False
     for index, quote in enumerate(quotes):
@@ -103,7 +109,7 @@ def _items(quotes: Sequence[Quote], addressee: Quote | None, section: str | None
             continue
         body = _without_reference(_unmarked(quote))
         if _says_something(body) and not is_nil_answer(body.text) and not _REPORTED_ELSEWHERE.match(body.folded):
-            yield Item(body, _asked(body, addressee, bare=bare), section)
+            yield body, addressee, bare
 
 
 def _asked_by_lead(lead: Quote) -> Quote | None:
@@ -313,7 +319,8 @@ def _obstacles(node: Node) -> Iterator[Item]:
     """Items of a part on difficulties, without the requests it may hold."""
     own = list(_without_favours(node.own))
     mixes = _mixes(node)
-    for item in _items(own, None, node.label):
+    for said, _, _ in _said(own, None):
+        item = Item(said, None, node.label)
         asked = _request_in(item) if mixes else None
         end = asked.words.start - item.words.start if asked else len(item.words.text)
         if end:

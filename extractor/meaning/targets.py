@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from extractor.meaning.clauses import clause
+from extractor.meaning.clauses import clause, own_time, stands_behind
 from extractor.meaning.figures import Figure, find_figures
 from extractor.meaning.statistics import text_or_absent
 from extractor.parts.model import Node, Parts
@@ -28,16 +28,25 @@ _MARKER = re.compile(r"(?:[-–+•*]|\d{1,2}[.)]|[a-zđ]\)|\([a-z\d]{1,2}\))\s*
 _DEADLINE = re.compile(
     r"\b(?:đến|trước|trong|chậm nhất|xong|hoàn thành|hết|vào)\s(?:hết\s|trước\s|cuối\s|là\s)?$", re.IGNORECASE
 )
+_YEARLY = re.compile(
+    r"\b(?:trước|chậm nhất|chậm nhất là|xong trước|đến)\s(?P<day>(?:ngày\s)?\d{1,2}(?:/\d{1,2}|\stháng\s\d{1,2})?\s"
+    r"(?:hằng|hàng|mỗi)\s(?:tuần|tháng|quý|năm))",
+    re.IGNORECASE,
+)
+"""A day that comes round again: `trước ngày 15/12 hàng năm`."""
+_GENERIC = re.compile(r"(?:cac )?(?:muc tieu|chi tieu)(?: (?:chung|rieng|cu the|tong quat|chu yeu|chinh)){0,2}\W{0,2}")
+"""A heading of targets that says no more than that it is one sets none itself."""
 _AIMS = re.compile(r"\b(?:phan dau|muc tieu|chi tieu|toi thieu|it nhat|dat|dam bao|bao dam|tren|100%|100 %)\b")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Item:
-    """An item of a section; `of_targets` tells a section of targets from one of content."""
+    """An item of a section; `of_targets` tells one of targets from one of content, `until` is its heading's period."""
 
     quote: Quote
     label: str | None
     of_targets: bool
+    until: Quote | None = None
 
 
 def without_marker(quote: Quote) -> Quote:
@@ -49,23 +58,38 @@ def without_marker(quote: Quote) -> Quote:
 def deadline_in(quote: Quote) -> Quote | None:
     """A day or period in the words of a task or target: `đến năm 2027`, `trước ngày 15/10/2026`, `Quý II/2026`."""
     text = quote.text
-    dates = [(date.start, date.end) for date in find_dates(text)]
-    places = sorted([*dates, *((period.start, period.end) for period in find_periods(text))])
+    places = _times(quote)
     led = [place for place in places if _DEADLINE.search(text[max(0, place[0] - 30) : place[0]])]
     led = led or [place for place in places if text[place[0] : place[1]].lower().startswith(("đến", "trước"))]
+    yearly = None if led else _YEARLY.search(text)
+    led = [yearly.span("day")] if yearly else led
     return quote.part(*led[0]) if led else None
 
 
-def _items(nodes: Sequence[Node], role: Role) -> Iterator[_Item]:
-    """Items of sections of targets and content; a section without a role of its own has its parent's."""
+def _items(nodes: Sequence[Node], role: Role, above: Quote | None = None) -> Iterator[_Item]:
+    """Items of sections of targets and content; a section without a role or period of its own has its parent's."""
     for node in nodes:
         own = _role(node, role)
+        until = _period_of(node.title) or above
         if own in {Role.TARGETS, Role.CONTENT}:
             for quote in node.own:
-                yield _Item(quote, node.label, own is Role.TARGETS)
-            if own is Role.TARGETS and not node.own and not node.children and node.title:
+                yield _Item(quote, node.label, own is Role.TARGETS, until if own is Role.TARGETS else None)
+            bare = own is Role.TARGETS and not node.own and not node.children
+            if bare and node.title and not _GENERIC.fullmatch(node.title.folded):
                 yield _Item(node.title, node.label, of_targets=True)
-        yield from _items(node.children, own)
+        yield from _items(node.children, own, until)
+
+
+def _period_of(title: Quote | None) -> Quote | None:
+    """The one period that a heading of targets names: `a) Đến năm 2025`, `2.1. Giai đoạn 2021 - 2025`."""
+    places = _times(title) if title is not None else []
+    return title.part(*places[0]) if title is not None and len(places) == 1 else None
+
+
+def _times(quote: Quote) -> list[tuple[int, int]]:
+    """Where days and periods stand, in order."""
+    dates = [(date.start, date.end) for date in find_dates(quote.text)]
+    return sorted([*dates, *((period.start, period.end) for period in find_periods(quote.text))])
 
 
 def _role(node: Node, above: Role) -> Role:
@@ -113,9 +137,19 @@ def _target(item: _Item, figure: Figure) -> Target:
         operator=number.operator,
         unit=text_or_absent(figure.unit),
         group=text_or_absent(figure.of_whom),
-        deadline=text_or_absent(deadline_in(text) or deadline_in(item.quote)),
+        deadline=text_or_absent(_deadline(item, text, figure)),
         section=item.label,
     )
+
+
+def _deadline(item: _Item, text: Quote, figure: Figure) -> Quote | None:
+    """The time by which a figure is to be reached: its own of several, else that of its clause, item or heading."""
+    places = _times(text)
+    start, end = (max(0, at - text.start) for at in (figure.number.start, figure.number.end))
+    if len(places) > 1 or any(stands_behind(text.text, place, end) for place in places):
+        before = [place for place in reversed(places) if place[1] <= start]
+        return text.part(*(own_time(text.text, places, start, end) or next(iter([*before, *places]))))
+    return deadline_in(text) or deadline_in(item.quote) or item.until
 
 
 def _without_figure(item: _Item) -> Target:
@@ -125,7 +159,7 @@ def _without_figure(item: _Item) -> Target:
         operator=Operator.EQUAL,
         unit=absent(),
         group=absent(),
-        deadline=text_or_absent(deadline_in(item.quote)),
+        deadline=text_or_absent(deadline_in(item.quote) or item.until),
         section=item.label,
     )
 

@@ -5,12 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from extractor.parts.lines import Kind, is_capitals, kind_of, lines_of
+from extractor.parts.lines import Kind, kind_of, lines_of
 from extractor.parts.model import AppendixPart
 from extractor.reading.source import Align, Grid
-from extractor.text.passage import Passage, Quote
+from extractor.text.capitals import is_capitals
+from extractor.text.fold import fold_key
+from extractor.text.passage import Passage, Quote, joined
 
 _MAX_TITLE_LINES = 8
+_CONTINUED = " tiep theo"
+_BARE = 2
+"""Words of `Phụ lục` without a number."""
 
 
 @dataclass(slots=True, eq=False)
@@ -65,7 +70,30 @@ def read_appendices(items: Sequence[Passage | Grid], numbers: dict[int, int]) ->
                 _add(current, line)
         if current is not None and not current.in_title:
             current.passages.append(item)
-    return tuple(part.closed() for part in done if part.label or part.title or part.grids)
+    return tuple(part.closed() for part in _whole(done) if part.label or part.title or part.grids)
+
+
+def _whole(parts: Sequence[_Open]) -> list[_Open]:
+    """Appendices with those parts put to them that only repeat their head, as on each page of a long table."""
+    whole: list[_Open] = []
+    for part in parts:
+        if whole and _repeats(whole[-1], part):
+            whole[-1].passages += part.passages
+            whole[-1].grids += part.grids
+        else:
+            whole.append(part)
+    return whole
+
+
+def _repeats(before: _Open, part: _Open) -> bool:
+    """Whether a part has the label and the title of the one before it; a bare label needs a number or `(tiếp theo)`."""
+    if before.label is None or part.label is None:
+        return False
+    label, again = fold_key(before.label.text), fold_key(part.label.text)
+    same = again.removesuffix(_CONTINUED) == label.removesuffix(_CONTINUED)
+    if part.title:
+        return same and fold_key(joined(part.title)) == fold_key(joined(before.title))
+    return same and (again.endswith(_CONTINUED) or (len(again.split()) > _BARE and part.reference is None))
 
 
 def _add(current: _Open, line: Quote) -> None:

@@ -11,10 +11,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
-from extractor.parts.lines import UNION_TITLE, Kind, goes_on_about, is_capitals, kind_of, lines_of, names_post
+from extractor.parts.lines import UNION_TITLE, Kind, goes_on_about, kind_of, lines_of, names_post
 from extractor.parts.names import name_in
 from extractor.parts.run_on import apart, cut
 from extractor.reading.source import Align, Grid
+from extractor.text.capitals import is_capitals
 from extractor.text.fold import fold_key
 from extractor.text.passage import Passage, Quote
 
@@ -178,7 +179,7 @@ def _opens(passage: Passage) -> bool:
 
 
 def _first_kind(passage: Passage) -> Kind:
-    return kind_of(next(lines_of(passage)))
+    return kind_of(lines_of(passage)[0])
 
 
 def _is_single(passage: Passage) -> bool:

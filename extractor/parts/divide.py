@@ -35,9 +35,10 @@ _THANKS = re.compile(
 _END = re.compile(r"\.\s?/\s?\.?\W{0,3}$|\./|/\.$")
 _REPORTS_UP = re.compile(
     r"^[^.;:]{3,120}?\b(?:bao cao|trinh|kinh gui)\s(?!.{0,160}\b(?:de nghi|kien nghi|de xuat)\b)[^.;:]{3,120}?"
-    r"\b(?:xem xet|chi dao|tong hop|theo doi|cho y kien|duoc biet|quyet dinh)\b[^.;:]{0,60}[./]{0,3}$"
+    r"\b(?:xem xet|chi dao|tong hop|theo doi|cho y kien|duoc biet|quyet dinh)\b[^.;:]{0,60}[./]{0,3}$|"
+    r"^[^.;:]{3,80}?\bkinh bao cao\W{0,4}$"
 )
-"""A body reports to another one: `Ủy ban nhân dân xã … báo cáo Sở … xem xét, chỉ đạo.`"""
+"""A body reports to another one: `Ủy ban nhân dân xã … báo cáo Sở … xem xét, chỉ đạo.`, or `… kính báo cáo./.`"""
 _ASKS = re.compile(r"\bde nghi\b|\bkinh\b|\byeu cau\b|\btran trong\b")
 _CLOSING_REACH = 4
 _ADDRESSEE_MARK = re.compile(r"^[-–—+•*]\s*")
@@ -57,9 +58,9 @@ def _addressees(flow: Sequence[Passage | Grid], at: int) -> tuple[tuple[Quote, .
     while at < len(flow) and isinstance(above := flow[at], Passage) and kind_of(above.quote()) is Kind.RULE:
         at += 1
     item = flow[at] if at < len(flow) else None
-    if not isinstance(item, Passage) or kind_of(first := next(iter(lines_of(item)))) is not Kind.ADDRESSEES:
+    if not isinstance(item, Passage) or kind_of(first := lines_of(item)[0]) is not Kind.ADDRESSEES:
         return (), at
-    lines = [first.part(_prefix(first)), *list(lines_of(item))[1:]]
+    lines = [first.part(_prefix(first)), *lines_of(item)[1:]]
     end = at + 1
     for index in range(at + 1, min(len(flow), at + 25)):
         passage = flow[index]

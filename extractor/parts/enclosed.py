@@ -14,9 +14,10 @@ from dataclasses import dataclass, replace
 from itertools import zip_longest
 
 from extractor.parts.head import read_head
-from extractor.parts.lines import NUMBER, Kind, goes_on, is_capitals, kind_of, lines_of, names_body, names_post
+from extractor.parts.lines import NUMBER, Kind, goes_on, kind_of, lines_of, names_body, names_post
 from extractor.parts.names import name_in
 from extractor.reading.source import Grid, Paragraph, SourceText, Zone
+from extractor.text.capitals import is_capitals
 from extractor.text.passage import Passage
 
 MAX_DOCUMENTS = 50
@@ -149,7 +150,7 @@ def _behind_copy(main: Sequence[Passage | Grid], index: int) -> Passage | Grid |
 
 def _opens_end(item: Passage) -> bool:
     """Whether a passage at the top of a page goes on with a block that has not been signed yet."""
-    first = next(lines_of(item))
+    first = lines_of(item)[0]
     return kind_of(first) in {Kind.RECIPIENTS, Kind.AUTHORITY} or (is_capitals(first.text) and names_post(first.text))
 
 
@@ -246,7 +247,7 @@ def _has_ended(items: Sequence[Passage | Grid]) -> bool:
 
 
 def _signs(item: Passage, below: Passage | None) -> bool:
-    lines = list(lines_of(item)) + (list(lines_of(below))[:1] if below else [])
+    lines = list(lines_of(item)) + list(lines_of(below)[:1] if below else ())
     for line, after in zip(lines, [*lines[1:], None], strict=True):
         if kind_of(line) in {Kind.RECIPIENTS, Kind.AUTHORITY}:
             return True

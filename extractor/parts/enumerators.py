@@ -141,7 +141,9 @@ def _letter(text: str) -> Enumerator | None:
 
 def read_enumerator(text: str, folded: str) -> Enumerator | None:
     """The enumerator a passage begins with."""
-    return _named(text, folded) or _roman(text) or _capital(text) or _compound(text) or _decimal(text) or _letter(text)
+    found = _named(text, folded) or _roman(text) or _capital(text) or _compound(text) or _decimal(text) or _letter(text)
+    # `(khóa` / `XI); Ủy ban …`: what a line end parted from a bracket enumerates nothing.
+    return None if found is not None and text[found.end : found.end + 1] in {";", ","} else found
 
 
 _BULLET = re.compile(r"^(?:[-–—+•*·▪●○◦✓]\s*|\(?[ivx]{1,4}\)\.?\s*|\(\d{1,2}\)\.?\s*|\([a-zđ]\)\.?\s*)(?=\S)")

@@ -20,22 +20,22 @@ from extractor.parts.lines import (
     Kind,
     goes_on_about,
     has_comma,
-    is_capitals,
-    is_stamp,
     names_body,
     names_unit,
-    type_of,
-    whole_type,
 )
+from extractor.parts.stamps import is_stamp
 from extractor.parts.subject import is_authority_line, is_styled, reads_as_title, subject_lines, without_about
-from extractor.parts.wrapped import with_whole_title, wrapped_date
+from extractor.parts.type_names import type_of, whole_type
+from extractor.parts.wrapped import place_above, with_whole_title, wrapped_date
 from extractor.reading.source import Mark
+from extractor.text.capitals import is_capitals
 from extractor.text.fold import fold_key
 from extractor.text.passage import Passage, Quote
 
 _TYPE_COLUMNS = frozenset({None, 0, 1})
 _MAX_LEFT_HEAD = 14
 """Lines between a body's name that begins like a type and the type itself, where no column tells them apart."""
+_MAX_ABOUT_LINE = 60
 _NUMBER_LIKE = re.compile(r"(?:so|no)\s?[:.]")
 _UNPLACED = frozenset({Kind.WORDS, Kind.AUTHORITY})
 """Kinds that stand below a head without a type as well as in it."""
@@ -53,6 +53,8 @@ class Head:
     national: list[Quote] = field(default_factory=list)
     number: Quote | None = None
     place_date: Quote | None = None
+    place_above: Quote | None = None
+    """The first words of the place where a narrow column set them on the line above: `TP. Hồ Chí` / `Minh, ngày …`."""
     date_rest: Quote | None = None
     """The rest of the date where it runs over to a line of its own: the year, or more."""
     type_line: Quote | None = None
@@ -112,11 +114,17 @@ def _about(lines: Sequence[HeadLine], start: int) -> list[HeadLine]:
             if line.quote.passage.group == first.quote.passage.group and line.column is not None:
                 continue
             break
-        new_passage = line.index != taken[-1].index
-        if not goes_on_about(line.quote) or (line.column is None and new_passage):
+        apart = line.index != taken[-1].index and not _is_right_below(line.quote, taken[-1].quote)
+        if not goes_on_about(line.quote) or (line.column is None and apart):
             break
         taken.append(line)
     return taken
+
+
+def _is_right_below(line: Quote, above: Quote) -> bool:
+    """Whether a short line of a plain text stands below another, no empty line between: `V/v chính sách` / `thuế`."""
+    between = line.passage.source.text[above.passage.slices[-1].end : line.passage.slices[0].start]
+    return len(line.text) <= _MAX_ABOUT_LINE and between.count("\n") == 1 and not between.strip()
 
 
 def _organs(lines: Sequence[HeadLine], stop: int) -> list[Quote]:
@@ -229,6 +237,7 @@ def read_head(flow: Sequence[Passage]) -> Head:
     head.place_date = _date(upper)
     if head.place_date is None:
         head.place_date, head.date_rest = wrapped_date(upper) or (None, None)
+    head.place_above = place_above(upper, head.place_date)
     head.urgency = _take(upper, Kind.URGENCY)
     head.secrecy = _take(upper, Kind.SECRECY)
     head.national = [

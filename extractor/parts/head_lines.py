@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from extractor.parts.lines import NATIONAL_TITLE, Kind, is_capitals, kind_of, lines_of
+from extractor.parts.lines import NATIONAL_TITLE, Kind, kind_of, lines_of
+from extractor.text.capitals import is_capitals
 from extractor.text.fold import fold_key
 from extractor.text.passage import Passage, Quote
 

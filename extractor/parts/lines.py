@@ -11,6 +11,9 @@ from functools import lru_cache
 from rapidfuzz import fuzz
 
 from extractor import vocabulary
+from extractor.parts.stamps import is_mark, is_stamp
+from extractor.parts.type_names import type_of
+from extractor.text.capitals import is_capitals
 from extractor.text.fold import fold, fold_key, tone_key
 from extractor.text.passage import Passage, Quote
 
@@ -30,10 +33,7 @@ _TITLE_HALVES = frozenset(
     }
 )
 """The national title set on two lines in a narrow column."""
-TYPE_GROUPS = ("administrative", "customary", "normative")
-"""Groups of `types.toml` with names that stand above a document."""
 _SIMILAR = 86
-_MAX_TYPE_LINE = 300
 _MAX_PLACE_DATE = 120
 _MAX_OPENING = 80
 """Characters of a line in which a name's first words are looked for."""
@@ -58,7 +58,7 @@ _CITING = tuple(tone_key(words) + " " for words in ("căn cứ", "thực hiện"
 """Words that cite a date; no place begins with them (their tones tell `Tài Văn` apart)."""
 _RULE = re.compile(r"^[-_=*–—.…•∗|\s]{1,200}$")
 _ADDRESSEES = re.compile(r"^kinh\s+(?:gui\b|trinh\s?:)")
-_RECIPIENTS = re.compile(r"^\W{0,3}n\s?oi\s+(?:nhan\b|gui\s?:)")
+_RECIPIENTS = re.compile(r"^\W{0,3}n\s?oi\s+(?:nhan\b(?!\s(?:ho so|ket qua|don|tra|thong tin|tien|hang)\b)|gui\s?:)")
 _ABOUT = re.compile(r"^\(?(?:v\s?/\s?v|ve viec)\b[:.]?\s*")
 _ABOUT_MARK = re.compile(r"^\(?v\s?/\s?v\b[:.]?\s*")
 _URGENCY = frozenset({"khan", "thuong khan", "hoa toc", "hoa toc hen gio"})
@@ -68,22 +68,11 @@ _AUTHORITY = re.compile(
     r"^(?:tm|t/m|kt|k/t|tl|tuq)\s[a-z]|"
     r"^quyen\s(?:chu tich|giam doc|tong|truong|cuc truong|chi cuc|hieu truong|vien truong|bi thu|chanh|bo truong)\b"
 )
+_SMALL_AUTHORITY = re.compile(r"(?:TM|T/M|KT|K/T|TL|TUQ)\s?\.\s?(?=[A-ZĐÀ-Ỹ])")
 _APPENDIX = re.compile(
     r"^\W{0,3}(?:phu\s?luc|pl|bieu(?: mau)?|mau(?: so)?|bieu so)\b\s?(?:so\s?)?[:.]?\s?"
     r"(?P<label>[ivx]{1,5}|\d{1,2}[a-z]?)?\s?[:.]?\W{0,3}$"
 )
-_MARK = re.compile(
-    r"^\W{0,3}(?:(?:ban )?du thao(?: lan [\divx]{1,4})?\W{0,3}$|sao (?:y|luc)\b.{0,60}$|trich sao\b.{0,60}$|"
-    r"ban sao\W{0,3}$|luu hanh noi bo\W{0,3}$|xem xong tra lai\W{0,3}$|(?:ky boi|nguoi ky|duoc ky boi|ngay ky|"
-    r"thoi gian ky|email|co quan|to chuc)\s?:|signature |signed by|digitally signed)"
-)
-_STAMP = re.compile(
-    r"^\W{0,3}(?:(?:(?:cong van|van ban|cv|vb) )?"
-    r"den(?:\s?[:.]?$|\s+(?:so|gio|luc)\b.{0,60}$|\s+ngay\s?[:.]?\s?[\d/. -]{6,14}$)|"
-    r"(?:so|ngay|gio)\s+(?:den|nhan)\b.{0,60}$|(?:luu )?ho so so\s?:.{0,40}$|"
-    r"so\s?[:.]?\s*\d{1,6}\s?/\s?(?:den|cvd|vbd)\b.{0,40}$)"
-)
-"""Lines of the stamp `ĐẾN` with which an office registers what comes in: its number and day are not the document's."""
 _ATTACHED = re.compile(r"^\W{0,4}(?:(?:ban hanh\s)?kem theo|dinh kem|ban hanh theo)\b")
 
 
@@ -109,8 +98,16 @@ class Kind(Enum):
     WORDS = auto()
 
 
-def lines_of(passage: Passage) -> Iterator[Quote]:
+def lines_of(passage: Passage) -> tuple[Quote, ...]:
     """A passage line by line, as it stands on the paper."""
+    return passage.once(_lines_of)
+
+
+def _lines_of(passage: Passage) -> tuple[Quote, ...]:
+    return tuple(_each_line(passage))
+
+
+def _each_line(passage: Passage) -> Iterator[Quote]:
     at = 0
     for piece in passage.slices:
         stop = bisect_left(passage.starts, piece.end, at)
@@ -122,94 +119,6 @@ def lines_of(passage: Passage) -> Iterator[Quote]:
 
 def _is_like(key: str, model: str) -> bool:
     return abs(len(key) - len(model)) <= 8 and fuzz.ratio(key, model) >= _SIMILAR
-
-
-def is_capitals(text: str) -> bool:
-    """Whether nearly all letters are capitals."""
-    letters = [c for c in text if c.isalpha()]
-    return bool(letters) and sum(c.isupper() for c in letters) >= 0.85 * len(letters)
-
-
-@lru_cache(maxsize=1)
-def _type_names() -> tuple[tuple[str, str], ...]:
-    """Folded names of document types with their abbreviation, longest first."""
-    data = vocabulary.load("types")
-    names = [
-        (fold(name), abbreviation)
-        for group in TYPE_GROUPS
-        for abbreviation, spellings in data[group].items()
-        for name in spellings
-    ]
-    return tuple(sorted(names, key=lambda pair: (-len(pair[0]), pair[0])))
-
-
-@lru_cache(maxsize=1)
-def _spellings() -> dict[str, set[str]]:
-    """Tone keys of each folded name of a type."""
-    data = vocabulary.load("types")
-    spellings: dict[str, set[str]] = {}
-    for group in TYPE_GROUPS:
-        for name in (name for names in data[group].values() for name in names):
-            spellings.setdefault(fold(name), set()).add(tone_key(name))
-    return spellings
-
-
-@lru_cache(maxsize=1)
-def _qualifiers() -> tuple[str, ...]:
-    return tuple(
-        sorted((fold(name) for name in vocabulary.load("types")["qualifiers"]["names"]), key=len, reverse=True)
-    )
-
-
-def type_of(line: Quote) -> tuple[str, int] | None:
-    """Abbreviation of the type a capitals line names, and how far its name reaches into the line.
-
-    `BÁO CÁO` and `BÁO CÁO THAM LUẬN` are whole names; in `BÁO CÁO KẾT QUẢ …` the name ends after `BÁO CÁO`.
-    """
-    if len(line.text) > _MAX_TYPE_LINE:
-        return None
-    folded = line.folded
-    if not is_capitals(line.text):
-        return _capitals_opening(line)
-    squeezed = re.sub(r"(?<=\b\w) (?=\w\b)", "", folded)
-    for name, abbreviation in _type_names():
-        if squeezed.rstrip(" :.") == name.replace(" ", "") and squeezed != folded:
-            return abbreviation, len(folded)
-        if folded.startswith(name) and not folded[len(name) : len(name) + 1].isalnum():
-            rest = folded[len(name) :].strip(" :.")
-            if rest and not _is_spelt(line.text[: len(name)], name):
-                continue
-            if not rest or any(
-                rest == q or re.fullmatch(re.escape(q) + r"[\s\d/ivxq-]{0,12}", rest) for q in _qualifiers()
-            ):
-                return abbreviation, len(folded)
-            return abbreviation, len(name)
-    return None
-
-
-def whole_type(line: Quote) -> str | None:
-    """Abbreviation of the type that a line not set in capitals names, alone: `Báo cáo`."""
-    key = line.folded.strip(" :.")
-    if not line.text[:1].isupper():
-        return None
-    return next((code for name, code in _type_names() if name == key and _is_spelt(line.text.strip(" :."), name)), None)
-
-
-def _is_spelt(text: str, name: str) -> bool:
-    """Whether words are a type's name with its own tones: `PHƯỜNG AN BIÊN` is not `PHƯƠNG ÁN BIÊN …`."""
-    return tone_key(text) in _spellings()[name]
-
-
-def _capitals_opening(line: Quote) -> tuple[str, int] | None:
-    """`BÁO CÁO Kết quả …`: a type's name in capitals with the subject on the same line."""
-    if not line.text[:2].isupper():
-        return None
-    for name, abbreviation in _type_names():
-        end = len(name)
-        opens = line.folded.startswith(name + " ") and line.text[:end].isupper()
-        if opens and len(line.text.split()[len(name.split())]) > 1 and line.text[end + 1].isupper():
-            return abbreviation, end
-    return None
 
 
 _PATTERNS: tuple[tuple[re.Pattern[str], Kind], ...] = (
@@ -226,6 +135,18 @@ _PATTERNS: tuple[tuple[re.Pattern[str], Kind], ...] = (
 
 def kind_of(line: Quote) -> Kind:
     """The kind of a line by its words alone."""
+    known = line.passage.once(_kinds_told)
+    if line.start not in known or known[line.start][0] != line.end:
+        known[line.start] = line.end, _kind_of(line)
+    return known[line.start][1]
+
+
+def _kinds_told(_: Passage) -> dict[int, tuple[int, Kind]]:
+    """The kinds of lines of a passage that were asked for, by where they begin: each step down the page asks again."""
+    return {}
+
+
+def _kind_of(line: Quote) -> Kind:
     folded = line.folded[:400]
     key = fold_key(folded) if len(folded) <= _MAX_FIXED_LINE else ""
     if _is_like(key, NATIONAL_TITLE) or _is_like(key, PARTY_TITLE) or key in _TITLE_HALVES:
@@ -235,23 +156,42 @@ def kind_of(line: Quote) -> Kind:
     if is_stamp(line):
         return Kind.MARK
     for pattern, kind in _PATTERNS:
-        # `số 07/2013/…` in small letters is a citation that the line end cut off its type.
-        if pattern.match(folded) and not (kind is Kind.NUMBER and line.text[:1].islower()):
+        if pattern.match(folded) and not _is_other(line, kind):
             return kind
     if _is_place_date(line):
         return Kind.PLACE_DATE
-    if _MARK.match(folded):
+    if is_mark(line):
         return Kind.MARK
-    if _AUTHORITY.match(folded) and is_capitals(line.text.replace("T/M", "TM")):
+    if _is_authority(line, folded):
         return Kind.AUTHORITY
     if key in _URGENCY | _SECRECY and (is_capitals(line.text) or (" " in key and line.text[0].isupper())):
         return Kind.URGENCY if key in _URGENCY else Kind.SECRECY
     return Kind.TYPE if type_of(line) is not None else Kind.WORDS
 
 
-def is_stamp(line: Quote) -> bool:
-    """Whether a line is of the stamp of incoming documents (dấu đến)."""
-    return _STAMP.match(line.folded[:400]) is not None
+def _is_other(line: Quote, kind: Kind) -> bool:
+    """Whether a line only looks like a component.
+
+    `số 07/2013/…` in small letters is a citation that the line end cut off its type; `MAU` alone ends `CÀ MAU`.
+    """
+    if kind is Kind.NUMBER:
+        return line.text[:1].islower()
+    return kind is Kind.APPENDIX and tone_key(line.text.strip(" .:")) == "mau"
+
+
+def _is_authority(line: Quote, folded: str) -> bool:
+    """`TM. ỦY BAN NHÂN DÂN`; in small letters only the mark before a post or a body: `KT. Chủ tịch`."""
+    if not _AUTHORITY.match(folded):
+        return False
+    if is_capitals(line.text.replace("T/M", "TM")):
+        return True
+    mark = _SMALL_AUTHORITY.match(line.text)
+    return (
+        mark is not None
+        and len(line.text) <= _MAX_OPENING
+        and (names_post(line.text[mark.end() :]) or names_body(line.part(mark.end())))
+        and line.text[-1].isalpha()
+    )
 
 
 def _is_place_date(line: Quote) -> bool:

@@ -27,6 +27,8 @@ _SURNAMES_LIKE_WORDS = frozenset({tone_key("trương"), tone_key("tô")})
 """Without their tones they open names of schools and posts: `Trường …`, `Trưởng …`, `Tổ trưởng`."""
 _JOINTS = frozenset("'’-")
 _MAX_NAME_WORDS = 6
+_MAX_KNOWN_NAME_WORDS = 8
+"""Syllables of a name that begins with a known surname: `Công Tằng Tôn Nữ Thị Hoài Hương`."""
 _MAX_NAME_SYLLABLE = 9
 
 
@@ -47,7 +49,7 @@ def name_in(line: Quote) -> Quote | None:
     start = _title_end(line)
     end = _name_end(line, start)
     names = line.text[start:end].split()
-    if not _has_length(names) or not all(_is_name_word(word) for word in names):
+    if not (_has_length(names) or _is_long_name(names)) or not all(_is_name_word(word) for word in names):
         return None
     if tone_key(names[0]) not in _SURNAMES_LIKE_WORDS and (
         _NOT_A_NAME.match(line.folded[start:]) or names_post(line.text)
@@ -63,6 +65,10 @@ def name_in(line: Quote) -> Quote | None:
 def _has_length(names: Sequence[str]) -> bool:
     """Two to six syllables, or one of the peoples' names that an apostrophe joins: `K'Brếp`."""
     return 2 <= len(names) <= _MAX_NAME_WORDS or (len(names) == 1 and names[0][1:2] in _JOINTS and len(names[0]) > 3)
+
+
+def _is_long_name(names: Sequence[str]) -> bool:
+    return _MAX_NAME_WORDS < len(names) <= _MAX_KNOWN_NAME_WORDS and names[0].lower() in _surnames()
 
 
 def _name_end(line: Quote, start: int) -> int:

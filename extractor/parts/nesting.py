@@ -11,9 +11,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from extractor.parts.enumerators import Enumerator, Level
-from extractor.parts.lines import is_capitals
 from extractor.parts.roles import role_of
 from extractor.reading.source import Grid
+from extractor.text.capitals import is_capitals
 from extractor.text.passage import Passage
 from schemas.sections import Role
 

@@ -13,11 +13,12 @@ from dataclasses import dataclass, field, replace
 from enum import IntEnum
 
 from extractor.parts.enumerators import Enumerator, Level, item_mark, read_enumerator
-from extractor.parts.lines import is_capitals, names_body
+from extractor.parts.lines import names_body
 from extractor.parts.model import Node
 from extractor.parts.nesting import depths_of
 from extractor.parts.roles import role_of
 from extractor.reading.source import Grid, Mark
+from extractor.text.capitals import is_capitals
 from extractor.text.notes import introduces
 from extractor.text.passage import Passage, Quote
 from schemas.sections import Role

@@ -10,8 +10,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from extractor.parts.lines import is_capitals, is_unfinished, names_post
+from extractor.parts.lines import is_unfinished, names_post
 from extractor.reading.source import Grid
+from extractor.text.capitals import is_capitals
 from extractor.text.passage import Passage, Quote
 
 _MAX_CELL = 600
@@ -61,28 +62,37 @@ def apart(flow: Sequence[Passage | Grid]) -> Iterator[Passage | Grid]:
         if not isinstance(item, Passage) or item.column is None or len(item.slices) > 1 or len(item.text) > _MAX_CELL:
             yield item
             continue
-        places = sorted({0, len(item.text), *_places(item, in_head=item.group in heads)})
+        begins = _lines_of_head(item) if item.group in heads else _lines_of_signer(item)
+        places = sorted({0, len(item.text), *begins})
         pieces = [item.quote(*place) for place in pairwise(places)]
         yield from (cut(piece, item.column, item.group) for piece in pieces if piece) if len(pieces) > 1 else (item,)
 
 
-def _places(cell: Passage, *, in_head: bool) -> Iterator[int]:
-    """Where lines begin inside a cell."""
-    if in_head:
-        anchors = [match.start() for match in _ANCHOR.finditer(cell.folded)]
-        yield from anchors
-        end = anchors[0] if anchors else len(cell.text)
-        if cell.column == 0 and is_capitals(cell.text[:end]):
-            yield from _bodies(cell, end)
-        return
+def _lines_of_head(cell: Passage) -> Iterator[int]:
+    """Where lines begin inside a cell of the head."""
+    anchors = [match.start() for match in _ANCHOR.finditer(cell.folded)]
+    yield from anchors
+    end = anchors[0] if anchors else len(cell.text)
+    if cell.column == 0 and is_capitals(cell.text[:end]):
+        yield from _bodies(cell, end)
+
+
+def _lines_of_signer(cell: Passage) -> Iterator[int]:
+    """Where offices and the name begin inside a cell that opens with a post."""
     offices = [match.start() for match in _OFFICE.finditer(cell.text)]
     opens = is_capitals(cell.text.split(maxsplit=1)[0]) and (offices or names_post(cell.text.removeprefix("Q. ")))
-    name = next((word.start() for word in _WORD.finditer(cell.text) if any(map(str.islower, word[0]))), None)
-    if opens and (name is None or name > 0):
-        before = _OPENS_NAME.search(cell.text, 0, name) if name else None
-        name = before.start() if before else name
-        yield from (at for at in offices if name is None or at < name)
-        yield from [name] if name else []
+    name = _start_of_name(cell.text)
+    if opens and name:
+        yield from (at for at in offices if at < name)
+        yield name
+
+
+def _start_of_name(text: str) -> int:
+    """Where the name behind capitals begins: its first word with small letters, or its degree; the end without one."""
+    words = (word.start() for word in _WORD.finditer(text) if any(map(str.islower, word[0])))
+    start = next(words, len(text))
+    before = _OPENS_NAME.search(text, 0, start) if start < len(text) else None
+    return before.start() if before else start
 
 
 def _bodies(cell: Passage, end: int) -> Iterator[int]:

@@ -7,8 +7,11 @@ from collections.abc import Sequence
 
 from extractor import vocabulary
 from extractor.parts.head_lines import MAX_HEAD_LINES, OPENS_BOTH, HeadLine, is_body_line
-from extractor.parts.lines import Kind, about_prefix, is_capitals, type_of
+from extractor.parts.lines import Kind, about_prefix
+from extractor.parts.type_names import type_of
 from extractor.reading.source import Align, Mark
+from extractor.text.capitals import is_capitals
+from extractor.text.fold import fold, tone_key
 from extractor.text.passage import Passage, Quote
 
 _BELOW_SUBJECT = frozenset({Kind.ATTACHED, Kind.ADDRESSEES, Kind.RECIPIENTS, Kind.APPENDIX, Kind.AUTHORITY, Kind.MARK})
@@ -18,6 +21,17 @@ _AUTHORITY_LINE = re.compile(
     r"^(?:uy ban nhan dan|hoi dong nhan dan|chu tich|giam doc|bo truong|thu tuong|truong |cuc truong|chi cuc truong|"
     r"ban |tong giam doc|hieu truong|chanh )"
 )
+_SPELT_AUTHORITIES = {fold(word): tone_key(word) for word in ("ban", "trưởng")}
+"""First words that their tones tell from a subject's: `TRÊN ĐỊA` / `BÀN TỈNH …`, `… CỦA` / `TRƯỜNG …`."""
+_YEARS = re.compile(r"(?:[-–]\s?)?(?:19|20)\d\d(?:\s?[-–]\s?(?:19|20)\d\d)?\.?")
+"""What of a period goes over to a line of its own: `… MÙA KHÔ NĂM 2019 -` / `2020`, `GIAI ĐOẠN` / `2021-2025`."""
+_SESSION = re.compile(r"khoa [ivx\d]{1,6}\b.{0,30}\bky hop\b")
+"""`KHÓA XVII - KỲ HỌP THỨ BA` below the name of a council."""
+_BASIS = re.compile(r"\W{0,3}can cu\b")
+_PART = re.compile(
+    r"(?:tinh hinh|ket qua|danh gia|so ket|tong ket|cong tac|phuong huong|nhiem vu|ke hoach|chuong trinh|mot so)\b"
+)
+_MAX_PART = 160
 _HANGING = re.compile(r"(?:\b(?:cua|va|cac|thuoc|thanh vien|giua|voi|cho|theo)|[,(–-])$")
 """How a line ends whose words go on below."""
 _PERIOD = re.compile(
@@ -35,7 +49,7 @@ def is_styled(flow: Sequence[Passage]) -> bool:
 def _looks_like_subject(line: HeadLine) -> bool:
     """Subjects are bold and centred; a justified or plain paragraph is body."""
     passage = line.quote.passage
-    if passage.column is not None or line.kind in {Kind.ATTACHED, Kind.NUMBER, Kind.PLACE_DATE, Kind.NATIONAL}:
+    if line.kind in {Kind.ATTACHED, Kind.NUMBER, Kind.PLACE_DATE, Kind.NATIONAL}:
         return False
     bold = passage.share(Mark.BOLD, line.quote.start, line.quote.end) > 0.6
     return bold or (
@@ -46,8 +60,9 @@ def _looks_like_subject(line: HeadLine) -> bool:
 def subject_lines(lines: Sequence[HeadLine], start: int, styled: bool) -> list[HeadLine]:
     """The lines of the subject below the type's name."""
     taken: list[HeadLine] = []
+    named = lines[start - 1 : start]
     for at, line in enumerate(lines[start:], start):
-        if line.kind is Kind.RULE or line.column is not None:
+        if line.kind is Kind.RULE or _stands_beside(line, named):
             continue
         if taken and line.index != taken[-1].index and not _continues_subject(line, taken, styled):
             break
@@ -63,13 +78,25 @@ def subject_lines(lines: Sequence[HeadLine], start: int, styled: bool) -> list[H
     return taken
 
 
+def _stands_beside(line: HeadLine, named: Sequence[HeadLine]) -> bool:
+    """Whether a line stands in a column other than the type's: a stamp beside both makes columns of them."""
+    own = [(each.column, each.quote.passage.group) for each in named]
+    return line.column is not None and (line.column, line.quote.passage.group) not in own
+
+
 def _continues_subject(line: HeadLine, taken: Sequence[HeadLine], styled: bool) -> bool:
     """Whether a paragraph goes on a subject: set apart like it, or in plain text capitals below capitals."""
     if styled:
         return _looks_like_subject(line)
-    if _PERIOD.fullmatch(line.quote.passage.folded):
+    above = taken[-1].quote
+    if _PERIOD.fullmatch(line.quote.passage.folded) or _YEARS.fullmatch(line.quote.text):
         return True
-    return is_capitals(line.quote.text) and is_capitals(taken[-1].quote.text)
+    if line.kind is Kind.ABOUT:
+        # `QUYẾT ĐỊNH` / `CỦA ỦY BAN NHÂN DÂN TỈNH` / `Về việc …`
+        return above.folded.startswith("cua ") and is_capitals(above.text)
+    if above.text[-1] == ";":
+        return _is_part(line) and reads_as_title(line.quote)
+    return is_capitals(line.quote.text) and is_capitals(above.text)
 
 
 def _is_whole_type(line: HeadLine) -> bool:
@@ -86,12 +113,18 @@ def _is_whole_type(line: HeadLine) -> bool:
 def _leads_in(line: HeadLine, styled: bool) -> bool:
     """Whether a line ends as only the body's first paragraphs do: `… báo cáo như sau:`, `… ngày …;`."""
     bold = styled and line.quote.passage.share(Mark.BOLD, line.quote.start, line.quote.end) > 0.6
-    return not bold and line.quote.passage.text.endswith((":", ";", "./."))
+    ends = line.quote.passage.text.endswith((":", "./.") if _is_part(line) else (":", ";", "./."))
+    return not bold and ends
+
+
+def _is_part(line: HeadLine) -> bool:
+    """`Kết quả công tác 6 tháng đầu năm;` above `Phương hướng, nhiệm vụ 6 tháng cuối năm`: one of a subject's parts."""
+    return len(line.quote.passage.text) <= _MAX_PART and _PART.match(line.quote.folded) is not None
 
 
 def _first_may_be_subject(line: HeadLine, taken: Sequence[HeadLine], styled: bool) -> bool:
     """`Thực hiện Kế hoạch số …` opens bodies and subjects alike: bold, centred or without an end it is a subject."""
-    if taken and taken[-1].index == line.index:
+    if taken and (taken[-1].index == line.index or _YEARS.fullmatch(line.quote.text)):
         return True
     if not line.quote.folded.startswith(OPENS_BOTH):
         return False
@@ -109,13 +142,22 @@ def is_authority_line(lines: Sequence[HeadLine], at: int, taken: Sequence[HeadLi
     Below a subject in capitals only the last line above the legal bases is one.
     """
     line = lines[at]
-    if not taken or not is_capitals(line.quote.text) or not _AUTHORITY_LINE.match(line.quote.folded):
+    if not taken or not is_capitals(line.quote.text) or not _names_authority(line.quote):
         return False
     if not is_capitals(taken[0].quote.text):
         return True
-    below = next((after for after in lines[at + 1 :] if after.kind is not Kind.RULE), None)
-    stands_last = below is not None and below.quote.folded.startswith("can cu")
+    following = (after for after in lines[at + 1 :] if after.kind is not Kind.RULE)
+    below = next((after for after in following if not _SESSION.match(after.quote.folded)), None)
+    stands_last = below is not None and _BASIS.match(below.quote.folded) is not None
     return stands_last and not _HANGING.search(taken[-1].quote.folded)
+
+
+def _names_authority(line: Quote) -> bool:
+    """Whether a line begins like an authority's name; `ban` and `trưởng` with their own tones, unless recognised."""
+    if _AUTHORITY_LINE.match(line.folded) is None:
+        return False
+    first = line.text.split(maxsplit=1)[0].lower()
+    return line.has(Mark.OCR) or tone_key(first) == _SPELT_AUTHORITIES.get(fold(first), tone_key(first))
 
 
 def without_about(quotes: Sequence[Quote]) -> list[Quote]:
@@ -123,6 +165,10 @@ def without_about(quotes: Sequence[Quote]) -> list[Quote]:
     held = [quote for quote in quotes if quote]
     if not held or not (prefix := about_prefix(held[0])):
         return held
+    if prefix == len(held[0].text) and len(held) > 1:
+        # `V/v` alone on its line, the colon below it.
+        below = held[1]
+        return [below.part(len(below.text) - len(below.text.lstrip(" :."))), *held[2:]]
     bracketed = held[0].text[0] == "(" and held[-1].text[-1] == ")"
     held[0] = held[0].part(prefix)
     if bracketed and held[0]:

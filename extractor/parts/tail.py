@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
-from extractor.parts.lines import Kind, is_capitals, kind_of, lines_of, names_body, names_post
+from extractor.parts.lines import Kind, kind_of, lines_of, names_body, names_post
 from extractor.parts.model import SignatureBlock
 from extractor.parts.names import name_in
 from extractor.reading.source import Grid
+from extractor.text.capitals import is_capitals
 from extractor.text.passage import Passage, Quote
 
 MAX_SIGNATURE_LINES = 14
@@ -23,6 +24,8 @@ MAX_OFFICE_TEXT = 150
 _END_MARK = re.compile(r"\.\s?/\s?\.?")
 _FILED = re.compile(r"\W{0,3}luu(?:\s?[:.]|\s(?:vt|vp|van phong|van thu|ho so)\b|\W{0,3}$)")
 """`- Lưu: VT.`, and not `- Lưu ý …`."""
+_DASHED_NEXT = re.compile(r"[;,]\s*(?=[-–—]\s?\S)")
+_NEXT_ENTRY = re.compile(r";\s*(?=\S)")
 _BULLET_START = re.compile(r"^[-–—+•*·]\s*")
 
 
@@ -94,13 +97,16 @@ def _looks_like_entry(line: Quote) -> bool:
 
 
 def _inline_entries(label: Quote) -> list[Quote]:
-    """Entries on the label's own line: `Nơi nhận: - Như trên; - Lưu: VT`."""
+    """Entries on the label's own line: `Nơi nhận: - Như trên; - Lưu: VT`, `Nơi nhận: Như trên.`."""
     at = label.text.find(":")
     rest = label.part(at + 1) if at >= 0 else label.part(len(label.text))
-    if not rest or not _BULLET_START.match(rest.text):
+    if not rest or is_office_line(rest) or name_in(rest) is not None:
         return []
+    dashed = _BULLET_START.match(rest.text) is not None
+    if not dashed and (" " not in rest.text or rest.text.isupper()):
+        return []  # initials or what was misread of a signature
     pieces, start = [], 0
-    for match in re.finditer(r"[;,]\s*(?=[-–—]\s?\S)", rest.text):
+    for match in (_DASHED_NEXT if dashed else _NEXT_ENTRY).finditer(rest.text):
         pieces.append(rest.part(start, match.end()))
         start = match.end()
     return [*pieces, rest.part(start)]
@@ -131,7 +137,8 @@ def _ends_list(new: Sequence[Quote], lines: Sequence[Quote]) -> bool:
     if _opens_signature(first) or kind_of(first) in {Kind.APPENDIX, Kind.ATTACHED, Kind.NATIONAL, Kind.NUMBER}:
         return True
     closed = lines[-1].text.rstrip().endswith(".") if lines else not _looks_like_entry(first)
-    return closed or is_capitals(first.text) or name_in(first) is not None
+    # `Như Điều 3;` below a dash alone on its line looks like a name but for its end.
+    return closed or is_capitals(first.text) or (name_in(first) is not None and not _looks_like_entry(first))
 
 
 def _block(lines: Sequence[Quote]) -> SignatureBlock | None:
@@ -175,7 +182,7 @@ def _following_block(flow: Sequence[Passage | Grid], start: int, stop: int) -> t
         passage = flow[index]
         if isinstance(passage, Grid):
             return [], start, start
-        first = next(iter(lines_of(passage)))
+        first = lines_of(passage)[0]
         if kind_of(first) in {Kind.APPENDIX, Kind.ATTACHED, Kind.NATIONAL}:
             return [], start, start
         if not _opens_signature(first) and not _opens_by_name(flow, index):
@@ -196,7 +203,7 @@ def _one_below_another(flow: Sequence[Passage | Grid], index: int) -> tuple[list
         passage = flow[end]
         if isinstance(passage, Grid) or passage.group is not None:
             break
-        if end > index and not _opens_signature(next(lines_of(passage))):
+        if end > index and not _opens_signature(lines_of(passage)[0]):
             break
         block, block_end = _stacked(flow, end)
         if block is None or (blocks and not _is_named(block)):
@@ -214,7 +221,7 @@ def _opens_by_name(flow: Sequence[Passage | Grid], index: int) -> bool:
     if not isinstance(item, Passage) or len(item.text) > _MAX_PLAIN_POST or not names_post(item.text):
         return False
     below = [i for i in flow[index + 1 : index + 4] if isinstance(i, Passage)]
-    return item.text[-1].isalpha() and any(name_in(next(lines_of(passage))) is not None for passage in below)
+    return item.text[-1].isalpha() and any(name_in(lines_of(passage)[0]) is not None for passage in below)
 
 
 def _is_named(block: SignatureBlock) -> bool:

@@ -11,10 +11,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extractor.parts.head_lines import HeadLine
-from extractor.parts.lines import NATIONAL_TITLE, PLACE_DATE, Kind, is_capitals, kind_of
+from extractor.parts.lines import NATIONAL_TITLE, PLACE_DATE, Kind, kind_of
 from extractor.reading.source import Grid
+from extractor.text.capitals import is_capitals
 from extractor.text.fold import fold_key
 from extractor.text.passage import Passage, Quote
+from extractor.units.units import load as load_units
 
 _REACH = 8
 """Lines between the two parts of a component."""
@@ -22,6 +24,7 @@ _MIN_TITLE_WORDS = 2
 _MAX_DATE_LINE = 60
 _REST = re.compile(r"(?:(?:(?:ngay )?[\d.…]{1,4} )?thang )?(?:[\d.…]{1,4} )?(?:nam )?(?:19|20)\d\d")
 _OPEN_DATE = re.compile(r", (?:ngay|thang)\b.{0,40}$")
+_PLACE_WORDS = re.compile(r"(?:[^\W\d_]{1,8}\.?\s?(?:[-–]\s)?){1,5},?")
 _BULLET = re.compile(r"[-–+•*]\s?\S")
 
 
@@ -58,6 +61,31 @@ def wrapped_date(lines: Sequence[HeadLine]) -> tuple[Quote, Quote] | None:
         if rest is not None and PLACE_DATE.match(f"{line.quote.folded} {rest.folded}"):
             return line.quote, rest
     return None
+
+
+def place_above(lines: Sequence[HeadLine], date: Quote | None) -> Quote | None:
+    """The line above place and date that holds the place's first words; None where the place is whole.
+
+    Only where both lines together name a unit, the lower one alone none: `Sơn` / `La, ngày …`, `Hòa An,` / `ngày …`.
+    """
+    at = next((i for i, line in enumerate(lines) if line.quote is date), 0)
+    match = PLACE_DATE.match(date.folded) if date is not None else None
+    if date is None or match is None or at == 0:
+        return None
+    above = lines[at - 1]
+    first = above.quote.text
+    if above.kind is not Kind.WORDS or above.column != lines[at].column or not _is_place_like(first):
+        return None
+    rest = date.text[: match.end("place")].rstrip(" ,") if match["place"] else ""
+    units = load_units()
+    whole = first.endswith(",") if not rest else not units.find(rest)
+    return above.quote if whole and units.find(f"{first} {rest}".rstrip(" ,")) else None
+
+
+def _is_place_like(words: str) -> bool:
+    """Few words, each with a capital, as names of places have them; those in capitals alone name a body."""
+    named = _PLACE_WORDS.fullmatch(words) is not None and not words.isupper()
+    return named and all(word[0].isupper() for word in re.findall(r"[^\W\d_]+", words))
 
 
 def with_whole_tails(flow: Sequence[Passage | Grid]) -> list[Passage | Grid]:

@@ -19,6 +19,7 @@ _EMPHASIS = re.compile(r"\*{1,3}|~~|(?<!_)__(?=[^\W_])|(?<=[^\W_])__(?!_)")
 _QUOTE_OR_HEADING = re.compile(r"\s*(?:#{1,6}\s+|>\s+)")
 _PIPE_RULE = re.compile(r"\s*\|?(?:\s*:?-{2,}:?\s*\|)+\s*(?::?-{2,}:?\s*)?$")
 _LAST_PIPE = re.compile(r"(?<=\S)\s{1,4}\|\s*$")
+_LONGEST_EMPHASIS = 3
 _SMALL_TABLE = 2
 _MIN_TABS = 2
 """Tabs of a row of three cells."""
@@ -65,6 +66,8 @@ def _emphasis(text: str) -> tuple[list[Span], list[int]]:
         if _is_bullet(text, match):
             continue
         spans.append(Span(match.start(), match.end(), Mark.MARKUP))
+        if _is_rule(text, match):
+            continue
         for part in ("**", "*") if token == "***" else (token,):
             if part in open_at and "\n\n" not in text[open_at[part] : match.start()]:
                 spans.append(Span(open_at.pop(part), match.start(), _KIND[part]))
@@ -80,6 +83,13 @@ def _is_bullet(text: str, match: re.Match[str]) -> bool:
     before = text[match.start() - 1 : match.start()]
     after = text[match.end() : match.end() + 1]
     return match.group() == "*" and (not before or before.isspace()) and (not after or after.isspace())
+
+
+def _is_rule(text: str, match: re.Match[str]) -> bool:
+    """`********` under the head of an office draws a rule: marks alone on their line enclose nothing."""
+    start, end = text.rfind("\n", 0, match.start()) + 1, text.find("\n", match.end())
+    line = text[start : end if end >= 0 else len(text)].strip()
+    return len(line) > _LONGEST_EMPHASIS and not line.strip("*")
 
 
 def _is_lost_break(text: str, match: re.Match[str]) -> bool:

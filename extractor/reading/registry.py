@@ -61,8 +61,10 @@ def _read_html(data: bytes, _: Budget) -> SourceText:
 
 def _read_text(data: bytes, _: Budget) -> SourceText:
     from extractor.reading.markdown import read  # noqa: PLC0415 -- beside its siblings
+    from extractor.reading.sheets import delimited  # noqa: PLC0415 -- lxml is loaded only for what looks like a sheet
 
-    return read(decode_bytes(data))
+    text = decode_bytes(data)
+    return delimited.read(text) or read(text)
 
 
 def _is_text(data: bytes) -> bool:

@@ -125,6 +125,8 @@ class Mark(StrEnum):
     """Read from the picture of a page."""
     HANDWRITTEN = "handwritten"
     """Written by hand on the picture of a page: what the text says here is a guess, never a value."""
+    CHECKED = "checked"
+    """Digits on the picture of a page that a second reader found to be print, or read for certain."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,9 +269,9 @@ class SourceText:
             raise KeyError(offset)
         return self._slices[index]
 
-    def evidence(self, start: int, end: int) -> Evidence:
-        """Evidence for `text[start:end]`, which must lie in one slice."""
-        place = self.slice_at(start)
+    def evidence(self, start: int, end: int, place: Slice | None = None) -> Evidence:
+        """Evidence for `text[start:end]`, which must lie in one slice of the flow, `place` where it is known."""
+        place = place or self.slice_at(start)
         if place.page is None:
             return BlockEvidence(path=place.path or "text", start=start, end=end)
         return PageEvidence(page=place.page, start=start, end=end, boxes=self._box_of(place, start, end))

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import Generic, TypeAlias, TypeVar
 
 from extractor.reading.layout_tables import is_layout_table
+from extractor.reading.source import Grid, GridCell, Paragraph
 
 Content = TypeVar("Content")
 """What a cell holds in its format: an element of XML or HTML, a value of a sheet."""
@@ -49,6 +51,24 @@ class StoredTable(Generic[Content]):
     @property
     def _is_drawn(self) -> bool:
         return any(cell.drawn for row in self.rows for cell in row)
+
+
+def leading(headers: Sequence[bool]) -> int | None:
+    """How many rows from the top are of the header, by what the file says of each row; None where it says of none."""
+    return sum(1 for _ in takewhile(bool, headers)) or None
+
+
+def grid_of(
+    table: StoredTable[Content],
+    path: str,
+    read: Callable[[StoredCell[Content]], Iterable[Paragraph | Grid]],
+) -> Grid:
+    """The table as it goes into the text; `read` gives what a cell holds, of which the paragraphs are taken."""
+    cells = []
+    for cell in (cell for row in table.rows for cell in row):
+        slices = (part for item in read(cell) if isinstance(item, Paragraph) for part in item.slices)
+        cells.append(GridCell(cell.row, cell.column, cell.row_span, cell.column_span, tuple(slices)))
+    return Grid(tuple(cells), len(table.rows), table.columns, path=path, header_rows=table.header_rows)
 
 
 Band: TypeAlias = tuple[tuple[int | None, StoredCell[Content]], ...]

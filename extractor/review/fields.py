@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, TypeAlias
+from typing import Any, Final, TypeAlias, get_args
 
 from pydantic import BaseModel
 
@@ -16,6 +16,10 @@ from schemas.tables import Cell
 
 Reading: TypeAlias = FieldValue[Any] | Cell
 """What was read somewhere, with a confidence."""
+EVIDENCE: Final = get_args(get_args(Evidence)[0])
+"""The classes of evidence."""
+BESIDE: Final = frozenset({"schema_version", "source", "status", "reason", "enclosed", "findings", "provenance"})
+"""Parts of a record that tell of the file and the program, not of what is on the paper."""
 _BESIDE = (Provenance, SourceInfo, Finding)
 
 

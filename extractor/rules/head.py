@@ -7,16 +7,8 @@ from calendar import monthrange
 from datetime import date
 
 from extractor import vocabulary
-from extractor.parts.lines import (
-    NUMBER,
-    NUMBER_BESIDE,
-    NUMBER_LABEL,
-    PLACE_DATE,
-    TYPE_GROUPS,
-    goes_on,
-    is_unfinished,
-    names_body,
-)
+from extractor.parts.lines import NUMBER, NUMBER_BESIDE, NUMBER_LABEL, PLACE_DATE, goes_on, is_unfinished, names_body
+from extractor.parts.type_names import TYPE_GROUPS
 from extractor.reading.source import Mark
 from extractor.rules.registry import Case, rule
 from extractor.rules.signing import with_signing_days
@@ -55,12 +47,19 @@ def code_number(case: Case) -> Text:
         return _label_alone(line)
     place = groups[0]
     digits = "".join(character for character in place.text if character.isalnum())
-    if place.has(Mark.HANDWRITTEN):
+    if place.has(Mark.HANDWRITTEN) or _is_unchecked(place):
         return _illegible(place, digits)
     if not digits:
         return blank(line, confidence=_ANCHORED)
     struck = place.has(Mark.STRUCK)
     return found(digits, place, confidence=_ANCHORED, status=Status.STRUCK_OUT if struck else Status.PRESENT)
+
+
+def _is_unchecked(place: Quote) -> bool:
+    """Whether a digit was read from a picture at a place that nobody looked at again: it may be anything."""
+    marks = place.passage.marks[place.start : place.end]
+    digits = (known for known, sign in zip(marks, place.text, strict=True) if sign.isdigit())
+    return any(Mark.OCR in known and Mark.CHECKED not in known for known in digits)
 
 
 def _label_alone(line: Quote) -> Text:
@@ -124,14 +123,14 @@ def _date_match(case: Case) -> tuple[Quote, re.Match[str]] | None:
 
 @rule("document.place")
 def place(case: Case) -> Text:
-    """The words before `, ngày`."""
+    """The words before `, ngày`, and those that a narrow column set above them."""
     found_at = _date_match(case)
-    if found_at is None or found_at[1]["place"] is None:
-        return absent(_PLACED)
-    line, match = found_at
-    quote = line.part(match.start("place"), match.end("place"))
-    trimmed = quote.part(0, len(quote.text.rstrip(" ,")))
-    return words(trimmed, confidence=_ANCHORED) if trimmed else absent(_PLACED)
+    above = case.head.place_above
+    quotes = [above] if above is not None else []
+    if found_at is not None and found_at[1]["place"] is not None:
+        quotes.append(found_at[0].part(found_at[1].start("place"), found_at[1].end("place")))
+    trimmed = [part for quote in quotes if (part := quote.part(0, len(quote.text.rstrip(" ,"))))]
+    return words(*trimmed, confidence=_ANCHORED) if trimmed else absent(_PLACED)
 
 
 def _digits(match: re.Match[str], group: str) -> int | None:
@@ -156,7 +155,8 @@ def issued_date(case: Case) -> DateField:
     if case.head.date_rest is not None:
         evidence = evidence_of([quote, case.head.date_rest])
         field = field.model_copy(update={"evidence": evidence, "raw": raw_text(quote.passage.source, evidence)})
-    if any(_is_by_hand(line, match, name) for name in ("day", "month", "year")):
+    unchecked = any(_is_unchecked(_part(line, match, name)) for name in ("day", "month"))
+    if unchecked or any(_is_by_hand(line, match, name) for name in ("day", "month", "year")):
         field = _illegible_date(quote, field)
     return with_signing_days(case, field)
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from enum import Enum, auto
 
-from extractor.parts.lines import Kind, goes_on, is_capitals, kind_of, names_body, names_post
+from extractor.parts.lines import Kind, goes_on, kind_of, names_body, names_post
 from extractor.parts.model import SignatureBlock
 from extractor.parts.names import name_in
 from extractor.rules.registry import Case, rule
 from extractor.rules.signing import bound, field_of
+from extractor.text.capitals import is_capitals
 from extractor.text.passage import Quote, absent, words
 from schemas.document import Signer
 from schemas.fields import Text

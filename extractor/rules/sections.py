@@ -10,12 +10,13 @@ from schemas.sections import Section, SectionState
 
 
 def state_of(node: Node, children: tuple[Section, ...]) -> SectionState:
-    """Empty is a heading alone; a nil answer is told from it; a part lives where any child does."""
+    """Empty is a heading alone or above a form's dotted line, a nil answer apart; a part lives where any child does."""
     states = {child.state for child in children}
     if SectionState.PRESENT in states or node.grids:
         return SectionState.PRESENT
-    if node.own:
-        return SectionState.NIL_ANSWER if is_nil_answer(joined(node.own)) else SectionState.PRESENT
+    own = joined(node.own)
+    if any(character.isalnum() for character in own):
+        return SectionState.NIL_ANSWER if is_nil_answer(own) else SectionState.PRESENT
     return SectionState.NIL_ANSWER if SectionState.NIL_ANSWER in states else SectionState.EMPTY
 
 

@@ -202,13 +202,23 @@ def shows_seal(case: Case) -> bool | None:
     recognised page is a picture as a whole: what is on it is not told.
     """
     source = case.parts.source
-    head = (case.value("document.code_number"), case.value("document.issued_date"))
-    if source.signatures or any(each.source is Source.SIGNATURE for each in head):
-        return True
     spots = [place for block in case.parts.signatures for place in places(block)]
-    recognised = source.ocr.pages if source.ocr is not None else frozenset()
-    if not spots:
-        return None if source.pictures or recognised else False
-    if any(spot.holds(picture.page, picture.box) for spot in spots for picture in source.pictures):
+    if source.signatures or _is_filled_by_signing(case) or _has_picture(source, spots):
         return True
-    return None if any(spot.page in recognised for spot in spots) else False
+    return None if _may_hide_seal(source, spots) else False
+
+
+def _is_filled_by_signing(case: Case) -> bool:
+    """Whether a digital signature wrote the number or the day in."""
+    head = (case.value("document.code_number"), case.value("document.issued_date"))
+    return any(each.source is Source.SIGNATURE for each in head)
+
+
+def _has_picture(source: SourceText, spots: Iterable[Place]) -> bool:
+    return any(spot.holds(picture.page, picture.box) for spot in spots for picture in source.pictures)
+
+
+def _may_hide_seal(source: SourceText, spots: Sequence[Place]) -> bool:
+    """Whether a seal may be where nobody looked: on the pages of the blocks, or anywhere if there is no block."""
+    recognised = source.ocr.pages if source.ocr is not None else frozenset()
+    return any(spot.page in recognised for spot in spots) if spots else bool(source.pictures or recognised)

@@ -116,6 +116,6 @@ def _migrate(connection: Connection, found: str | None) -> None:
         migrate(connection, HEAD)
 
 
-def insert_into(connection: Connection, table: Table) -> Any:
+def insert_into(dialect: str, table: Table) -> Any:
     """An insert that can say what to do about a row that is there already; both databases spell it alike."""
-    return (postgresql if connection.dialect.name == "postgresql" else sqlite).insert(table)
+    return (postgresql if dialect == "postgresql" else sqlite).insert(table)

@@ -19,13 +19,13 @@ _PIECE = 1 << 20
 class Originals(Objects):
     """Files at `ab/cd/abcd…`, the SHA-256 of their bytes; what belongs to the same store lies beside them."""
 
-    def put(self, data: bytes) -> str:
-        """Keep the bytes and give their SHA-256; bytes that are kept already are not written again.
+    def put(self, data: bytes, known: str | None = None) -> str:
+        """Keep the bytes and give their SHA-256, or take the `known` one; what is kept already is not written again.
 
         Raises:
             OSError: they cannot be written; nothing is left behind under their name.
         """
-        digest = hashlib.sha256(data).hexdigest()
+        digest = known or hashlib.sha256(data).hexdigest()
         if self.size(place_of(digest)) != len(data):
             self.write(place_of(digest), data)
         return digest

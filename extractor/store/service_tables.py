@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from sqlalchemy import BigInteger, Column, Float, ForeignKey, Index, Integer, String, Table, Text, UniqueConstraint
 
-from extractor.store.tables import METADATA
-
-_Id = BigInteger().with_variant(Integer, "sqlite")
+from extractor.store.tables import METADATA, Id
 
 USERS = Table(
     "users",
     METADATA,
-    Column("id", _Id, primary_key=True, autoincrement=True),
+    Column("id", Id, primary_key=True, autoincrement=True),
     Column("name", String(64), nullable=False, unique=True, doc="lower case"),
     Column("password", String, nullable=False, doc="Argon2id, encoded"),
     Column("role", String(16), nullable=False),
@@ -25,7 +23,7 @@ SESSIONS = Table(
     "sessions",
     METADATA,
     Column("digest", String(64), primary_key=True, doc="SHA-256 of the cookie"),
-    Column("user", _Id, ForeignKey("users.id", ondelete="CASCADE"), nullable=True, doc="null: the one of a local desk"),
+    Column("user", Id, ForeignKey("users.id", ondelete="CASCADE"), nullable=True, doc="null: the one of a local desk"),
     Column("name", String, nullable=False, doc="whose it is"),
     Column("created_at", Float, nullable=False, doc="seconds since the epoch, as are the next two"),
     Column("seen_at", Float, nullable=False),
@@ -36,8 +34,8 @@ SESSIONS = Table(
 TOKENS = Table(
     "tokens",
     METADATA,
-    Column("id", _Id, primary_key=True, autoincrement=True),
-    Column("user", _Id, ForeignKey("users.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("id", Id, primary_key=True, autoincrement=True),
+    Column("user", Id, ForeignKey("users.id", ondelete="CASCADE"), nullable=False, index=True),
     Column("name", String(64), nullable=False, doc="what it is for"),
     Column("digest", String(64), nullable=False, unique=True, doc="SHA-256 of the token"),
     Column("scopes", String, nullable=False, doc="joined by blanks"),
@@ -51,7 +49,7 @@ TOKENS = Table(
 AUDIT = Table(
     "audit",
     METADATA,
-    Column("id", _Id, primary_key=True, autoincrement=True),
+    Column("id", Id, primary_key=True, autoincrement=True),
     Column("at", String, nullable=False, doc="ISO 8601, UTC"),
     Column("actor", String, nullable=False, doc="name of a user, or of the one of a local desk"),
     Column("means", String(16), nullable=False, doc="user, token, local or command"),
@@ -64,7 +62,7 @@ AUDIT = Table(
 JOBS = Table(
     "jobs",
     METADATA,
-    Column("number", _Id, primary_key=True, autoincrement=True, doc="order of arrival"),
+    Column("number", Id, primary_key=True, autoincrement=True, doc="order of arrival"),
     Column("id", String(32), nullable=False, unique=True),
     Column("state", String(16), nullable=False),
     Column("sha256", String(64), nullable=False),
@@ -111,7 +109,7 @@ WEBHOOKS = Table(
 DELIVERIES = Table(
     "deliveries",
     METADATA,
-    Column("number", _Id, primary_key=True, autoincrement=True),
+    Column("number", Id, primary_key=True, autoincrement=True),
     Column("webhook", String(32), ForeignKey("webhooks.id", ondelete="CASCADE"), nullable=False),
     Column("message", String(40), nullable=False, doc="the webhook-id header: the same for every try"),
     Column("event", String(32), nullable=False),

@@ -6,16 +6,15 @@ goes on where it was.
 
 from __future__ import annotations
 
-import hashlib
 import zlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from functools import lru_cache
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, Self, TypeAlias
 
 from sqlalchemy import ColumnElement, Connection, Engine, Row, and_, delete, func, select, update
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
@@ -23,11 +22,13 @@ from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 from extractor.errors import StoreError
 from extractor.store.claim import Claim, claim
 from extractor.store.database import insert_into, is_address, open_database
-from extractor.store.identity import body_digest, identity_of
 from extractor.store.originals import Originals
+from extractor.store.rows import Finished, Outcome, Values, Work
 from extractor.store.tables import FILES, RECORDS, WORKS
 from schemas.record import Record
 from schemas.versions import load
+
+__all__ = ["Finished", "FoundFile", "Kept", "KnownFile", "Outcome", "RecordKey", "SeenFile", "Store", "Work", "current"]
 
 _BATCH = 500
 """Rows fetched at a time: a store may hold more records than memory."""
@@ -55,6 +56,10 @@ class SeenFile:
         return self.spelt or self.path
 
 
+FoundFile: TypeAlias = tuple[SeenFile, str | None, str | None]
+"""A file with the SHA-256 of its content, or with why it could not be read."""
+
+
 @dataclass(frozen=True, slots=True)
 class KnownFile:
     """A file as the store knows it; `sha256` is None while it could not be read, `problem` says why."""
@@ -63,26 +68,6 @@ class KnownFile:
     sha256: str | None
     problem: str | None
     gone: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Work:
-    """What a reading depends on: content, base name, version of program and rules, profile (empty: by type)."""
-
-    sha256: str
-    name: str
-    version: str
-    profile: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What came of a work: records and their texts (None where unreadable), seconds, bytes of memory at most."""
-
-    records: tuple[Record, ...]
-    texts: tuple[str | None, ...]
-    seconds: float
-    peak_memory: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,15 +191,24 @@ class Store:
             rows = connection.execute(select(FILES)).all()
         return {row.path: _known(row) for row in rows}
 
-    def note(self, files: Iterable[tuple[SeenFile, str | None, str | None]]) -> None:
-        """Keep how files were found: each with the SHA-256 of its content, or with why it could not be read."""
+    def keep(self, works: Sequence[Finished], files: Sequence[FoundFile], *, anew: bool = False) -> None:
+        """Keep what came of works and how files were found, all of it or nothing.
+
+        A work that is there already stays as it is, or gives way where it was made `anew`. Each file has the SHA-256 of
+        its content, or why it could not be read.
+        """
         with self.transaction() as connection:
-            row = insert_into(connection, FILES)
-            found = {name: row.excluded[name] for name in _FOUND}
-            kept = row.on_conflict_do_update(index_elements=["path"], set_=found)
-            for seen, sha256, problem in files:
-                values = (seen.path.rpartition("/")[2], seen.size, seen.mtime_ns, sha256, problem, 0)
-                connection.execute(kept, {"path": seen.path, **dict(zip(_FOUND, values, strict=True))})
+            if anew:
+                for finished in works:
+                    _drop(connection, [WORKS.c[name] == finished.row[name] for name in _WORK])
+            if works:
+                _insert(connection, works)
+            if files:
+                connection.execute(_noting(connection.dialect.name), [_found(*each) for each in files])
+
+    def note(self, files: Iterable[FoundFile]) -> None:
+        """Keep how files were found."""
+        self.keep((), list(files))
 
     def note_gone(self, paths: Sequence[str]) -> None:
         """Keep that files are no longer in the folder; their records stay."""
@@ -232,26 +226,7 @@ class Store:
 
     def save(self, work: Work, outcome: Outcome, *, anew: bool = False) -> None:
         """Keep what came of a work; what is there already stays as it is, or gives way where it was made `anew`."""
-        row = {
-            "sha256": work.sha256,
-            "name": work.name,
-            "version": work.version,
-            "profile": work.profile,
-            "seconds": outcome.seconds,
-            "peak_memory": outcome.peak_memory,
-            "finished_at": datetime.now(UTC).isoformat(timespec="seconds"),
-        }
-        try:
-            with self.transaction() as connection:
-                if anew:
-                    _drop(connection, [WORKS.c[name] == row[name] for name in _WORK])
-                key = connection.execute(WORKS.insert(), row).inserted_primary_key
-                assert key is not None
-                rows = [_row(key[0], n, *both) for n, both in enumerate(_pairs(outcome))]
-                connection.execute(RECORDS.insert(), rows)
-        except IntegrityError:
-            # Another run finished the same work: the same input and version give the same records.
-            return
+        self.keep((Finished.of(work, outcome),), (), anew=anew)
 
     def forget(self, version: str) -> int:
         """Drop what a version made; gives the number of works."""
@@ -302,6 +277,37 @@ def _drop(connection: Connection, which: Sequence[ColumnElement[bool]]) -> int:
     return int(connection.execute(delete(WORKS).where(*which)).rowcount)
 
 
+def _insert(connection: Connection, works: Sequence[Finished]) -> None:
+    """Add works with their records, but those that are there: the same input and version gave the same records."""
+    added = connection.execute(_adding(connection.dialect.name), [finished.row for finished in works])
+    numbers = {Work(*row[1:]): row[0] for row in added}
+    rows: list[Values] = []
+    for finished in works:
+        number = numbers.pop(finished.work, None)
+        rows += [{"work": number, **record} for record in finished.records if number is not None]
+    if rows:
+        connection.execute(RECORDS.insert(), rows)
+
+
+@lru_cache(maxsize=2)
+def _adding(dialect: str) -> Any:
+    """The statement that adds a work where there is none such, and tells its number."""
+    row = insert_into(dialect, WORKS).on_conflict_do_nothing()
+    return row.returning(WORKS.c.id, *(WORKS.c[name] for name in _WORK))
+
+
+@lru_cache(maxsize=2)
+def _noting(dialect: str) -> Any:
+    """The statement that notes a file, made once for each kind of database."""
+    row = insert_into(dialect, FILES)
+    return row.on_conflict_do_update(index_elements=["path"], set_={name: row.excluded[name] for name in _FOUND})
+
+
+def _found(seen: SeenFile, sha256: str | None, problem: str | None) -> Values:
+    values = (seen.path.rpartition("/")[2], seen.size, seen.mtime_ns, sha256, problem, 0)
+    return {"path": seen.path, **dict(zip(_FOUND, values, strict=True))}
+
+
 def current(version: str, profile: str) -> Any:
     """Records of one version joined with the files that are there under the same content and base name."""
     same = and_(FILES.c.sha256 == WORKS.c.sha256, FILES.c.name == WORKS.c.name, FILES.c.gone == 0)
@@ -318,22 +324,3 @@ def _kept(row: Row[Any], superseded_by: str | None) -> Kept:
 
 def _known(row: Row[Any]) -> KnownFile:
     return KnownFile(SeenFile(row.path, row.size, row.mtime_ns), row.sha256, row.problem, bool(row.gone))
-
-
-def _pairs(outcome: Outcome) -> Iterator[tuple[Record, str | None]]:
-    yield from zip(outcome.records, outcome.texts, strict=True)
-
-
-def _row(work: int, position: int, record: Record, text: str | None) -> dict[str, object]:
-    line = record.to_json_line().encode()
-    return {
-        "work": work,
-        "position": position,
-        "status": record.status.value,
-        "reason": record.reason.code if record.reason else None,
-        "identity": identity_of(record),
-        "digest": hashlib.sha256(line).hexdigest(),
-        "body": body_digest(line),
-        "record": zlib.compress(line),
-        "text": None if text is None else zlib.compress(text.encode("utf-8", "surrogatepass")),
-    }

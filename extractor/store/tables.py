@@ -19,7 +19,7 @@ from sqlalchemy import (
 
 METADATA = MetaData()
 
-_Id = BigInteger().with_variant(Integer, "sqlite")
+Id = BigInteger().with_variant(Integer, "sqlite")
 
 FILES = Table(
     "files",
@@ -37,7 +37,7 @@ FILES = Table(
 WORKS = Table(
     "works",
     METADATA,
-    Column("id", _Id, primary_key=True, autoincrement=True),
+    Column("id", Id, primary_key=True, autoincrement=True),
     Column("sha256", String(64), nullable=False),
     Column("name", String, nullable=False, doc="base name: records hold it"),
     Column("version", String, nullable=False, doc="extractor version and fingerprint of its rules"),
@@ -53,8 +53,8 @@ WORKS = Table(
 RECORDS = Table(
     "records",
     METADATA,
-    Column("id", _Id, primary_key=True, autoincrement=True),
-    Column("work", _Id, ForeignKey("works.id", ondelete="CASCADE"), nullable=False),
+    Column("id", Id, primary_key=True, autoincrement=True),
+    Column("work", Id, ForeignKey("works.id", ondelete="CASCADE"), nullable=False),
     Column("position", Integer, nullable=False, doc="order of the documents of one file, from 0"),
     Column("status", String, nullable=False),
     Column("reason", String, nullable=True),
@@ -72,7 +72,7 @@ RECORDS = Table(
 DECISIONS = Table(
     "decisions",
     METADATA,
-    Column("id", _Id, primary_key=True, autoincrement=True, doc="the order of the log"),
+    Column("id", Id, primary_key=True, autoincrement=True, doc="the order of the log"),
     Column("at", String, nullable=False, doc="ISO 8601, UTC"),
     Column("reviewer", String, nullable=False),
     Column("action", String(16), nullable=False, doc="accept, edit, reject, absent, add, undo"),
@@ -90,7 +90,7 @@ DECISIONS = Table(
     Column("drawn", Text, nullable=True, doc="JSON: page and box that the person drew"),
     Column("anchor", Text, nullable=False, doc="words of the item that the field belongs to"),
     Column("reason", Text, nullable=False),
-    Column("undoes", _Id, ForeignKey("decisions.id"), nullable=True, unique=True, doc="the decision taken back"),
+    Column("undoes", Id, ForeignKey("decisions.id"), nullable=True, unique=True, doc="the decision taken back"),
     Index("decisions_document", "document"),
     Index("decisions_reviewer", "reviewer", "id"),
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from enum import Enum
 
@@ -59,22 +59,31 @@ def goes_on(text: str) -> bool:
 
 def between(source: SourceText, first: Grid, last: Grid, following: Grid) -> Between:
     """What stands between `last` and `following` in the flow; `first` is the part of the table with its heading."""
-    places = {id(item): at for at, item in enumerate(source.flow)}
-    start, end = places.get(id(last), -1), places.get(id(following), -1)
-    inside = source.flow[start + 1 : end] if 0 <= start < end else (following,)
+    inside = _inside(source, last, following)
     if any(isinstance(item, Grid) for item in inside):
         return Between.APART
     lines = list(_lines(source, inside))
-    if not lines:
+    own = _once(source, lines, {first.page, last.page, following.page}) if lines else []
+    if not own:
         return Between.NOTHING
+    again = [goes_on(line.text) for line in own]
     heading = {line.key for line in _lines(source, _over(source, first))}
-    twins = list(_lines(source, (i for i in source.flow if _page(i) in {first.page, last.page, following.page})))
-    own = [line for line in lines if not any(_are_twins(line, other) for other in twins)]
-    if any(line.key not in heading and not goes_on(line.text) for line in own):
+    if any(not on and line.key not in heading for line, on in zip(own, again, strict=True)):
         return Between.APART
-    if any(goes_on(line.text) for line in own):
-        return Between.GOES_ON
-    return Between.SAID_AGAIN if own else Between.NOTHING
+    return Between.GOES_ON if any(again) else Between.SAID_AGAIN
+
+
+def _inside(source: SourceText, last: Grid, following: Grid) -> Sequence[Paragraph | Grid]:
+    """The items of the flow between two tables; where they do not follow each other, the second one."""
+    places = {id(item): at for at, item in enumerate(source.flow)}
+    start, end = places.get(id(last), -1), places.get(id(following), -1)
+    return source.flow[start + 1 : end] if 0 <= start < end else (following,)
+
+
+def _once(source: SourceText, lines: Sequence[_Line], pages: Set[int | None]) -> list[_Line]:
+    """The lines that do not stand at the same height of another one of the pages too."""
+    twins = list(_lines(source, (item for item in source.flow if _page(item) in pages)))
+    return [line for line in lines if not any(_are_twins(line, other) for other in twins)]
 
 
 def _lines(source: SourceText, items: Iterable[Paragraph | Grid]) -> Iterator[_Line]:

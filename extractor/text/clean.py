@@ -37,8 +37,8 @@ _WHOLE = frozenset(
 """Words that end with a link and end a phrase: `Kiến nghị với cấp trên`, `Những vấn đề còn tồn tại`."""
 _FIGURE = re.compile(r"(?:(?:19|20)\d\d|\d{1,4}(?!\s?[%.)]|\d))\b")
 _BEFORE_FIGURES = {
-    "số": re.compile(r"\d{1,6}\s?[/-]"),
-    **dict.fromkeys(("ngày", "tháng", "năm", "điều", "khoản"), _FIGURE),
+    "số": re.compile(r"\d{1,6}[/-](?=[A-ZĐ\d])|\d{3,6}\s?[/-]"),
+    **dict.fromkeys(("ngày", "tháng", "năm", "đoạn", "điều", "khoản"), _FIGURE),
 }
 """Words that end headings too (`Hạ tầng số`, `6 tháng đầu năm`): a phrase goes on behind them with a figure only."""
 _LONGEST_LINK = 12
@@ -230,12 +230,13 @@ def _opens_item(text: str) -> bool:
 def _is_unfinished(first: _Piece, second: _Piece) -> bool:
     """Whether a line of hard-wrapped text ends in the middle of a phrase: on a comma, or a word that never ends one."""
     distance = _lines_apart(first.last, second.first)
-    if distance is None or _opens_item(second.text):
+    end = "".join(first.draft.characters[-_LONGEST_LINK:]).split()
+    last = end[-1].lstrip("(“")
+    # `Quyết định số` / `64/QĐ-BYT …` is no item `64/`.
+    if distance is None or (last != "số" and _opens_item(second.text)):
         return False
     if second.text.isupper() and " " in second.text and not first.text.isupper():
         return False
-    end = "".join(first.draft.characters[-_LONGEST_LINK:]).split()
-    last = end[-1].lstrip("(“")
     if last in _BEFORE_FIGURES:
         return distance <= _BLANK_LINE and _BEFORE_FIGURES[last].match(second.text) is not None
     return distance == 1 and (last.endswith(",") or (last in _LINKS and " ".join(end[-2:]).lower() not in _WHOLE))

@@ -10,9 +10,7 @@ import unicodedata
 from functools import lru_cache
 
 # U+01A2/U+01A3 stand for Ư/ư after a known font conversion; the others look like Đ/đ on paper.
-LOOK_ALIKES = str.maketrans(
-    {"Ƣ": "Ư", "ƣ": "ư", "Ð": "Đ", "Ɖ": "Đ", "ð": "đ", "ɖ": "đ", "\u2010": "-", "\u2011": "-"}
-)
+LOOK_ALIKES = str.maketrans({"Ƣ": "Ư", "ƣ": "ư", "Ð": "Đ", "Ɖ": "Đ", "ð": "đ", "ɖ": "đ", "\u2010": "-", "\u2011": "-"})
 
 _WORDS = re.compile(r"[^\W_]+")
 _DASHES = dict.fromkeys("‐‑‒–—―−", "-")

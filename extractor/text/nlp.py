@@ -18,9 +18,7 @@ if TYPE_CHECKING:
     from spacy.vocab import Vocab
 
 # Document numbers and dates stay whole (`918/BC-UBND`, `24/5/2013`); `28,8%` is a figure and a sign.
-TOKEN = re.compile(
-    r"\d+(?:/\d+){0,2}/[A-ZĐ][\w-]*|\d+(?:/\d+){1,2}|\d+(?:[.,]\d+)*|[^\W\d_]+|[^\S\n]+|.", re.DOTALL
-)
+TOKEN = re.compile(r"\d+(?:/\d+){0,2}/[A-ZĐ][\w-]*|\d+(?:/\d+){1,2}|\d+(?:[.,]\d+)*|[^\W\d_]+|[^\S\n]+|.", re.DOTALL)
 
 
 class SyllableTokenizer:

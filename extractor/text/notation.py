@@ -25,16 +25,17 @@ _GROUP += rf"(?:&[{_UPPER}][{_UPPER}0-9]{{0,8}}){{0,2}}(?!\w)"
 """`SNN&MT`: two names of one body."""
 _DASH = r"(?:\s?[-–]\s?)"
 _YEAR = r"(?:19|20)\d\d"
-_NUMBER = r"\d{1,6}(?:\.\d{1,2})?[a-zA-Z]?"
-_START = r"(?<![\w/.,:-])"
+# The first digit, with nothing before it that it belongs to: a pattern that begins with a digit is searched for faster.
+_START = r"\d(?<![\w/.,:-]\d)"
+_NUMBER = rf"{_START}\d{{0,5}}(?:\.\d{{1,2}})?[a-zA-Z]?"
 _STATE = re.compile(
-    rf"{_START}(?P<n>{_NUMBER})\s?[/]\s?(?:(?P<y>{_YEAR})\s?/?\s?)?"
+    rf"(?P<n>{_NUMBER})\s?[/]\s?(?:(?P<y>{_YEAR})\s?/?\s?)?"
     rf"(?P<s>(?:QH|UBTVQH)\s?\d{{1,2}}(?=\d?(?!\w))|{_GROUP}(?:(?:{_DASH}|\s?/\s?){_GROUP}){{0,4}})"
 )
 _DOTTED_YEAR = re.compile(
-    rf"{_START}(?P<n>\d{{1,4}}(?:\.\d{{1,2}})?)\.(?P<y>{_YEAR})\s?/\s?(?P<s>{_GROUP}(?:{_DASH}{_GROUP}){{0,3}})"
+    rf"(?P<n>{_START}\d{{0,3}}(?:\.\d{{1,2}})?)\.(?P<y>{_YEAR})\s?/\s?(?P<s>{_GROUP}(?:{_DASH}{_GROUP}){{0,3}})"
 )
-_PARTY = re.compile(rf"{_START}(?P<n>\d{{1,5}})\s?[-–]\s?(?P<t>{_GROUP})\s?/\s?(?P<b>{_GROUP}(?:{_DASH}{_GROUP})?)")
+_PARTY = re.compile(rf"(?P<n>{_START}\d{{0,4}})\s?[-–]\s?(?P<t>{_GROUP})\s?/\s?(?P<b>{_GROUP}(?:{_DASH}{_GROUP})?)")
 _STANDARD = re.compile(
     rf"(?<!\w)(?P<t>QCVN|TCVN|QCĐP)\s?(?P<n>\d{{1,5}}(?:-\d{{1,2}})?)\s?:\s?(?P<y>{_YEAR})(?:\s?/\s?(?P<b>{_GROUP}))?(?![\w/])"
 )

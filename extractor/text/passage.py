@@ -58,6 +58,11 @@ class Passage:
         return sum(carried) / len(carried) if carried else 0.0
 
     @cached_property
+    def all_marks(self) -> frozenset[Mark]:
+        """The marks that any of its characters carries."""
+        return frozenset().union(*set(self.marks))
+
+    @cached_property
     def numbers(self) -> tuple[NumberMatch, ...]:
         """Every number that counts or measures something, in order."""
         return find_numbers(self.text)
@@ -119,15 +124,17 @@ class Quote:
     def evidence(self) -> tuple[Evidence, ...]:
         """One evidence for each line of the source that the words stand on."""
         source, first, last = self.passage.source, self.passage.starts[self.start], self.passage.stops[self.end - 1]
-        found = []
+        text, found = source.text, []
         for piece in self.passage.slices:
+            if piece.end <= first or piece.start >= last:
+                continue
             start, end = max(first, piece.start), min(last, piece.end)
-            while start < end and source.text[start].isspace():
+            while start < end and text[start].isspace():
                 start += 1
-            while end > start and source.text[end - 1].isspace():
+            while end > start and text[end - 1].isspace():
                 end -= 1
             if start < end:
-                found.append(source.evidence(start, end))
+                found.append(source.evidence(start, end, piece))
         return tuple(found)
 
     def certainty(self) -> float:
@@ -137,7 +144,7 @@ class Quote:
 
     def has(self, mark: Mark) -> bool:
         """Whether any character carries a mark."""
-        return any(mark in marks for marks in set(self.passage.marks[self.start : self.end]))
+        return mark in self.passage.all_marks and any(mark in m for m in self.passage.marks[self.start : self.end])
 
 
 def raw_text(source: SourceText, evidence: Sequence[Evidence]) -> str:

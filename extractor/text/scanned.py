@@ -20,6 +20,8 @@ from extractor.vocabulary import load
 _WORD = re.compile(r"[^\W\d_]+")
 _PART = re.compile(r"^ph\wn th[ưứừửữự](?= (?:nhất|hai|ba|tư|năm|sáu|bảy)\b)", re.IGNORECASE)
 """`Phân thứ tư`: the words of a heading that the engine drops the marks of."""
+_GROUP = re.compile(r"^T[ốồộô](?= \d{1,3}$)")
+"""`Tố 12` alone in a cell, a group of households: engines take a hook over a circumflex for another mark."""
 _LONGEST_LINE = 60
 _PER_ERROR = 5
 """Letters of a line for each wrong one: two may be wrong in `PHÓ CHỦ TỊCH`, one in `BÁO CÁO`."""
@@ -56,14 +58,14 @@ def _part(match: re.Match[str]) -> str:
 
 
 def repaired_cell(text: str) -> str:
-    """The words of a whole cell with the marks of a known head or term; of the same length.
+    """The words of a cell with the marks of a known head or term, else of the known pairs in it; of the same length.
 
-    Capitals inside it are those of the term, or it is set in capitals throughout: `Văn Bân` is a name.
+    Capitals inside a term are those of the list, or it is set in capitals throughout: `Văn Bân` is a name.
     """
     words = list(_WORD.finditer(text))
     spelt = _cells().get(tuple(fold(word[0]) for word in words))
     if spelt is None or not (text.isupper() or _capitals(words) == _capitals(spelt)):
-        return text
+        return _GROUP.sub("Tổ", _with_pairs(text))
     letters = list(text)
     for match, word in zip(words, spelt, strict=True):
         _respell(letters, match, word[0])
@@ -112,18 +114,25 @@ def _whole_line(text: str) -> str | None:
 
 
 def _with_pairs(text: str) -> str:
-    """The text with the marks of known pairs put right; of the same length."""
+    """The text with the marks of known pairs put right; of the same length.
+
+    A pair whose words both begin with a capital is left as it is, for names are written so: `Từ Văn`, `Tống Công`.
+    """
     known = _pairs()
     letters = list(text)
     for first, second in pairwise(_WORD.finditer(text)):
         if not text[first.end() : second.start()].isspace():
             continue
         spelt = known.get((fold(first[0]), fold(second[0])))
-        if spelt is None:
+        if spelt is None or (_is_title(first[0], second[0]) and spelt[1].islower()):
             continue
         for match, word in zip((first, second), spelt, strict=True):
-            _respell(letters, match, word)
+            _respell(letters, match, word.lower())
     return "".join(letters)
+
+
+def _is_title(first: str, second: str) -> bool:
+    return second[0].isupper() and not (first + second).isupper()
 
 
 def _respell(letters: list[str], match: re.Match[str], word: str) -> None:

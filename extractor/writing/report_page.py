@@ -16,14 +16,14 @@ from functools import cache
 from importlib import resources
 from typing import Any, Final
 
-from jinja2 import Environment, FunctionLoader, StrictUndefined, Template
+from jinja2 import Template
 from markupsafe import Markup
 
 from extractor.differences.sets import Lines
 from extractor.review.attention import Why
-from extractor.writing.inert import visible
 from extractor.writing.report_view import MOST_ROWS, Paper
 from extractor.writing.report_words import Words
+from extractor.writing.templates import escaping
 from schemas.findings import Finding, Severity
 from schemas.record import RecordStatus
 from schemas.versions import load
@@ -138,19 +138,7 @@ def _policy() -> str:
 
 @cache
 def _template() -> Template:
-    environment = Environment(
-        loader=FunctionLoader(_read),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        finalize=_finalize,
-    )
-    return environment.get_template("report_page.html")
-
-
-def _finalize(value: Any) -> Any:
-    return visible(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+    return escaping(_read).get_template("report_page.html")
 
 
 def _read(name: str) -> str:

@@ -184,7 +184,7 @@ class Paper:
     @property
     def outline(self) -> Iterator[Section]:
         """Sections in reading order, each before those below it."""
-        return _flat(self.record.sections)
+        return (each for section in self.record.sections for each in section.walk())
 
     def table_rows(self, table: Table) -> tuple[Any, ...]:
         """The rows that are shown."""
@@ -198,12 +198,6 @@ def _is_there(placed: Placed) -> bool:
 def _item_of(path: str) -> str:
     """What tells items of a list apart: the path up to the last index."""
     return path.rpartition("]")[0]
-
-
-def _flat(sections: tuple[Section, ...]) -> Iterator[Section]:
-    for section in sections:
-        yield section
-        yield from _flat(section.children)
 
 
 def shown_value(value: Any, language: str) -> str:

@@ -12,6 +12,7 @@ from PIL import Image, ImageOps, ImageSequence
 
 from extractor.errors import CorruptError
 from extractor.limits import DOCUMENT
+from extractor.reading.pdf.page_box import visible_box
 from extractor.writing.page_text import PageText
 from extractor.writing.text_layer import LayerFonts, Placement, layer_of
 
@@ -116,14 +117,8 @@ def _lay(pdf: Pdf, target: pikepdf.Page, page: PageText) -> None:
     fonts = LayerFonts(pdf, "".join(word.text for word in page.words()))
     for name, font in fonts.resources.items():
         target.add_resource(font, Name.Font, Name(name), replace_existing=True)
-    media, crop = (_corners(box) for box in (target.mediabox, target.cropbox))
-    box = (max(media[0], crop[0]), max(media[1], crop[1]), min(media[2], crop[2]), min(media[3], crop[3]))
+    box = visible_box(target.mediabox, target.cropbox)
     turns = int(target.rotation) // 90 if hasattr(target, "rotation") else int(target.get("/Rotate", 0)) // 90
     target.contents_coalesce()
     target.contents_add(b"q\n", prepend=True)
     target.contents_add(b"\nQ\n" + layer_of(page, fonts, Placement(box, turns)))
-
-
-def _corners(box: Array) -> tuple[float, float, float, float]:
-    x0, y0, x1, y1 = (float(side) for side in box)
-    return min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)

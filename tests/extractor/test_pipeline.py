@@ -157,9 +157,7 @@ def breaks(text: str) -> list[int]:
     """Where a page could end inside a sentence: before a word in small letters, in lines that are no table."""
     lines = [line for line in re.finditer(r"[^\n]+", text) if "\t" not in line.group() and len(line.group()) > 80]
     return [
-        line.start() + m.start()
-        for line in lines
-        for m in re.finditer(r"(?<=[^\W\d_]) (?=[a-zà-ỹđ]{2})", line.group())
+        line.start() + m.start() for line in lines for m in re.finditer(r"(?<=[^\W\d_]) (?=[a-zà-ỹđ]{2})", line.group())
     ]
 
 

@@ -47,6 +47,4 @@ def values(record: BaseModel) -> Iterator[tuple[str, str]]:
                 yield f"{path}.{name}", str(value)
 
 
-_PLACES = frozenset(
-    {"start", "end", "kind", "path", "page", "sha256", "bytes", "raw", "name", "confidence", "message"}
-)
+_PLACES = frozenset({"start", "end", "kind", "path", "page", "sha256", "bytes", "raw", "name", "confidence", "message"})

@@ -137,15 +137,15 @@ class InlineReader:
                 continue
             if tag in _DRAWINGS:
                 self._out.boxes.extend(_text_boxes(element))
-            elif tag == W + "r":
+                continue
+            if tag == W + "r":
                 properties = child(element, "rPr")
                 look = self._styles.look(self._style, properties)
                 font = _font(properties)
-                stack.extend((item, look, font) for item in reversed(element))
-            elif tag == MC + "AlternateContent":
-                stack.extend((item, look, font) for item in alternative(element))
-            elif not self._leaf(element, tag, look, font):
-                stack.extend((item, look, font) for item in reversed(element))
+            elif self._leaf(element, tag, look, font):
+                continue
+            inside = alternative(element) if tag == MC + "AlternateContent" else reversed(element)
+            stack.extend((item, look, font) for item in inside)
 
     def _leaf(self, element: Element, tag: str, look: Look, font: str) -> bool:
         """Take an element that prints something by itself; False for containers."""

@@ -16,8 +16,8 @@ from extractor.reading.docx.package import DocumentParts, open_document
 from extractor.reading.docx.styles import Indent, ParagraphLayer, Styles, paragraph_layer
 from extractor.reading.docx.tabbed import with_tabbed_tables
 from extractor.reading.docx.tables import stored_table
-from extractor.reading.source import Align, Grid, GridCell, Paragraph, Slice, SourceText, Zone
-from extractor.reading.stored_tables import StoredCell, StoredTable, bands
+from extractor.reading.source import Align, Grid, Paragraph, SourceText, Zone
+from extractor.reading.stored_tables import StoredCell, StoredTable, bands, grid_of
 from extractor.reading.writer import Piece, TextWriter
 
 MEDIA_TYPE: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -204,11 +204,7 @@ class _Reader:
 
     def _grid(self, stored: StoredTable[Element], place: _Place, path: str) -> Grid:
         flat = replace(place, flat=True, column=None, group=None)
-        cells = []
-        for cell in (cell for row in stored.rows for cell in row):
-            slices = tuple(_slices(self._cell(cell, flat, path)))
-            cells.append(GridCell(cell.row, cell.column, cell.row_span, cell.column_span, slices))
-        return Grid(tuple(cells), len(stored.rows), stored.columns, path=path, header_rows=stored.header_rows)
+        return grid_of(stored, path, lambda cell: self._cell(cell, flat, path))
 
 
 def _stories(parts: DocumentParts) -> Iterator[Element]:
@@ -219,12 +215,6 @@ def _stories(parts: DocumentParts) -> Iterator[Element]:
         root = parts.package.part(target)
         if root is not None:
             yield root
-
-
-def _slices(items: Iterator[Paragraph | Grid]) -> Iterator[Slice]:
-    for item in items:
-        if isinstance(item, Paragraph):
-            yield from item.slices
 
 
 def _indent(own: ParagraphLayer, inherited: ParagraphLayer, level: Level | None) -> Indent:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 from extractor.errors import TooLargeError
@@ -19,7 +18,7 @@ from extractor.reading.docx.markup import (
 )
 from extractor.reading.docx.styles import Styles
 from extractor.reading.layout_tables import READ_CHARACTERS
-from extractor.reading.stored_tables import StoredCell, StoredTable
+from extractor.reading.stored_tables import StoredCell, StoredTable, leading
 
 MAX_SPAN = 100
 """Word's own limit on columns is 63."""
@@ -53,12 +52,7 @@ def stored_table(table: Element, styles: Styles) -> StoredTable[Element]:
     columns = max((cell.end for row in rows for cell in row), default=0)
     if columns > MAX_COLUMNS or columns * len(rows) > MAX_POSITIONS:
         raise TooLargeError(f"a table has {len(rows)} rows and {columns} columns")
-    return StoredTable(tuple(tuple(row) for row in rows), columns, _leading(headers), _widths(table, columns))
-
-
-def _leading(headers: Sequence[bool]) -> int | None:
-    count = next((index for index, is_header in enumerate(headers) if not is_header), len(headers))
-    return count or None
+    return StoredTable(tuple(tuple(row) for row in rows), columns, leading(headers), _widths(table, columns))
 
 
 def _is_header(row: Element) -> bool:

@@ -31,6 +31,8 @@ _COLON = 0.35
 """Room at an estimated left end in which the printed label's last sign may reach, in heights of a digit."""
 _SLASH = 0.42
 """Width of a printed slash in heights of a digit."""
+_EDGE, _WIDE_SLASH = 0.2, 0.8
+"""How far before the end of a place its slash may begin, and the most that one is wide, in heights of a digit."""
 _SLACK = 0.45
 """Room beyond an estimated end of a place in which the gap between print and handwriting is looked for."""
 
@@ -87,33 +89,48 @@ class Filled:
 def ink_at(grey: Grey, place: Place) -> Filled | None:
     """The ink of a place, None where there is none to speak of (specks, dots and rules are none)."""
     height = place.height
-    top, bottom = round(place.base - _ABOVE * height), round(place.base + _BELOW * height)
-    left, right = _ends(grey, place)
-    window = grey[max(0, top) : max(0, bottom), max(0, left) : max(0, right)]
+    top, (left, right) = max(0, round(place.base - _ABOVE * height)), _ends(grey, place)
+    window = grey[top : max(0, round(place.base + _BELOW * height)), max(0, left) : max(0, right)]
     if window.shape[0] < height or window.shape[1] < 0.3 * height:
         return None
     ink, contrast = _ink(window, height)
     if contrast < _FAINT:
         return None
-    foot = place.base - max(0, top)
-    pieces = _pieces(_without_rules(ink > _HALF, height))
-    firm = place.firm
-    if place.kind is Kind.NUMBER and not place.sharp[1]:
-        end, firm = _slash_from(pieces, place.x1 - max(0, left), height)
-        ink = ink[:, :end]
-        pieces = _pieces(_without_rules(ink > _HALF, height))
-    near = [piece for piece in pieces if foot - 1.5 * height < (piece.top + piece.bottom) / 2 < foot + 0.55 * height]
-    digits = [piece for piece in _gathered(near, height) if piece.height >= 0.5 * height]
+    ink, firm = _without_slash(ink, place, max(0, left))
+    foot = place.base - top
+    digits = _digits(ink, foot, height)
     if not digits:
         return None
+    stray = _has_traces(ink, digits, place, max(_TRACE, _TRACE_SHADES / contrast))
+    firm = firm and all(piece.left > 0 and piece.right < ink.shape[1] for piece in digits)
+    return Filled(ink, digits, stray, firm and not _joins_slash(grey, place), max(0, left), top, foot, height)
+
+
+def _without_slash(ink: Ink, place: Place, left: int) -> tuple[Ink, bool]:
+    """The ink up to the slash where the end of the place is an estimate, and whether its end is sure."""
+    if place.kind is not Kind.NUMBER or place.sharp[1]:
+        return ink, place.firm
+    pieces = _pieces(_without_rules(ink > _HALF, place.height))
+    end, firm = _slash_from(pieces, place.x1 - left, place.height)
+    return ink[:, :end], firm
+
+
+def _digits(ink: Ink, foot: float, height: float) -> tuple[Piece, ...]:
+    """The pieces on the line that are as high as digits, with what is broken off them."""
+    pieces = _pieces(_without_rules(ink > _HALF, height))
+    near = [piece for piece in pieces if foot - 1.5 * height < (piece.top + piece.bottom) / 2 < foot + 0.55 * height]
+    return tuple(piece for piece in _gathered(near, height) if piece.height >= 0.5 * height)
+
+
+def _has_traces(ink: Ink, digits: tuple[Piece, ...], place: Place, least: float) -> bool:
+    """Whether there is ink on the line from `least` on beside the pieces and the label before the place."""
+    height, foot = place.height, place.base - max(0, round(place.base - _ABOVE * place.height))
     low, high = max(0, round(foot - 1.4 * height)), round(foot + 0.3 * height)
     used = np.logical_or.reduce([piece.mask for piece in digits])[low:high]
-    traces = ink[low:high] > max(_TRACE, _TRACE_SHADES / contrast)
+    traces = ink[low:high] > least
     if not place.sharp[0]:
         traces[:, : round(_COLON * height)] = False
-    stray = _is_stray(traces, used, foot - low, height)
-    firm = firm and all(piece.left > 0 and piece.right < ink.shape[1] for piece in digits)
-    return Filled(ink, tuple(digits), stray, firm, max(0, left), max(0, top), foot, height)
+    return _is_stray(traces, used, foot - low, height)
 
 
 def _ink(window: Grey, height: float) -> tuple[Ink, float]:
@@ -135,12 +152,18 @@ def _is_stray(traces: Mask, used: Mask, foot: float, height: float) -> bool:
     count, _, stats, middles = cv2.connectedComponentsWithStats(
         cv2.morphologyEx(rest, cv2.MORPH_OPEN, np.ones((2, 2), np.uint8)), connectivity=8
     )
-    for at in range(1, count):
-        tall, middle = stats[at, cv2.CC_STAT_HEIGHT], middles[at][1]
+    for (x, _, wide, tall, area), (_, middle) in zip(stats[1:count], middles[1:count], strict=True):
         above = foot - 1.2 * height < middle < foot - 0.3 * height
-        if tall > _DOT * height or (above and stats[at, cv2.CC_STAT_AREA] > _SPECK * height * height):
+        seen = tall > _DOT * height or (above and area > _SPECK * height * height)
+        if seen and not _is_of_label(int(x), max(int(wide), int(tall)), int(x + wide), height):
             return True
     return False
+
+
+def _is_of_label(left: int, size: int, right: int, height: float) -> bool:
+    """Whether a trace is a dot of the colon, or the end of a letter, of the printed label before the place."""
+    is_dot = size <= _DOT * height and right <= _COLON * height + _DOT * height / 2
+    return is_dot or (left == 0 and right <= _DOT * height)
 
 
 def _ends(grey: Grey, place: Place) -> tuple[int, int]:
@@ -193,6 +216,20 @@ def _slash_from(pieces: list[Piece], estimate: float, height: float) -> tuple[in
     if slash is None or abs((slash.left + slash.right) / 2 - middle) > height:
         return max(1, round(estimate)), False
     return max(1, slash.left - max(1, round(0.06 * height))), True
+
+
+def _joins_slash(grey: Grey, place: Place) -> bool:
+    """Whether the sign at the end of a place is wider than a slash: a digit that touches it was read as part of it."""
+    if place.kind is not Kind.NUMBER or not place.sharp[1]:
+        return False
+    height, end = place.height, place.x1 - _EDGE * place.height
+    top, bottom = round(place.base - height), round(place.base + 0.2 * height)
+    window = grey[max(0, top) : max(1, bottom), max(0, round(end)) : max(1, round(place.x1 + 2 * height))]
+    if window.size == 0:
+        return False
+    ink, contrast = _ink(window, height)
+    signs = [piece for piece in _pieces(ink > _HALF) if piece.height > 0.5 * height]
+    return contrast >= _FAINT and bool(signs) and signs[0].width > _WIDE_SLASH * height
 
 
 def _is_slash(piece: Piece, height: float) -> bool:

@@ -19,9 +19,15 @@ _UPPER = 0.6
 """Heads stand in this upper part of a page."""
 _MOST_PLACES = 40
 _LONGEST = 60
-_LABEL = re.compile(r"s[o06][^a-z/\s]{0,12}(?:/\S{1,30})?|\S?o[:;.]")
+_STRUCK = str.maketrans("đðø", "ddo")
+"""Letters with a stroke, which no decomposition takes off; ø is what the engine makes of `ố` below ink."""
+_LABEL = re.compile(r"s[o06](?:[^a-z/\s]{0,12}|[:;][^/\s]{0,12})(?:/\S{1,30})?|\S?o[:.;]")
 """`Số:`, `Số`, `Số:‡6`, below a stamp `3ố:`: what follows the colon may be made of handwriting."""
-_NOTATION = re.compile(r"\W?[a-z0-9]{1,6}(?:[-–.][a-z0-9]{2,12}){1,3}|[^/]{0,12}/[a-z0-9]\S{1,30}")
+_NOTATION = re.compile(
+    r"(?=.{0,60}[a-z]{2})\W?[a-z0-9]{1,6}(?:[-–.][a-z0-9]{2,12}){1,3}|"
+    r"[^/]{0,12}/(?:(?:19|20)\d\d(?!\d)\S{0,30}|(?=\S{0,30}[a-z])[a-z0-9]\S{1,30})"
+)
+"""`/BC-UBND`, `12/BC-UBND`, `/2026/QĐ-UBND`, `BC-UBND`: never digits alone, which may be handwriting (`2.34`)."""
 _WIDTHS = {"so": 1.45, "so:": 1.75, "ngay": 2.75, "thang": 3.3, "nam": 2.45}
 """Widths of printed words in heights of a digit, in Times and its kin (upright and italic differ by a twentieth)."""
 _CAPITAL, _SMALL, _DIGIT = 1.03, 0.68, 0.75
@@ -49,7 +55,8 @@ class Place:
     `height` is that of a printed digit on this line and `base` the line's foot at the place; `text` is what the
     recogniser read there, without the printed words, and `confidence` how sure it was. `sharp` tells for the left and
     right end whether a printed word ends there by the recogniser's own box, not by an estimate; `firm` tells that the
-    printed sign behind the place was read (the slash of the notation), so that no digit covers it.
+    printed sign behind the place was read (the slash of the notation), so that no digit covers it. `label` is the word
+    with which the place of a number begins.
     """
 
     kind: Kind
@@ -61,11 +68,12 @@ class Place:
     confidence: float
     sharp: tuple[bool, bool] = (True, True)
     firm: bool = True
+    label: Word | None = None
 
 
 def folded(text: str) -> str:
     """Small letters without marks."""
-    plain = unicodedata.normalize("NFD", text.lower().replace("đ", "d").replace("\u00f0", "d"))
+    plain = unicodedata.normalize("NFD", text.lower().translate(_STRUCK))
     return "".join(sign for sign in plain if not unicodedata.combining(sign))
 
 
@@ -113,9 +121,7 @@ def _left_of(word: Word, words: Sequence[Word]) -> list[Word]:
 
 def _width(text: str) -> float:
     """About how wide printed words are, in heights of a digit."""
-    return sum(
-        _NARROW.get(c) or (_CAPITAL if c.isupper() else _DIGIT if c.isdigit() else _SMALL) for c in text
-    )
+    return sum(_NARROW.get(c) or (_CAPITAL if c.isupper() else _DIGIT if c.isdigit() else _SMALL) for c in text)
 
 
 def _words_text(words: Sequence[Word], before: str, after: str) -> tuple[str, float]:
@@ -127,28 +133,38 @@ def _words_text(words: Sequence[Word], before: str, after: str) -> tuple[str, fl
 def _number(label: Word, line: Sequence[Word], usual: float | None) -> Iterator[Place]:
     """The place between `Số:` and the slash of the notation."""
     at = next((i for i, word in enumerate(line[:6]) if _NOTATION.fullmatch(folded(word.text))), None)
-    notation = label if "/" in label.text else line[at] if at is not None else None
-    if notation is None:
+    if "/" in label.text:
+        yield from _before_slash(label, label, (), usual)
+    elif at is not None:
+        yield from _before_slash(label, line[at], line[:at], usual)
+    else:
         yield from _without_notation(label, line)
-        return
+
+
+def _before_slash(label: Word, notation: Word, between: Sequence[Word], usual: float | None) -> Iterator[Place]:
+    """The place before the slash of a notation, which may have been read as one word with the label."""
     if notation.x0 - label.x1 > 12 * (label.bottom - label.top):
         return
     slash = _slash_in(notation.text)
-    prefix = _printed_label(label.text)
-    whole = prefix == label.text
     x1 = notation.x0 + (notation.x1 - notation.x0) * _width(notation.text[:slash]) / _width(notation.text)
     height = _near((notation.x1 - x1) / _width(notation.text[slash:]), usual)
+    prefix = _printed_label(label.text)
     expected = height * _WIDTHS["so:" if prefix[-1] in ":.;" else "so"]
-    sharp = whole and label.x1 - label.x0 < 1.3 * expected
+    sharp = prefix == label.text and label.x1 - label.x0 < 1.3 * expected
     x0 = label.x1 if sharp else label.x0 + expected
-    between = line[:at] if notation is not label else ()
-    rest = "" if whole else label.text[len(prefix) :].split("/")[0]
-    ahead = notation.text[:slash] if notation is not label else ""
-    ends = [*((label,) if not whole else ()), *((notation,) if ahead else ())]
-    text, sure = _words_text(between, rest, ahead)
-    sure = min([sure, *(word.confidence for word in ends)])
     base = min(notation.bottom, label.bottom)
-    yield Place(Kind.NUMBER, x0, x1, base, height, text, sure, (sharp, slash == 0), "/" in notation.text)
+    text, sure = _read_before_slash(label, notation, between)
+    yield Place(Kind.NUMBER, x0, x1, base, height, text, sure, (sharp, slash == 0), "/" in notation.text, label)
+
+
+def _read_before_slash(label: Word, notation: Word, between: Sequence[Word]) -> tuple[str, float]:
+    """What was read between the printed label and the slash, and how sure the least sure of it is."""
+    prefix = _printed_label(label.text)
+    rest = label.text[len(prefix) :].split("/")[0]
+    ahead = notation.text[: _slash_in(notation.text)] if notation is not label else ""
+    text, sure = _words_text(between, rest, ahead)
+    joined = [word.confidence for word, part in ((label, label.text[len(prefix) :]), (notation, ahead)) if part]
+    return text, min([sure, *joined])
 
 
 def _without_notation(label: Word, line: Sequence[Word]) -> Iterator[Place]:
@@ -159,7 +175,8 @@ def _without_notation(label: Word, line: Sequence[Word]) -> Iterator[Place]:
     end = label.x1 + _ROOM * height
     text, sure = _words_text([word for word in line if word.x1 < end], "", "")
     if not re.search(r"[^\W\d_]{3}", text):
-        yield Place(Kind.NUMBER, label.x1, end, label.bottom, height, text, sure, (True, True), firm=False)
+        ends = (True, True)
+        yield Place(Kind.NUMBER, label.x1, end, label.bottom, height, text, sure, ends, firm=False, label=label)
 
 
 def _slash_in(text: str) -> int:
@@ -223,20 +240,24 @@ class _Line:
 
 def _before(line: _Line, stop: float, word: Word, left: Sequence[Word]) -> Place | None:
     """The day: from `ngày` to `tháng`, both maybe in one word."""
-    ahead = line.text[: line.at]
     if "ngay" in line.key[: line.at]:
-        end = line.key.index("ngay") + 4
-        x0 = word.x0 + line.height * _WIDTHS["ngay"]
-        return Place(Kind.DAY, x0, stop, line.base, line.height, ahead[end:], word.confidence, (False, False))
+        text, x0 = line.text[line.key.index("ngay") + 4 : line.at], word.x0 + line.height * _WIDTHS["ngay"]
+        return Place(Kind.DAY, x0, stop, line.base, line.height, text, word.confidence, (False, False))
     at = next((i for i, other in enumerate(left[:4]) if "ngay" in folded(other.text)), None)
     if at is None or stop - left[at].x1 > 8 * line.height:
         return None
-    label = left[at]
+    return _behind_label(line, stop, word, left[: at + 1])
+
+
+def _behind_label(line: _Line, stop: float, word: Word, left: Sequence[Word]) -> Place:
+    """The day behind `ngày`, which is the last of the words to the left; what was joined to it is of the day."""
+    *between, label = left
+    ahead = line.text[: line.at]
     end = folded(label.text).index("ngay") + 4
     rest = label.text[end:]
     narrow = label.x1 - label.x0 <= 1.12 * line.height * _WIDTHS["ngay"]
     x0 = label.x1 if not rest and narrow else label.x0 + line.height * _WIDTHS["ngay"]
-    text, sure = _words_text(tuple(reversed(left[:at])), rest, ahead)
+    text, sure = _words_text(tuple(reversed(between)), rest, ahead)
     sure = min(sure, label.confidence if rest else 1.0, word.confidence if ahead else 1.0)
     return Place(Kind.DAY, x0, stop, line.base, line.height, text, sure, (not rest and narrow, line.at == 0))
 

@@ -16,8 +16,8 @@ from extractor.reading.html.recognise import decode
 from extractor.reading.html.sheets import apply_style_sheets
 from extractor.reading.html.styles import BLOCKS, Element, Look, is_shown, look_of, tag_of
 from extractor.reading.html.tables import stored_table
-from extractor.reading.source import Grid, GridCell, Paragraph, Slice, SourceText
-from extractor.reading.stored_tables import StoredCell, StoredTable, bands
+from extractor.reading.source import Grid, Paragraph, SourceText
+from extractor.reading.stored_tables import StoredCell, StoredTable, bands, grid_of
 from extractor.reading.writer import Piece, TextWriter
 
 MEDIA_TYPE: Final = "text/html"
@@ -197,11 +197,7 @@ class _Reader:
 
     def _grid(self, stored: StoredTable[Element], place: _Place, path: str, look: Look) -> Grid:
         flat = replace(place, flat=True, column=None, group=None)
-        cells = []
-        for cell in (cell for row in stored.rows for cell in row):
-            slices = tuple(_slices(self._cell(cell, flat, path, look)))
-            cells.append(GridCell(cell.row, cell.column, cell.row_span, cell.column_span, slices))
-        return Grid(tuple(cells), len(stored.rows), stored.columns, path=path, header_rows=stored.header_rows)
+        return grid_of(stored, path, lambda cell: self._cell(cell, flat, path, look))
 
 
 def _text(element: Element) -> str:
@@ -215,9 +211,3 @@ def _stripped(pieces: list[Piece]) -> list[Piece]:
         follows = pieces[at + 1][0] if at + 1 < len(pieces) else "\n"
         found.append((text.removesuffix(" ") if follows.startswith("\n") else text, marks))
     return found
-
-
-def _slices(items: Iterator[Paragraph | Grid]) -> Iterator[Slice]:
-    for item in items:
-        if isinstance(item, Paragraph):
-            yield from item.slices

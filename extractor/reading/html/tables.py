@@ -10,7 +10,7 @@ from extractor.errors import TooLargeError
 from extractor.limits import DOCUMENT
 from extractor.reading.html.styles import BLOCKS, Element, declarations, is_shown, tag_of
 from extractor.reading.layout_tables import READ_CHARACTERS
-from extractor.reading.stored_tables import StoredCell, StoredTable
+from extractor.reading.stored_tables import StoredCell, StoredTable, leading
 
 _ROW_GROUPS: Final = frozenset({"thead", "tbody", "tfoot"})
 _CELLS: Final = frozenset({"td", "th"})
@@ -38,12 +38,7 @@ def stored_table(table: Element) -> StoredTable[Element]:
     if columns * len(rows) > DOCUMENT.table_cells:
         raise TooLargeError(f"a table has {len(rows)} rows and {columns} columns")
     cut = tuple(tuple(_within(cell, len(rows)) for cell in row) for row in rows)
-    return StoredTable(cut, columns, _leading(headers), _widths(rows, columns))
-
-
-def _leading(headers: Sequence[bool]) -> int | None:
-    count = next((index for index, is_header in enumerate(headers) if not is_header), len(headers))
-    return count or None
+    return StoredTable(cut, columns, leading(headers), _widths(rows, columns))
 
 
 def _within(cell: StoredCell[Element], rows: int) -> StoredCell[Element]:

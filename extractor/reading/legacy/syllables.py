@@ -22,13 +22,15 @@ _LONGEST = 7
 def _toneless() -> frozenset[str]:
     text = (resources.files("extractor.reading.legacy") / "syllables.toml").read_text("utf-8")
     data: dict[str, Any] = tomllib.loads(text)
-    rhymes = [rhyme for row in data["rhymes"] for rhyme in row.split()]
-    found = {initial + rhyme for initial in data["initials_any"] for rhyme in rhymes}
-    found |= {initial + rhyme for initial in data["initials_back"] for rhyme in rhymes if rhyme[0] in _BACK}
-    found |= {initial + rhyme for initial in data["initials_front"] for rhyme in rhymes if rhyme[0] in _FRONT}
-    found |= {"qu" + rhyme for rhyme in data["rhymes_qu"].split()}
-    found |= {"g" + rhyme for rhyme in data["rhymes_gi"].split()}
-    return frozenset(found)
+    rhymes = " ".join(data["rhymes"]).split()
+    spelt = (
+        (data["initials_any"], rhymes),
+        (data["initials_back"], [rhyme for rhyme in rhymes if rhyme[0] in _BACK]),
+        (data["initials_front"], [rhyme for rhyme in rhymes if rhyme[0] in _FRONT]),
+        (["qu"], data["rhymes_qu"].split()),
+        (["g"], data["rhymes_gi"].split()),
+    )
+    return frozenset(initial + rhyme for initials, own in spelt for initial in initials for rhyme in own)
 
 
 @lru_cache(maxsize=20_000)

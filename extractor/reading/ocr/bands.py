@@ -44,17 +44,26 @@ def read_bands(page: Prepared, edges: Sequence[Edge], words: Sequence[ReadWord])
     read = list(words)
     if len(pieces) > _MOST_PIECES:
         return read
-    beyond = _BEYOND * page.dpi
     for piece, touching in [(piece, [word for word in words if _touches(word, piece)]) for piece in pieces]:
-        if touching and all(word.word.confidence >= _SURE and _within(word, piece, beyond) for word in touching):
-            continue
-        own = [word for word in touching if _within(word, piece, beyond)]
-        new = read_cell(partial(_read, page, piece), own)
-        if new and not _is_doubtful_figure(new):
-            read = [word for word in read if word not in touching]
-            line = 1 + max((word.line for word in read), default=-1)
-            read += [replace(word, line=word.line + line, base=_base(word, read)) for word in new]
+        new = _better(page, piece, touching)
+        read = _in_place_of(touching, new, read) if new else read
     return read
+
+
+def _better(page: Prepared, piece: Box, touching: Sequence[ReadWord]) -> list[ReadWord]:
+    """What a piece reads alone; nothing where the page's words on it are sure and its own, or that is doubtful."""
+    own = [word for word in touching if _within(word, piece, _BEYOND * page.dpi)]
+    if own and len(own) == len(touching) and all(word.word.confidence >= _SURE for word in own):
+        return []
+    new = read_cell(partial(_read, page, piece), own)
+    return [] if _is_doubtful_figure(new) else new
+
+
+def _in_place_of(old: Sequence[ReadWord], new: Sequence[ReadWord], words: Sequence[ReadWord]) -> list[ReadWord]:
+    """The words without the old ones, the new ones at their end on lines of their own."""
+    left = [word for word in words if word not in old]
+    line = 1 + max((word.line for word in left), default=-1)
+    return [*left, *(replace(word, line=word.line + line, base=_base(word, left)) for word in new)]
 
 
 def _pieces(page: Prepared, band: Box) -> Iterator[Box]:

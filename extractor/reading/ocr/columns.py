@@ -6,19 +6,23 @@ read better.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 
 from extractor.reading.handwriting import find_places
 from extractor.reading.ocr.engine import ONE_COLUMN, ReadWord
+from extractor.reading.ocr.figures import is_figure
 from extractor.reading.ocr.noise import without, without_noise
 from extractor.reading.ocr.picture import Prepared
 from extractor.reading.ocr.stretches import MARGIN, WIDE_GAP, bottom_of, read_stretch, replaced, top_of
 from extractor.reading.ocr.unread import has_unread_print
 from extractor.reading.ocr.words import Word
 from extractor.reading.source import GlyphBox
+from schemas.evidence import Box
 
+_POINTS = 72.0
 _MOST_WORDS = 80
 """Words of a column of a head or an end; more are columns of a table."""
 _POOR = 0.82
@@ -29,6 +33,8 @@ _GOOD = 0.93
 _WORD = 4
 """Letters that a sure second reading has to have more than the first to count: a line that the first left."""
 _COLUMN_SCALES = (1.0, 1.25, 1.5)
+_FEWEST_ROWS, _ROW = 2, 3
+"""Lines of three columns, or of three figures, that make a table: one stands in heads too, as a date does."""
 _CUT = 0.3
 _TALLER = 2.0
 _DIVIDE = 0.67
@@ -55,16 +61,23 @@ class _Zone:
     filled: tuple[GlyphBox, ...] = ()
 
 
-def read_columns(page: Prepared, words: Sequence[ReadWord], dropped: Sequence[ReadWord] = ()) -> list[ReadWord]:
+def read_columns(
+    page: Prepared, words: Sequence[ReadWord], dropped: Sequence[ReadWord] = (), tables: Sequence[Box] = ()
+) -> list[ReadWord]:
     """The words of a page with the poor columns of its head and end read again.
 
-    `dropped` is what the engine read and was taken for noise: between words of a column it may be lost print.
+    `dropped` is what the engine read and was taken for noise: between words of a column it may be lost print. `tables`
+    (in points) were read piece by piece already: their columns are no text that goes on from line to line.
     """
     read = list(words)
     filled = tuple(_filled_in([word.word for word in (*words, *dropped)], page.grey.shape[0]))
-    for zone in (replace(zone, filled=filled) for zone in _zones(words)):
+    scale = page.dpi / _POINTS
+    apart = [(left, right) for left, right in _wide_gaps(words) if not any(_holds(t, left, scale) for t in tables)]
+    for zone in (replace(zone, filled=filled) for zone in _zones(words, apart)):
         for left in (True, False):
             read = _column_again(page, read, dropped, zone, left)
+            # What was dropped there was looked for once: the next stretch may reach over this one.
+            dropped = [word for word in dropped if not _is_inside(word, zone, left)]
     return read
 
 
@@ -74,10 +87,15 @@ def _filled_in(words: Sequence[Word], page_height: float) -> Iterator[GlyphBox]:
         yield place.x0, place.base - _HAND * place.height, place.x1, place.base + place.height / 2
 
 
-def _zones(words: Sequence[ReadWord]) -> list[_Zone]:
-    """Stretches with two columns."""
+def _holds(table: Box, word: ReadWord, scale: float) -> bool:
+    middle = (word.word.top + word.word.bottom) / 2 / scale
+    return table.top <= middle <= table.bottom and table.x0 <= word.word.x1 / scale <= table.x1
+
+
+def _zones(words: Sequence[ReadWord], apart: Sequence[tuple[ReadWord, ReadWord]]) -> list[_Zone]:
+    """Stretches with two columns, told by neighbours that stand far apart."""
     zones: list[_Zone] = []
-    for left, right in _wide_gaps(words):
+    for left, right in apart:
         middle = left.word.x1 + _DIVIDE * (right.word.x0 - left.word.x1)
         if any(zone.top <= left.base <= zone.bottom for zone in zones):
             continue
@@ -85,7 +103,14 @@ def _zones(words: Sequence[ReadWord]) -> list[_Zone]:
         above = max((w.word.bottom for w in crossing if w.base < left.base), default=0.0)
         below = min((w.word.top for w in crossing if w.base > left.base), default=float("inf"))
         zones.append(_Zone(above, below, middle))
-    return zones
+    return [zone for zone in zones if not _is_tabular(zone, words, apart)]
+
+
+def _is_tabular(zone: _Zone, words: Sequence[ReadWord], apart: Sequence[tuple[ReadWord, ReadWord]]) -> bool:
+    """Whether a zone holds rows of three columns or of three figures: a table, whose cells are no lines of a column."""
+    gaps = Counter(left.line for left, _ in apart if zone.top <= left.base <= zone.bottom)
+    figures = Counter(w.line for w in words if zone.top <= w.base <= zone.bottom and is_figure(w.word.text))
+    return sum(gaps[line] > 1 or figures[line] >= _ROW for line in gaps | figures) >= _FEWEST_ROWS
 
 
 def _crossing(words: Sequence[ReadWord], middle: float) -> Iterator[ReadWord]:

@@ -29,6 +29,11 @@ ONE_BLOCK = 6
 """The mode for a picture that holds one column of lines, such as a table cell."""
 _LSTM_ONLY = 1
 _LANGUAGE = "vie"
+_TURNED_ROUND = "0.7"
+"""Sureness below which a line is read again as white print on black, in cut-outs such as heads of columns.
+
+On whole pages and in columns of text it takes time and finds none.
+"""
 _NEVER_WRITTEN = "\u00d0\u00f0\u2044§"
 """Signs that the model knows and such documents do not have: it gives `QĐ` with a second, Icelandic letter."""
 
@@ -54,9 +59,9 @@ class ReadWord:
     base: float
 
 
-@lru_cache(maxsize=4)
-def _engine(mode: int) -> PyTessBaseAPI:
-    """The engine, loaded once a process for each mode.
+@lru_cache(maxsize=1)
+def _engine() -> PyTessBaseAPI:
+    """The engine, loaded once a process: the model of one for each mode takes as long to load as a column to read.
 
     Raises:
         NeedsOcrError: it is not installed.
@@ -68,18 +73,15 @@ def _engine(mode: int) -> PyTessBaseAPI:
     except ImportError as error:
         raise NeedsOcrError("reading pictures needs the OCR engine, which is not installed") from error
     with resources.as_file(resources.files("extractor.reading.ocr") / "model") as folder:
-        api = tesserocr.PyTessBaseAPI(path=str(folder), lang=_LANGUAGE, psm=mode, oem=_LSTM_ONLY)
+        api = tesserocr.PyTessBaseAPI(path=str(folder), lang=_LANGUAGE, psm=PAGE_LAYOUT, oem=_LSTM_ONLY)
     api.SetVariable("tessedit_char_blacklist", _NEVER_WRITTEN)
-    if mode == PAGE_LAYOUT:
-        # White print on black is looked for in cut-outs alone: on whole pages it takes time and finds none.
-        api.SetVariable("invert_threshold", "0.0")
     return api
 
 
 @lru_cache(maxsize=1)
 def engine_name() -> str:
     """Engine, version and model for the record's provenance."""
-    api = _engine(PAGE_LAYOUT)
+    api = _engine()
     return f"tesseract {api.Version()} {_LANGUAGE}"
 
 
@@ -89,7 +91,9 @@ def read_words(grey: Grey, dpi: float, mode: int = PAGE_LAYOUT, only: str = "") 
     Raises:
         NeedsOcrError: the engine is not installed.
     """
-    api = _engine(mode)
+    api = _engine()
+    api.SetPageSegMode(mode)
+    api.SetVariable("invert_threshold", _TURNED_ROUND if mode == ONE_BLOCK else "0.0")
     height, width = grey.shape
     api.SetImageBytes(np.ascontiguousarray(grey).tobytes(), width, height, 1, width)
     api.SetSourceResolution(max(70, round(dpi)))

@@ -23,10 +23,12 @@ _POINTS = 72.0
 
 @dataclass(frozen=True, slots=True)
 class Inked:
-    """A word and whether it was written by hand."""
+    """A word: whether it was written by hand, its digits are sure at a second look, it goes on at any distance."""
 
     word: ReadWord
     handwritten: bool
+    checked: bool = False
+    joined: bool = False
 
 
 def glyphs_of(words: Sequence[Inked], faces: Sequence[Typeface], certainty: Sequence[float], dpi: float) -> Glyphs:
@@ -37,8 +39,8 @@ def glyphs_of(words: Sequence[Inked], faces: Sequence[Typeface], certainty: Sequ
     rows: list[tuple[float, ...]] = []
     for inked, face, sure in zip(words, faces, certainty, strict=True):
         bits = int(Style.OCR) | (Style.BOLD if face.bold else 0) | (Style.ITALIC if face.italic else 0)
-        bits |= Style.HANDWRITTEN if inked.handwritten else 0
-        rows += _rows(inked.word, face, with_certainty(int(bits), sure))
+        bits |= (Style.HANDWRITTEN if inked.handwritten else 0) | (Style.CHECKED if inked.checked else 0)
+        rows += _rows(inked.word, face, with_certainty(int(bits), sure), joined=inked.joined)
     if not rows:
         return empty()
     table = np.array(rows, np.float64)
@@ -48,13 +50,13 @@ def glyphs_of(words: Sequence[Inked], faces: Sequence[Typeface], certainty: Sequ
     return Glyphs(code, x0, top, x1, bottom, base, size, style, run, np.ones(len(rows), np.bool_))
 
 
-def _rows(word: ReadWord, face: Typeface, style: int) -> list[tuple[float, ...]]:
+def _rows(word: ReadWord, face: Typeface, style: int, *, joined: bool) -> list[tuple[float, ...]]:
     """Code, box, baseline, size, style and run of each code point of a word and of the blank behind it."""
     top, bottom = word.base - _ASCENT * face.size, word.base + _DESCENT * face.size
     rows = []
     for number, (char, x0, x1) in enumerate(_places(word, face.size)):
-        joined = style | (int(Style.JOINED) if number else 0)
-        rows.append((float(ord(char)), x0, top, x1, bottom, word.base, face.size, float(joined), float(word.line)))
+        own = style | (int(Style.JOINED) if number or joined else 0)
+        rows.append((float(ord(char)), x0, top, x1, bottom, word.base, face.size, float(own), float(word.line)))
     end = word.word.x1
     blank = (32.0, end, top, end + _BLANK * face.size, bottom, word.base, face.size, float(style), float(word.line))
     return [*rows, blank]

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import cv2
 import numpy as np
 
-from extractor.reading.handwriting import Handwritten, find_handwriting, find_places, settle
+from extractor.reading.handwriting import Looked, Settled, find_places, look, settle
 from extractor.reading.ocr.bands import read_bands
 from extractor.reading.ocr.columns import read_columns
 from extractor.reading.ocr.covered import with_covered_number
@@ -28,6 +28,7 @@ from extractor.reading.ocr.tables import read_cells, ruled_tables
 from extractor.reading.ocr.typeface import typefaces
 from extractor.reading.ocr.words import Word
 from extractor.reading.pdf.glyphs import Glyphs
+from extractor.reading.pdf.half_ruled import bands
 from extractor.reading.pdf.rulings import Edge
 
 _POINTS = 72.0
@@ -73,14 +74,15 @@ def read_picture(picture: Colour, dpi: float) -> PictureText:
     dropped = without(words, kept)
     words = read_bands(page, edges, read_cells(page, tables, kept))
     words = with_label(page, read_missed(page, edges, tables, words))
-    words = with_label(page, read_number_line(page, read_columns(page, words, dropped)))
+    tabular = (*(table.box for table in tables), *bands(edges))
+    words = with_label(page, read_number_line(page, read_columns(page, words, dropped, tabular)))
     words = with_signed_name(page, words)
     words = with_strokes(page.grey, with_ordinals(page.grey, words))
     quality = quality_of(words)
     words += read_stamps(page, words)
     words, unread = with_covered_number(page, words)
-    found = _handwriting(page, [word.word for word in words])
-    inked = [_inked(each.word, words[each.origin], each.handwritten) for each in settle([w.word for w in words], found)]
+    seen = _looked_at(page, [word.word for word in words])
+    inked = [_inked(each, words[each.origin]) for each in settle([w.word for w in words], seen)]
     inked = _apart(inked) + ([Inked(unread, handwritten=True)] if unread else [])
     read = [each.word for each in inked]
     certainty = [each.word.confidence * factor for each, factor in zip(read, _visible(read, page), strict=True)]
@@ -102,16 +104,16 @@ def _dark(page: Prepared) -> Grey:
     return np.minimum(page.grey, 255 * (1 - page.coloured)) if page.coloured.any() else page.grey
 
 
-def _handwriting(page: Prepared, words: Sequence[Word]) -> tuple[Handwritten, ...]:
-    """What is written by hand; most pages have no place for it."""
-    return find_handwriting(page.pen(), page.dpi, words) if find_places(words, page.grey.shape[0]) else ()
+def _looked_at(page: Prepared, words: Sequence[Word]) -> Looked:
+    """What is written by hand and what is print at the places for digits; most pages have none."""
+    return look(page.pen(), page.dpi, words) if find_places(words, page.grey.shape[0]) else Looked()
 
 
-def _inked(word: Word, origin: ReadWord, handwritten: bool) -> Inked:
+def _inked(settled: Settled, origin: ReadWord) -> Inked:
     """A word after its handwriting was looked at: with its own symbols, or its box divided among its letters."""
-    if word == origin.word:
-        return Inked(origin, handwritten)
-    return Inked(replace(origin, word=word, symbols=evenly(word)), handwritten)
+    word = settled.word
+    own = origin if word == origin.word else replace(origin, word=word, symbols=evenly(word))
+    return Inked(own, settled.handwritten, settled.checked, settled.joined)
 
 
 def _apart(words: Sequence[Inked]) -> list[Inked]:

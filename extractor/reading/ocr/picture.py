@@ -39,7 +39,13 @@ _INK = 128
 _MARGIN = 1.0
 """Inches of paper below the last ink that are read with it."""
 _BAND = 64
-"""Rows of every third band of a page, in which specks are counted."""
+"""Rows of every sixth band of a page, in which specks are counted."""
+_GRAIN = np.array([[1, -2, 1], [-2, 4, -2], [1, -2, 1]], np.float32)
+"""What is left of a picture where even slopes cancel out (Immerkær 1996): its grain."""
+_GRAIN_EVERY, _GRAIN_ROWS = 128, 8
+_PAPER = 140
+_COARSE_GRAIN = 2.5
+"""Half of the paper has more grain than this on a noisy scan."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +70,8 @@ class Prepared:
 
 def prepare(picture: Colour, dpi: float, turns: int = 0) -> Prepared:
     """The picture turned by quarters to the right, without its colours, level, without specks, at `DPI`."""
+    # One thread a process, as for the engine: documents are what runs in parallel.
+    cv2.setNumThreads(1)
     scaled = _scaled(picture, DPI / dpi)
     if scaled.ndim == 2:
         grey, coloured, red = scaled, np.zeros_like(scaled), scaled
@@ -83,6 +91,13 @@ def prepare(picture: Colour, dpi: float, turns: int = 0) -> Prepared:
     return Prepared(_without_lone_specks(_despeckled(grey)), coloured, red, level, DPI, back)
 
 
+def is_grainy(picture: Colour) -> bool:
+    """Whether the paper of a scan (height × width × 3) is noisy, told from a few of its rows."""
+    rows = (picture[top : top + _GRAIN_ROWS, :, 0] for top in range(0, picture.shape[0] - _GRAIN_ROWS, _GRAIN_EVERY))
+    grain = [np.abs(cv2.filter2D(np.ascontiguousarray(part), cv2.CV_16S, _GRAIN))[part > _PAPER] for part in rows]
+    return bool(grain) and float(np.median(np.concatenate(grain))) > _COARSE_GRAIN
+
+
 def used_height(grey: Grey, dpi: float) -> int:
     """Rows down to a margin below the last ink: an end that fills little of its page is read without the rest of it."""
     inked = np.flatnonzero(grey.min(axis=1) < _INK)
@@ -91,13 +106,14 @@ def used_height(grey: Grey, dpi: float) -> int:
 
 
 def _scaled(picture: Colour, scale: float) -> Grey | Colour:
-    """The picture at another size, as one plane where it has no colours."""
-    rows = picture[::_SAMPLED_ROWS]
-    colourless = bool((rows[..., 0] == rows[..., 1]).all() and (rows[..., 1] == rows[..., 2]).all())
-    planes = np.asarray(cv2.extractChannel(picture, 0), np.uint8) if colourless else picture
-    if scale == 1:
-        return planes
+    """The picture at another size, as one plane where it has no colours at all: faint ones tell ink from seals too."""
+    red, green, blue = cv2.split(np.ascontiguousarray(picture[::_SAMPLED_ROWS]))
+    most, least = cv2.max(cv2.max(red, green), blue), cv2.min(cv2.min(red, green), blue)
+    colourless = cv2.countNonZero(cv2.subtract(most, least)) == 0
+    planes = np.asarray(cv2.extractChannel(picture, 1), np.uint8) if colourless else picture
     shape = max(1, round(picture.shape[1] * scale)), max(1, round(picture.shape[0] * scale))
+    if shape == (picture.shape[1], picture.shape[0]):
+        return planes
     how = cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC
     return np.asarray(cv2.resize(planes, shape, interpolation=how), np.uint8)
 
@@ -163,13 +179,21 @@ def skew_of(grey: Grey) -> float:
     """
     small = cv2.resize(grey, None, fx=_SKEW_DPI / DPI, fy=_SKEW_DPI / DPI, interpolation=cv2.INTER_AREA)
     ink = cv2.threshold(small, 0, 255, cv2.THRESH_BINARY_INV | cv2.THRESH_OTSU)[1]
-    points = np.argwhere(_without_borders(np.asarray(ink, np.uint8))).astype(np.float32) + np.float32(0.5)
+    points = _dark_points(_without_borders(np.asarray(ink, np.uint8)))
     few = points[:: 1 + len(points) // _SKEW_POINTS]
     best = 0.0
     for dark, reach, step in ((few, _MOST_SKEW, 0.1), (points, 0.1, 0.05)):
         angles = [best + step * n for n in range(-round(reach / step), round(reach / step) + 1)]
         best = max(angles, key=lambda angle: (_unevenness(dark, angle), -abs(angle)))
     return round(best, 2) if abs(best) <= _MOST_SKEW else 0.0
+
+
+def _dark_points(ink: Grey) -> npt.NDArray[np.float32]:
+    """The middles (y, x) of dark pixels, row by row."""
+    found = cv2.findNonZero(ink)
+    if found is None:
+        return np.zeros((0, 2), np.float32)
+    return found.reshape(-1, 2)[:, ::-1].astype(np.float32) + np.float32(0.5)
 
 
 def _without_borders(ink: Grey) -> Grey:
@@ -198,7 +222,7 @@ def _unevenness(points: npt.NDArray[np.float32], angle: float) -> float:
 
 def _despeckled(grey: Grey) -> Grey:
     """Without specks where most of what is dark is specks: a median takes dots of letters too."""
-    rows = np.arange(grey.shape[0]) // _BAND % 3 == 1
+    rows = np.arange(grey.shape[0]) // _BAND % 6 == 1
     ink = cv2.threshold(grey[rows] if rows.any() else grey, 128, 255, cv2.THRESH_BINARY_INV)[1]
     count, _, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
     if count < 2:

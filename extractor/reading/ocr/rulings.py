@@ -31,7 +31,7 @@ def read_edges(grey: Grey, dpi: float) -> tuple[Edge, ...]:
     ink = cv2.adaptiveThreshold(grey, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, _odd(dpi / 8), 12)
     strokes = np.asarray(ink, np.uint8)
     lying = _strokes(_stretches(strokes, dpi), dpi, _SHORTEST)
-    upright = _stretches(np.ascontiguousarray(strokes.T), dpi)
+    upright = _stretches(np.asarray(cv2.transpose(strokes), np.uint8), dpi)
     standing = _strokes(upright, dpi, _SHORTEST)
     if _has_low_cells(lying, dpi):
         standing += _between(_strokes(upright, dpi, _STRETCH), lying, standing, dpi)

@@ -34,24 +34,47 @@ _FEWEST, _MOST = 2, 6
 
 def with_signed_name(page: Prepared, words: list[ReadWord]) -> list[ReadWord]:
     """The words of a page with those of name and position that the engine left, on lines of their own at the end."""
-    top = next((w.word.top for w, after in pairwise(words) if _begins_end(w, after)), None)
-    if top is None:
+    place = _right_of_recipients(page, words)
+    if place is None or _has_name(words, place):
         return words
-    height, width = page.grey.shape
-    place = (_LEFT * width, top, float(width), min(float(height), top + _REACH * page.dpi))
-    if _has_name(words, place):
-        return words
-    known = [_box(word) for word in words if word.word.confidence >= _KNOWN]
+    known = _known(words)
     read, named = list(words), False
     for line in _lines(unread_print(page, place, known, _SHORTEST))[:_MOST_LINES]:
-        found = [word for word in read_stretch(page, _around(line), 1.0, ONE_BLOCK) if _has_letters(word)]
+        found = _read_letters(page, line)
         is_name = not named and _is_name(found)
-        if (is_name or _is_post(found)) and not any(_touch(_box(word), box) for word in found for box in known):
-            number = 1 + max(word.line for word in read)
-            read = [word for word in read if not any(_touch(_box(word), _box(new)) for new in found)]
-            read += [replace(word, line=number) for word in found]
+        if (is_name or _is_post(found)) and not _any_touch(found, known):
+            read = _with_line(read, found)
             named = named or is_name
     return read
+
+
+def _right_of_recipients(page: Prepared, words: Sequence[ReadWord]) -> GlyphBox | None:
+    """Where position and name stand beside `Nơi nhận`; None on a page without it."""
+    top = next((w.word.top for w, after in pairwise(words) if _begins_end(w, after)), None)
+    if top is None:
+        return None
+    height, width = page.grey.shape
+    return _LEFT * width, top, float(width), min(float(height), top + _REACH * page.dpi)
+
+
+def _known(words: Sequence[ReadWord]) -> list[GlyphBox]:
+    """Where words stand that the engine is not wholly unsure of."""
+    return [_box(word) for word in words if word.word.confidence >= _KNOWN]
+
+
+def _with_line(words: Sequence[ReadWord], found: Sequence[ReadWord]) -> list[ReadWord]:
+    """The words with a new line at the end, in place of what the engine made of its ink."""
+    number = 1 + max(word.line for word in words)
+    boxes = [_box(new) for new in found]
+    return [*_apart_from(words, boxes), *(replace(word, line=number) for word in found)]
+
+
+def _apart_from(words: Sequence[ReadWord], boxes: Sequence[GlyphBox]) -> list[ReadWord]:
+    return [word for word in words if not any(_touch(_box(word), box) for box in boxes)]
+
+
+def _any_touch(words: Sequence[ReadWord], boxes: Sequence[GlyphBox]) -> bool:
+    return any(_touch(_box(word), box) for word in words for box in boxes)
 
 
 def _has_name(words: Sequence[ReadWord], place: GlyphBox) -> bool:
@@ -90,13 +113,15 @@ def _level(one: GlyphBox, other: GlyphBox) -> bool:
     return shared > min(one[3] - one[1], other[3] - other[1]) / 2
 
 
+def _read_letters(page: Prepared, line: Sequence[GlyphBox]) -> list[ReadWord]:
+    """The words with letters that stand in boxes side by side, read alone."""
+    read = read_stretch(page, _around(line), 1.0, ONE_BLOCK)
+    return [word for word in read if any(map(str.isalpha, word.word.text))]
+
+
 def _around(line: Sequence[GlyphBox]) -> GlyphBox:
     left, top, right, bottom = zip(*line, strict=True)
     return min(left) - MARGIN, min(top) - MARGIN, max(right) + MARGIN, max(bottom) + MARGIN
-
-
-def _has_letters(word: ReadWord) -> bool:
-    return any(map(str.isalpha, word.word.text))
 
 
 def _is_post(words: Sequence[ReadWord]) -> bool:

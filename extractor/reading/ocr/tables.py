@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -14,8 +15,9 @@ from extractor.reading.ocr.figures import FIGURES, is_figure, read_crop
 from extractor.reading.ocr.numerals import ordinal
 from extractor.reading.ocr.picture import Prepared
 from extractor.reading.pdf.grids import Cell, Table, find_tables
-from extractor.reading.pdf.half_ruled import missing_sides
+from extractor.reading.pdf.open_sides import missing_sides
 from extractor.reading.pdf.rulings import Edge
+from extractor.reading.pdf.stacks import FEWEST_RULES
 from schemas.evidence import Box
 
 _POINTS = 72.0
@@ -36,12 +38,16 @@ _SHORT = 3
 _MARKS = frozenset({"x", "X"})
 _MARK_SIGNS = "xX"
 _SIZES = (1.5, 1.25, 1.0)
+_COUNTED_SIZES = (1.5, 2.0, 2.5)
+_PLAIN_FIGURE = re.compile(r"\d[\d.,]{0,15}")
+_LOWEST_DIGIT, _HIGHEST_DIGIT = 0.05, 0.2
+"""Heights of digits in inches."""
 _NO_FIGURE = frozenset({"x", "X", "-", "–"})
 
 
 def ruled_tables(edges: Sequence[Edge]) -> list[Table]:
     """The tables that rules draw whole, as data may stand in."""
-    return [table for table in find_tables((*edges, *missing_sides(edges))) if _is_data(table)]
+    return [table for table in find_tables((*edges, *missing_sides(edges, FEWEST_RULES))) if _is_data(table)]
 
 
 def read_cells(page: Prepared, tables: Sequence[Table], words: Sequence[ReadWord]) -> list[ReadWord]:
@@ -83,6 +89,8 @@ def _read_table(page: Prepared, table: Table, words: Sequence[ReadWord]) -> list
         for n, text in zip(own, texts, strict=True):
             if only and text and len(text) <= _SHORT and text not in _NO_FIGURE and not is_figure(text):
                 read[n] = _looked_at(page, table.cells[n], only) or read[n]
+            elif _PLAIN_FIGURE.fullmatch(text):
+                read[n] = _counted(page, table.cells[n], read[n])
     return read
 
 
@@ -97,25 +105,55 @@ def _signs_of(texts: Sequence[str], marks: int) -> str:
 
 
 def _cell(page: Prepared, cell: Cell, on_page: Sequence[ReadWord]) -> list[ReadWord]:
-    return read_cell(lambda larger: _read(page, cell, page.dpi / _POINTS, larger), on_page)
+    return read_cell(lambda larger: _read(page, cell, larger), on_page)
 
 
 def _looked_at(page: Prepared, cell: Cell, only: str) -> list[ReadWord]:
     """What a cell reads as a figure or a mark, where two sizes of it read the same."""
-    readings = [_read(page, cell, page.dpi / _POINTS, larger, only) for larger in _SIZES]
+    found = _agreed([_read(page, cell, larger, only) for larger in _SIZES])
+    return found if is_figure(text_of(found)) or text_of(found) in _MARKS else []
+
+
+def _agreed(readings: Sequence[list[ReadWord]]) -> list[ReadWord]:
+    """What two of several readings have in common; nothing where each reads something else."""
     texts = [text_of(reading) for reading in readings]
-    found = (n for n, text in enumerate(texts) if texts.count(text) > 1 and (is_figure(text) or text in _MARKS))
-    return next((readings[n] for n in found), [])
+    return next((reading for reading, text in zip(readings, texts, strict=True) if text and texts.count(text) > 1), [])
 
 
-def _read(page: Prepared, cell: Cell, scale: float, larger: float = 1.0, only: str = "") -> list[ReadWord]:
-    inset = round(_INSET * page.dpi)
-    x0, top = round(cell.box.x0 * scale) + inset, round(cell.box.top * scale) + inset
-    x1, bottom = round(cell.box.x1 * scale) - inset, round(cell.box.bottom * scale) - inset
-    crop = page.grey[max(top, 0) : bottom, max(x0, 0) : x1]
+def _counted(page: Prepared, cell: Cell, words: list[ReadWord]) -> list[ReadWord]:
+    """A figure with all its digits: of two equal ones side by side (`22`) the engine gives one, and is sure of it."""
+    seen = _digits_seen(_inside(page, cell)[0], page.dpi)
+    if seen <= _digits(words):
+        return words
+    whole = _agreed([_read(page, cell, larger, FIGURES) for larger in _COUNTED_SIZES])
+    return whole if _digits(whole) == seen and _PLAIN_FIGURE.fullmatch(text_of(whole)) else words
+
+
+def _digits(words: Sequence[ReadWord]) -> int:
+    return sum(map(str.isdigit, text_of(words)))
+
+
+def _digits_seen(crop: Grey, dpi: float) -> int:
+    """How many pieces of ink of a digit's size a cell holds; digits that touch each other are one."""
+    ink = (crop < _DARK).astype(np.uint8)
+    _, _, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    sizes = (row[2:4] for row in stats[1:].tolist())
+    return sum(_LOWEST_DIGIT * dpi <= high <= _HIGHEST_DIGIT * dpi and wide <= high for wide, high in sizes)
+
+
+def _read(page: Prepared, cell: Cell, larger: float = 1.0, only: str = "") -> list[ReadWord]:
+    crop, (x0, top) = _inside(page, cell)
     left, upper, right, lower = _written(crop, page.dpi)
-    at = (max(x0, 0) + left, max(top, 0) + upper)
-    return read_crop(page, crop[upper:lower, left:right], at, larger, only) if right > left else []
+    written, at = crop[upper:lower, left:right], (x0 + left, top + upper)
+    return read_crop(page, written, at, larger, only) if right > left else []
+
+
+def _inside(page: Prepared, cell: Cell) -> tuple[Grey, tuple[int, int]]:
+    """The picture of a cell without its rules, and where its left upper corner stands."""
+    scale, inset = page.dpi / _POINTS, round(_INSET * page.dpi)
+    x0, top = max(round(cell.box.x0 * scale) + inset, 0), max(round(cell.box.top * scale) + inset, 0)
+    x1, bottom = round(cell.box.x1 * scale) - inset, round(cell.box.bottom * scale) - inset
+    return page.grey[top : max(bottom, 0), x0 : max(x1, 0)], (x0, top)
 
 
 def _written(crop: Grey, dpi: float) -> tuple[int, int, int, int]:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import cv2
 import numpy as np
 
+from extractor.reading.ocr.engine import Grey
 from extractor.reading.ocr.picture import Prepared
 from extractor.reading.source import GlyphBox
 
@@ -41,18 +42,22 @@ def unread_print(
     for begin, upper, end, lower in known:
         rows = slice(max(0, round(upper) - top - 2), max(0, round(lower) - top + 2))
         ink[rows, max(0, round(begin) - x0 - 2) : max(0, round(end) - x0 + 2)] = 0
-    _, _, pieces, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
-    for left, upper, width, height in ([int(value) for value in row[:4]] for row in pieces[1:]):
+    for left, upper, width, height, _ in _components(ink):
         if min(width, height) > _SEAL * page.dpi:
             ink[upper : upper + height, left : left + width] = 0
     joined = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones((1, max(1, round(_LETTER_GAP * page.dpi))), np.uint8))
-    _, _, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
-    rows_of = ([int(value) for value in row] for row in stats[1:])
     return [
         (float(x0 + left), float(top + upper), float(x0 + left + width), float(top + upper + height))
-        for left, upper, width, height, area in rows_of
+        for left, upper, width, height, area in _components(np.asarray(joined, np.uint8))
         if width >= shortest * page.dpi and _is_wordlike(width, height, area, page.dpi)
     ]
+
+
+def _components(ink: Grey) -> list[list[int]]:
+    """Left, top, width, height and ink of what hangs together, in pixels."""
+    _, _, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    found: list[list[int]] = stats[1:].tolist()
+    return found
 
 
 def _is_wordlike(width: int, height: int, area: int, dpi: float) -> bool:

@@ -23,7 +23,7 @@ _FIRST_WORD_97: Final = 0x6A
 _FILE_PASS: Final = 0x2F
 """The record of a workbook behind which everything is encrypted ([MS-XLS] 2.4.117)."""
 _FIRST_RECORDS: Final = 16
-_DAMAGE = (OSError, ValueError, IndexError, KeyError, TypeError, AttributeError, OverflowError, struct.error)
+OLE_DAMAGE = (OSError, ValueError, IndexError, KeyError, TypeError, AttributeError, OverflowError, struct.error)
 """What the library raises on damaged files."""
 
 
@@ -49,7 +49,7 @@ def kind_of(data: bytes) -> Kind:
     try:
         with olefile.OleFileIO(io.BytesIO(data)) as file:
             return _kind(file)
-    except _DAMAGE as error:
+    except OLE_DAMAGE as error:
         raise CorruptError("the directory of the Office file is damaged") from error
 
 

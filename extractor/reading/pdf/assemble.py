@@ -40,6 +40,7 @@ _MARKS = (
     (int(Style.UNDERLINE), Mark.UNDERLINE),
     (int(Style.OCR), Mark.OCR),
     (int(Style.HANDWRITTEN), Mark.HANDWRITTEN),
+    (int(Style.CHECKED), Mark.CHECKED),
 )
 
 
@@ -67,7 +68,9 @@ class _Writer:
         self._mark(line, start)
         if self.scan is not None:
             self.certainty += _certainties(line, start)
-        return Slice(start, end, page=page, box=self.box((line.x0, line.top, line.x1, line.bottom)))
+        sides = line.x0, line.top, line.x1, line.bottom
+        # The sides of a line are round already.
+        return Slice(start, end, page=page, box=Box(*sides) if self.scan is None else self.box(sides))
 
     def box(self, sides: tuple[float, float, float, float]) -> Box:
         """A box of the page as it is set, on the page as shown."""
@@ -182,18 +185,23 @@ def _ocr_info(pages: Sequence[PageContent]) -> OcrInfo | None:
 
 def _measures(pages: Sequence[PageContent]) -> list[Measure]:
     """Each page's measure; pages with few full lines take that of all pages of their width."""
+    lines = [[zones.whole(row) for row in page.rows] for page in pages]
+    shared: dict[int, Measure] = {}
     found = []
-    for page in pages:
-        same = (
-            [page] if _full_lines(page) > 4 else [p for p in pages if round(p.frame.width) == round(page.frame.width)]
-        )
-        lines = [zones.whole(row) for other in same for row in other.rows]
-        found.append(measure(lines, page.frame.width))
+    for page, own in zip(pages, lines, strict=True):
+        width = page.frame.width
+        if sum(1 for line in own if line.x1 - line.x0 > 0.6 * width) > 4:
+            found.append(measure(own, width))
+            continue
+        if round(width) not in shared:
+            alike = (set_on for other, set_on in zip(pages, lines, strict=True) if _is_as_wide(other, width))
+            shared[round(width)] = measure([line for set_on in alike for line in set_on], width)
+        found.append(shared[round(width)])
     return found
 
 
-def _full_lines(page: PageContent) -> int:
-    return sum(1 for row in page.rows if zones.whole(row).x1 - row.pieces[0].x0 > 0.6 * page.frame.width)
+def _is_as_wide(page: PageContent, width: float) -> bool:
+    return round(page.frame.width) == round(width)
 
 
 def _write_page(writer: _Writer, page: PageContent, number: int, parts: zones.Zones, text: Measure) -> None:

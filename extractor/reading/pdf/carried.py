@@ -11,10 +11,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 
-from extractor.reading.pdf import half_ruled, unruled
+from extractor.reading.pdf import aligned, half_ruled, unruled
 from extractor.reading.pdf.grids import MIDDLE, Table
 from extractor.reading.pdf.lines import Line, Row, joined
 from extractor.reading.pdf.page import GridLines, PageContent
+from extractor.reading.pdf.unruled_parts import is_figure, is_serial_head
 
 _SIDE = 4.0
 """Sides of the parts of one table differ by less than this in points."""
@@ -50,6 +51,7 @@ def _rest(above: PageContent, page: PageContent) -> tuple[PageContent, Table] | 
         return None
     for bare in (page, *_without_first(page)):
         rest = half_ruled.rest_of(grid.table, bare.rows, bare.edges) or _unruled_rest(grid, bare, page)
+        rest = rest or _aligned_rest(grid, above, bare)
         if rest is not None and _is_first(rest, bare):
             return (bare, rest)
     return None
@@ -57,12 +59,25 @@ def _rest(above: PageContent, page: PageContent) -> tuple[PageContent, Table] | 
 
 def _unruled_rest(grid: GridLines, bare: PageContent, page: PageContent) -> Table | None:
     """The rest of a table without rules, where it is more than the table that the page was read with."""
-    numbers = [
-        lines[0] for cell, lines in zip(grid.table.cells, grid.lines, strict=True) if not cell.column and lines
-    ]
+    numbers = _first_lines(grid)
     rest = unruled.rest_of(grid.table, bare.rows, numbers[-1]) if numbers else None
     read = [other.table for other in page.grids if other not in bare.grids]
     return rest if rest is not None and all(rest.rows > other.rows for other in read) else None
+
+
+def _aligned_rest(grid: GridLines, above: PageContent, bare: PageContent) -> Table | None:
+    """The rest of a table without any rules and without serial numbers."""
+    box = grid.table.box
+    firsts = [line.text for line in _first_lines(grid)]
+    numbered = any(map(is_serial_head, firsts[:1])) or any(map(is_figure, firsts[-1:]))
+    if numbered or any(edge.top < box.bottom and edge.bottom > box.top for edge in above.edges):
+        return None
+    return aligned.rest_of(grid.table, bare.rows)
+
+
+def _first_lines(grid: GridLines) -> list[Line]:
+    """The first line of each cell in the first column."""
+    return [lines[0] for cell, lines in zip(grid.table.cells, grid.lines, strict=True) if not cell.column and lines]
 
 
 def _is_first(table: Table, page: PageContent) -> bool:

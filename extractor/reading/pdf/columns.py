@@ -64,6 +64,10 @@ class _Region:
     right: set[int]
     bottom: float
 
+    def holds(self, index: int) -> bool:
+        """Whether a piece is on one of its sides."""
+        return index in self.left or index in self.right
+
 
 def blocks_of(rows: Sequence[Row], barriers: Sequence[float]) -> list[Block]:
     """Blocks of a page from top to bottom; no region goes over a barrier (the top of a table)."""
@@ -198,13 +202,21 @@ def _extend(pieces: list[Line], region: _Region, barriers: Sequence[float], take
 
     What another region has taken is no part of this one, and ends it.
     """
-    members = region.left | region.right
-    upper = min(pieces[index].base for index in members)
+    upper = _upper(pieces, region)
     for index, piece in enumerate(pieces):
-        if index not in members | taken and upper <= piece.base <= region.bottom:
+        if upper <= piece.base <= region.bottom and index not in taken and not region.holds(index):
             (region.left if piece.x1 <= region.start + 1 else region.right).add(index)
+    _extend_down(pieces, region, barriers, taken)
+    _extend_up(pieces, region, barriers, taken)
+
+
+def _upper(pieces: list[Line], region: _Region) -> float:
+    return min(pieces[index].base for index in region.left | region.right)
+
+
+def _extend_down(pieces: list[Line], region: _Region, barriers: Sequence[float], taken: set[int]) -> None:
     for index, piece in enumerate(pieces):
-        if piece.base <= region.bottom or index in region.left | region.right:
+        if piece.base <= region.bottom or region.holds(index):
             continue
         side = _side(piece, region)
         parted = index in taken or _is_parted(barriers, region.bottom, piece.base)
@@ -213,9 +225,13 @@ def _extend(pieces: list[Line], region: _Region, barriers: Sequence[float], take
         if side is None or parted or not _goes_on(pieces, side, piece):
             break
         side.add(index)
+
+
+def _extend_up(pieces: list[Line], region: _Region, barriers: Sequence[float], taken: set[int]) -> None:
+    upper = _upper(pieces, region)
     for index in range(len(pieces) - 1, -1, -1):
         piece = pieces[index]
-        if piece.base >= upper or index in region.left | region.right:
+        if piece.base >= upper or region.holds(index):
             continue
         side = _side(piece, region)
         parted = index in taken or _is_parted(barriers, piece.base, upper)

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import ctypes
-from collections import deque
-from collections.abc import Callable, Iterable
 from dataclasses import dataclass, fields, replace
 from enum import IntFlag
 from itertools import repeat
-from math import hypot
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import pypdfium2.raw as pdfium
 
 from extractor.reading.legacy.fonts import code_of_font
+from extractor.reading.pdf.bulk import in_bulk, run_all
 
 Numbers = npt.NDArray[np.float64]
 Integers = npt.NDArray[np.int64]
@@ -33,6 +30,12 @@ _ITALIC_FLAG = 1 << 6
 """Bit 7 of the font descriptor's Flags (ISO 32000-1, table 123)."""
 _FORCE_BOLD_FLAG = 1 << 18
 _BOLD_WEIGHT = 600
+_NAMES_SAY_CUTS = ("timesnewroman", "arial", "calibri", "cambria", "tahoma", "liberation", "dejavu")
+"""Families of which no name leaves out that a cut is bold; converters write weights that are wrong."""
+
+
+UNMAPPED = 0xF0000
+"""Codes from here on are numbers of glyphs without a character map: a plane of Unicode for private use."""
 
 
 class Style(IntFlag):
@@ -55,6 +58,8 @@ class Style(IntFlag):
     """Set in a font of the years before Unicode, as are the two below; gone once the glyphs are decoded."""
     CAPITALS = 2048
     VNI = 4096
+    CHECKED = 8192
+    """Digits of a picture that a second reader found to be print, or read for certain."""
 
 
 _CERTAINTY_BITS = 16
@@ -95,17 +100,22 @@ class Glyphs:
 
     def take(self, index: Mask | Integers) -> Glyphs:
         """The glyphs that a mask or a list of positions names."""
-        return Glyphs(*(getattr(self, field.name)[index] for field in fields(self)))
+        if index.dtype == np.bool_ and len(index) and index.all():
+            return self
+        return Glyphs(*(getattr(self, name)[index] for name in _COLUMNS))
 
     def beside(self, other: Glyphs) -> Glyphs:
         """These glyphs followed by others, whose runs are numbered on."""
         shifted = replace(other, run=other.run + (int(self.run.max()) + 1 if len(self) else 0))
-        columns = (np.concatenate((getattr(self, f.name), getattr(shifted, f.name))) for f in fields(self))
+        columns = (np.concatenate((getattr(self, name), getattr(shifted, name))) for name in _COLUMNS)
         return Glyphs(*columns)
 
     def spaces(self) -> Mask:
         """Which glyphs are blanks."""
         return _IS_SPACE[np.minimum(self.code, len(_IS_SPACE) - 1)]
+
+
+_COLUMNS = tuple(column.name for column in fields(Glyphs))
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,25 +161,18 @@ def frame_of(page: ctypes.c_void_p) -> Frame:
     return Frame(box.left, box.bottom, box.right, box.top, pdfium.FPDFPage_GetRotation(page) % 4)
 
 
-def in_bulk(function: Any, result: type, *arguments: type) -> Callable[..., Any]:
-    """The same C function taking plain addresses: ctypes then checks and wraps nothing for each glyph."""
-    address = ctypes.cast(function, ctypes.c_void_p).value or 0
-    return ctypes.CFUNCTYPE(result, *arguments)(address)
-
-
-_ADDRESS, _INT = ctypes.c_size_t, ctypes.c_int
-_loose_box = in_bulk(pdfium.FPDFText_GetLooseCharBox, _INT, _ADDRESS, _INT, _ADDRESS)
-_unicode = in_bulk(pdfium.FPDFText_GetUnicode, ctypes.c_uint, _ADDRESS, _INT)
-_text = in_bulk(pdfium.FPDFText_GetText, _INT, _ADDRESS, _INT, _INT, _ADDRESS)
-_text_object = in_bulk(pdfium.FPDFText_GetTextObject, _ADDRESS, _ADDRESS, _INT)
-_origin = in_bulk(pdfium.FPDFText_GetCharOrigin, _INT, _ADDRESS, _INT, _ADDRESS, _ADDRESS)
-_matrix = in_bulk(pdfium.FPDFText_GetMatrix, _INT, _ADDRESS, _INT, _ADDRESS)
-_font_size = in_bulk(pdfium.FPDFText_GetFontSize, ctypes.c_double, _ADDRESS, _INT)
-_font = in_bulk(pdfium.FPDFTextObj_GetFont, _ADDRESS, _ADDRESS)
-_render_mode = in_bulk(pdfium.FPDFTextObj_GetTextRenderMode, _INT, _ADDRESS)
-_font_name = in_bulk(pdfium.FPDFFont_GetBaseFontName, _ADDRESS, _ADDRESS, _ADDRESS, _ADDRESS)
-_font_flags = in_bulk(pdfium.FPDFFont_GetFlags, _INT, _ADDRESS)
-_font_weight = in_bulk(pdfium.FPDFFont_GetWeight, _INT, _ADDRESS)
+_loose_box = in_bulk(pdfium.FPDFText_GetLooseCharBox, "int(*)(uintptr_t, int, uintptr_t)")
+_unicode = in_bulk(pdfium.FPDFText_GetUnicode, "unsigned int(*)(uintptr_t, int)")
+_has_no_map = in_bulk(pdfium.FPDFText_HasUnicodeMapError, "int(*)(uintptr_t, int)")
+_text = in_bulk(pdfium.FPDFText_GetText, "int(*)(uintptr_t, int, int, uintptr_t)")
+_text_object = in_bulk(pdfium.FPDFText_GetTextObject, "uintptr_t(*)(uintptr_t, int)")
+_matrix = in_bulk(pdfium.FPDFText_GetMatrix, "int(*)(uintptr_t, int, uintptr_t)")
+_font_size = in_bulk(pdfium.FPDFText_GetFontSize, "double(*)(uintptr_t, int)")
+_font = in_bulk(pdfium.FPDFTextObj_GetFont, "uintptr_t(*)(uintptr_t)")
+_render_mode = in_bulk(pdfium.FPDFTextObj_GetTextRenderMode, "int(*)(uintptr_t)")
+_font_name = in_bulk(pdfium.FPDFFont_GetBaseFontName, "size_t(*)(uintptr_t, uintptr_t, size_t)")
+_font_flags = in_bulk(pdfium.FPDFFont_GetFlags, "int(*)(uintptr_t)")
+_font_weight = in_bulk(pdfium.FPDFFont_GetWeight, "int(*)(uintptr_t)")
 
 
 def _style_of_font(font: int) -> int:
@@ -178,7 +181,9 @@ def _style_of_font(font: int) -> int:
     exact = buffer.value.decode("utf-8", "replace")
     name, flags = exact.lower(), max(_font_flags(font), 0)
     style = _legacy_style(exact)
-    if any(word in name for word in _BOLD_NAMES) or flags & _FORCE_BOLD_FLAG or _font_weight(font) >= _BOLD_WEIGHT:
+    named = any(family in name for family in _NAMES_SAY_CUTS)
+    heavy = not named and _font_weight(font) >= _BOLD_WEIGHT
+    if any(word in name for word in _BOLD_NAMES) or flags & _FORCE_BOLD_FLAG or heavy:
         style |= Style.BOLD
     if any(word in name for word in _ITALIC_NAMES) or flags & _ITALIC_FLAG:
         style |= Style.ITALIC
@@ -202,56 +207,45 @@ def _style_of_mode(mode: int) -> int:
 
 
 def _styles(objects: list[int]) -> Integers:
-    fonts: dict[int, int] = {}
-    found: dict[int, int] = {}
-    for text_object in objects:
-        if text_object not in found:
-            font = _font(text_object)
-            if font not in fonts:
-                fonts[font] = _style_of_font(font)
-            found[text_object] = fonts[font] | _style_of_mode(_render_mode(text_object))
-    return np.array([found[text_object] for text_object in objects], np.int64)
+    fonts, font_of = np.unique(np.fromiter(map(_font, objects), np.uint64, len(objects)), return_inverse=True)
+    modes, mode_of = np.unique(np.fromiter(map(_render_mode, objects), np.int64, len(objects)), return_inverse=True)
+    of_fonts = np.array([_style_of_font(font) for font in fonts.tolist()], np.int64)
+    of_modes = np.array([_style_of_mode(mode) for mode in modes.tolist()], np.int64)
+    return of_fonts[font_of] | of_modes[mode_of]
 
 
-def _run_geometry(text_page: int, firsts: list[int]) -> tuple[Numbers, Numbers]:
-    """Origin (x, y) and text matrix with font size (a, b, c, d, size) of the first glyph of each run."""
+def _run_geometry(text_page: int, firsts: list[int]) -> Numbers:
+    """Text matrix with font size (a, b, c, d, e, f, size) of each run; (e, f) is where its first glyph stands."""
     count = len(firsts)
-    origins, matrices = np.zeros((count, 2), np.float64), np.zeros((count, 6), np.float32)
-    place, shape = origins.ctypes.data, matrices.ctypes.data
+    matrices = np.zeros((count, 6), np.float32)
+    shape = matrices.ctypes.data
     page = repeat(text_page)
-    _run_all(
-        map(_origin, page, firsts, range(place, place + 16 * count, 16), range(place + 8, place + 16 * count + 8, 16))
-    )
-    _run_all(map(_matrix, page, firsts, range(shape, shape + 24 * count, 24)))
+    run_all(map(_matrix, page, firsts, range(shape, shape + 24 * count, 24)))
     sizes = np.fromiter(map(_font_size, page, firsts), np.float64, count)
-    return origins, np.column_stack((matrices[:, :4].astype(np.float64), sizes))
-
-
-def _run_all(calls: Iterable[object]) -> None:
-    """Make all calls of a map without a loop of Python's."""
-    deque(calls, maxlen=0)
+    return np.column_stack((matrices.astype(np.float64), sizes))
 
 
 def _boxes(text_page: int, count: int, frame: Frame) -> tuple[Numbers, Numbers, Numbers, Numbers]:
     raw = np.zeros((count, 4), np.float32)
     start = raw.ctypes.data
-    _run_all(map(_loose_box, repeat(text_page), range(count), range(start, start + 16 * count, 16)))
+    run_all(map(_loose_box, repeat(text_page), range(count), range(start, start + 16 * count, 16)))
     corners = raw.astype(np.float64)
     xa, ya = frame.place(corners[:, 0], corners[:, 1])
     xb, yb = frame.place(corners[:, 2], corners[:, 3])
     return np.minimum(xa, xb), np.minimum(ya, yb), np.maximum(xa, xb), np.maximum(ya, yb)
 
 
-def read_glyphs(page: ctypes.c_void_p, frame: Frame) -> Glyphs:
+def read_glyphs(page: ctypes.c_void_p, frame: Frame, *, keep_unmapped: bool = False) -> Glyphs:
     """All glyphs that the content of a loaded page shows inside its box, in the order of the file.
 
-    Blanks of the file and those that pdfium infers from distances stay, inferred line ends are left out.
+    Blanks of the file and those that pdfium infers from distances stay, inferred line ends are left out. With
+    `keep_unmapped` the code of a glyph without a character map is its number in the font, counted from `UNMAPPED`.
     """
     text_page = pdfium.FPDFText_LoadPage(page)
     if not text_page:
         return empty()
     try:
-        return _read(ctypes.cast(text_page, ctypes.c_void_p).value or 0, frame)
+        return _read(ctypes.cast(text_page, ctypes.c_void_p).value or 0, frame, keep_unmapped=keep_unmapped)
     finally:
         pdfium.FPDFText_ClosePage(text_page)
 
@@ -262,13 +256,14 @@ def empty() -> Glyphs:
     return Glyphs(count, none, none, none, none, none, none, count, count, np.zeros(0, np.bool_))
 
 
-def _read(text_page: int, frame: Frame) -> Glyphs:
+def _read(text_page: int, frame: Frame, *, keep_unmapped: bool) -> Glyphs:
     count = pdfium.FPDFText_CountChars(ctypes.cast(text_page, pdfium.FPDF_TEXTPAGE))
     if count <= 0:
         return empty()
     objects = np.fromiter(map(_text_object, repeat(text_page), range(count)), np.uint64, count)
     codes = _codes(text_page, count)
     codes[(codes == _SOFT_HYPHENS[0]) | (codes == _SOFT_HYPHENS[1])] = 0x2D
+    codes = _with_unmapped(text_page, codes) if keep_unmapped else codes
     inferred = np.flatnonzero((objects == 0) & (codes == 0x20))
     objects[inferred] = objects[inferred - 1]
     x0, top, x1, bottom = _boxes(text_page, count, frame)
@@ -289,6 +284,14 @@ def _codes(text_page: int, count: int) -> Integers:
     return np.fromiter(map(_unicode, repeat(text_page), range(count)), np.int64, count)
 
 
+def _with_unmapped(text_page: int, codes: Integers) -> Integers:
+    """The codes, the numbers of glyphs instead where the font does not say what they are."""
+    count = len(codes)
+    failed = np.fromiter(map(_has_no_map, repeat(text_page), range(count)), np.int64, count) == 1
+    numbers = np.fromiter(map(_unicode, repeat(text_page), range(count)), np.int64, count)
+    return np.where(failed, numbers + UNMAPPED, codes)
+
+
 def _cut_overhang(x0: Numbers, x1: Numbers, run: Integers) -> None:
     """End each glyph where the next one of its run begins: pdfium's boxes hold slants and swashes too."""
     follows = (run[1:] == run[:-1]) & (x0[1:] > x0[:-1] + 0.25 * (x1[:-1] - x0[:-1]))
@@ -300,12 +303,12 @@ def _per_run(
 ) -> tuple[Numbers, Numbers, Mask, Integers]:
     """Baseline, size in points, whether upright, and style for each run."""
     real = np.flatnonzero(objects)
-    origins, matrices = _run_geometry(text_page, starts[real].tolist())
+    matrices = _run_geometry(text_page, starts[real].tolist())
     base, size = np.zeros(len(starts)), np.zeros(len(starts))
     upright, style = np.ones(len(starts), np.bool_), np.zeros(len(starts), np.int64)
     along_x, along_y = frame.direction(matrices[:, 0], matrices[:, 1])
     upright[real] = (along_x > 0) & (np.abs(along_y) < 0.1 * along_x)
-    base[real] = frame.place(origins[:, 0], origins[:, 1])[1]
-    size[real] = [hypot(c, d) * points for _, _, c, d, points in matrices.tolist()]
+    base[real] = frame.place(matrices[:, 4], matrices[:, 5])[1]
+    size[real] = np.hypot(matrices[:, 2], matrices[:, 3]) * matrices[:, 6]
     style[real] = _styles(objects[real].tolist())
     return base, size, upright, style

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations, pairwise
@@ -12,25 +13,40 @@ from extractor.reading.pdf.lines import Row
 from extractor.reading.pdf.rulings import Edge
 from extractor.reading.pdf.stacks import (
     ENDS,
+    FEWEST_RULES,
     HIGHEST_BAND,
     LEVEL,
     Rule,
     Stack,
     lie_between,
+    part_of_stack,
     rules_of,
     stack_of,
     stacks,
     undivided,
 )
 from extractor.reading.pdf.table_columns import columns_of
-from extractor.reading.pdf.unruled_parts import Column, Word, is_figure, label_of, part_of, runs_of
+from extractor.reading.pdf.unruled_parts import (
+    Column,
+    Word,
+    is_column_number,
+    is_figure,
+    is_serial_head,
+    label_of,
+    part_of,
+    runs_of,
+)
 from schemas.evidence import Box
 
 _LOWEST_BAND = 8.0
 _MOST_RULES = 400
 _CENTRED = 12.0
 _MOST_COLUMNS = 40
-_COLUMN_NUMBER = re.compile(r"\(\d{1,2}\)")
+_FEWEST_RULES = 3
+"""Rules of a table with one row, which is told by its serial number."""
+_FEWEST_CELLS = 2
+_FEWEST_ROWS = 2
+_FIRST_NUMBER = re.compile(r"0?1\.?")
 _SHARE_ACROSS = 0.2
 """Share of the rows in which words may run over the sides of columns: labels of groups, totals."""
 
@@ -49,23 +65,24 @@ def find_half_ruled(rows: Sequence[Row], edges: Sequence[Edge]) -> list[Table]:
     rules = rules_of(edges)
     if len(rules) > _MOST_RULES:
         return []
-    tables = (_table(rows, part) for stack in stacks(rules) for part in undivided(stack, edges))
+    found = (part for stack in stacks(rules, _FEWEST_RULES) for part in undivided(stack, edges, _FEWEST_RULES))
+    tables = (_table(rows, own) for part in found for own in _headed(rows, part))
     return [table for table in tables if table is not None]
 
 
-def missing_sides(edges: Sequence[Edge]) -> list[Edge]:
-    """The sides of tables whose inner columns alone are parted by rules: where all their lying rules end."""
-    standing = [edge for edge in edges if not edge.horizontal]
-    if not standing:
-        return []
-    sides: list[Edge] = []
-    for stack in stacks(rules_of(edges)):
-        first, last = stack.full[0], stack.full[-1]
-        within = [e.x0 for e in standing if e.top < last.y - LEVEL and e.bottom > first.y + LEVEL]
-        inner = any(first.x0 + ENDS < x < first.x1 - ENDS for x in within)
-        bare = (side for side in (first.x0, first.x1) if not any(abs(x - side) <= ENDS for x in within))
-        sides += [Edge(side, first.y, side, last.y, "line") for side in bare if inner]
-    return sides
+def _headed(rows: Sequence[Row], stack: Stack) -> Iterator[Stack]:
+    """The rules of each table: a header of serial numbers begins another one, words over it are none of its rows."""
+    levels = [rule.y for rule in stack.full]
+    heads = (row.pieces[0] for row in rows if is_serial_head(row.pieces[0].text))
+    begins = sorted({bisect_right(levels, (head.top + head.bottom) / 2) - 1 for head in heads})
+    start = 0
+    for begin in [n for n in begins if start < n < len(levels) - 1]:
+        above = _band(rows, stack, levels[begin - 1], levels[begin])
+        end = begin - 1 if len(above.runs) < _FEWEST_CELLS else begin
+        if end - start >= _FEWEST_RULES - 1:
+            yield part_of_stack(stack, stack.full[start : end + 1])
+        start = begin
+    yield part_of_stack(stack, stack.full[start:])
 
 
 def bands(edges: Sequence[Edge]) -> list[Box]:
@@ -127,18 +144,30 @@ def _table(rows: Sequence[Row], stack: Stack) -> Table | None:
     body = [band for band in bands[begin:] if not _numbers_columns(band)]
     heads = [run for band in bands if band not in body for run in band.runs]
     columns = columns_of([band.runs for band in body], heads)
-    if not 2 <= len(columns) <= _MOST_COLUMNS or sum(len(band.runs) > 1 for band in bands) < 2:
+    if not _FEWEST_CELLS <= len(columns) <= _MOST_COLUMNS or not _are_rows(bands):
         return None
-    if any(band.bottom - band.top < _LOWEST_BAND for band in bands):
+    if len(stack.full) < FEWEST_RULES and not _is_counted(bands[0], body):
         return None
     first = stack.full[0]
     lefts = [first.x0, *((a[1] + b[0]) / 2 for a, b in pairwise(columns))]
     return _drawn(stack, bands, [*lefts, first.x1], [(left + right) / 2 for left, right in columns])
 
 
+def _are_rows(bands: Sequence[_Band]) -> bool:
+    """Whether bands are high enough for words and two of them have several cells."""
+    several = sum(len(band.runs) >= _FEWEST_CELLS for band in bands)
+    return several >= _FEWEST_ROWS and all(band.bottom - band.top >= _LOWEST_BAND for band in bands)
+
+
+def _is_counted(head: _Band, body: Sequence[_Band]) -> bool:
+    """Whether a row of serial number 1 stands below their header."""
+    firsts = [min(band.runs, key=lambda run: run.x0).text for band in (head, *body[:1]) if band.runs]
+    return len(firsts) > 1 and is_serial_head(firsts[0]) and _FIRST_NUMBER.fullmatch(firsts[1]) is not None
+
+
 def _numbers_columns(band: _Band) -> bool:
     """Whether a row numbers the columns, `(1)`, `(2)` …: in the middle of each, where no other words may stand."""
-    return len(band.runs) > 1 and all(_COLUMN_NUMBER.fullmatch(run.text) for run in band.runs)
+    return len(band.runs) > 1 and all(is_column_number(run.text) for run in band.runs)
 
 
 def _levels(stack: Stack) -> list[float]:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import islice, pairwise
 
 import numpy as np
 
@@ -148,6 +148,9 @@ def _cluster(runs: _Runs) -> Integers:
 def _adopt_small(runs: _Runs, rows: Integers) -> None:
     """Move footnote numbers and lowered notes into the line that they touch."""
     visible = np.isfinite(runs.x0)
+    sizes_seen = runs.size[visible]
+    if not len(sizes_seen) or sizes_seen.min() >= _SMALL * sizes_seen.max():
+        return
     order = np.argsort(rows, kind="stable")
     members = np.split(order, np.searchsorted(rows[order], np.arange(1, int(rows.max()) + 1)))
     shown = [member[visible[member]] for member in members]
@@ -185,15 +188,17 @@ def set_rows(glyphs: Glyphs, zone: Integers) -> list[Row]:
     is_space = glyphs.spaces()[order]
     blanks = np.cumsum(is_space)
     order, blanks = order[~is_space], blanks[~is_space]
-    once = _printed_once(glyphs.take(order), rows[order])
-    order, blanks = order[once], blanks[once]
     if not len(order):
         return []
+    shown = glyphs.take(order)
+    once = _printed_once(shown, rows[order])
+    if len(once) < len(order):
+        order, blanks, shown = order[once], blanks[once], shown.take(once)
     rows, zone = rows[order], zone[order]
-    setter = _Setter(glyphs.take(order), blanks.astype(np.int64))
-    edges = (np.flatnonzero(np.diff(rows)) + 1).tolist()
-    stretches = zip([0, *edges], [*edges, len(order)], strict=True)
-    return [Row(int(zone[a]), setter.row(a, b, n, bool(zone[a] < 0))) for n, (a, b) in enumerate(stretches)]
+    edges = [0, *(np.flatnonzero(np.diff(rows)) + 1).tolist(), len(order)]
+    zones = zone[edges[:-1]].tolist()
+    pieces = _Setter(shown, blanks.astype(np.int64)).pieces(edges, [own < 0 for own in zones])
+    return [Row(own, of_row) for own, of_row in zip(zones, pieces, strict=True)]
 
 
 def _printed_once(glyphs: Glyphs, rows: Integers) -> Integers:
@@ -207,69 +212,77 @@ def _printed_once(glyphs: Glyphs, rows: Integers) -> Integers:
 
 
 class _Setter:
-    """Sets stretches of sorted visible glyphs as lines."""
+    """Sets sorted visible glyphs as lines; `room` holds how many blanks are set before each glyph."""
 
     def __init__(self, glyphs: Glyphs, blanks_before: Integers) -> None:
-        self.chars = list(map(chr, glyphs.code.tolist()))
-        self.corners = [np.round(a, 2).tolist() for a in (glyphs.x0, glyphs.top, glyphs.x1, glyphs.bottom)]
-        self.boxes: list[GlyphBox] = list(zip(*self.corners, strict=True))
+        self.glyphs = glyphs
         self.base, self.size = glyphs.base.tolist(), glyphs.size.tolist()
-        self.style: list[int] = glyphs.style.tolist()
+        self.sides = [np.round(side, 2) for side in (glyphs.x0, glyphs.top, glyphs.x1, glyphs.bottom)]
+        self.style = glyphs.style.copy()
+        self.room = np.zeros(len(glyphs), np.int64)
         gaps = np.concatenate(([0.0], glyphs.x0[1:] - glyphs.x1[:-1]))
         self.gap = gaps.tolist()
         close = (glyphs.style & Style.JOINED) != 0
         parted = np.concatenate(([False], np.diff(blanks_before) > 0)) | (gaps > _WORD_GAP * glyphs.size)
         self.parted = np.flatnonzero(parted & ~close).tolist()
 
-    def row(self, start: int, end: int, number: int, cut: bool) -> tuple[Line, ...]:
-        """The pieces of one row."""
+    def pieces(self, edges: Sequence[int], may_fall: Sequence[bool]) -> list[tuple[Line, ...]]:
+        """The pieces of each row; `edges` are where rows begin and the last one ends."""
+        begins = [self._begins(a, b, falls) for (a, b), falls in zip(pairwise(edges), may_fall, strict=True)]
+        numbers = [number for number, row in enumerate(begins) for _ in row]
+        lines = self._set([begin for row in begins for begin in row], numbers)
+        return [tuple(islice(lines, len(row))) for row in begins]
+
+    def _begins(self, start: int, end: int, falls: bool) -> list[int]:
+        """Where the pieces of one row begin; leaves blanks between its words, and marks what is raised."""
         breaks = self.parted[bisect_right(self.parted, start) : bisect_left(self.parted, end)]
         gaps = [self.gap[at] for at in breaks]
         size = _middle(self.size[start:end])
-        wide = [_is_wide(gaps, index, size) for index in range(len(gaps))]
-        style = self._styles(start, end, size)
-        cuts = [at for at, apart in zip(breaks, wide, strict=True) if cut and apart]
-        blanks = {at: _blanks(gap, size) if apart else 1 for at, gap, apart in zip(breaks, gaps, wide, strict=True)}
-        lines = []
-        for a, b in pairwise([start, *cuts, end]):
-            inner = {at: count for at, count in blanks.items() if a < at < b}
-            lines.append(self._line((a, b), inner, style[a - start : b - start], number))
-        return tuple(lines)
+        begins = [start]
+        for index, (at, gap) in enumerate(zip(breaks, gaps, strict=True)):
+            if not _is_wide(gaps, index, size):
+                self.room[at] = 1
+            elif falls:
+                begins.append(at)
+            else:
+                self.room[at] = _blanks(gap, size)
+        self._raise(start, end, size)
+        return begins
 
-    def _styles(self, start: int, end: int, size: float) -> list[int]:
+    def _raise(self, start: int, end: int, size: float) -> None:
         sizes = self.size[start:end]
         if min(sizes) >= _SMALL * size:
-            return self.style[start:end]
+            return
         limit = _middle(self.base[start:end]) - _RAISED * size
-        entries = zip(self.style[start:end], sizes, self.base[start:end], strict=True)
-        return [bits | _SUPERSCRIPT if own < _SMALL * size and base < limit else bits for bits, own, base in entries]
+        for at, own, base in zip(range(start, end), sizes, self.base[start:end], strict=True):
+            if own < _SMALL * size and base < limit:
+                self.style[at] |= _SUPERSCRIPT
 
-    def _line(self, stretch: tuple[int, int], blanks: dict[int, int], style: list[int], number: int) -> Line:
-        start, end = stretch
-        text: list[str] = []
-        boxes: list[GlyphBox | None] = []
-        styles: list[int] = []
-        for a, b in pairwise([start, *blanks, end]):
-            room = blanks.get(a, 0)
-            text += " " * room
-            boxes += [None] * room
-            styles += [0] * room
-            text += self.chars[a:b]
-            boxes += self.boxes[a:b]
-            styles += style[a - start : b - start]
-        x0, top, x1, bottom = (corner[start:end] for corner in self.corners)
-        return Line(
-            "".join(text),
-            tuple(boxes),
-            tuple(styles),
-            min(x0),
-            min(top),
-            max(x1),
-            max(bottom),
-            _middle(self.base[start:end]),
-            _middle(self.size[start:end]),
-            number,
-        )
+    def _set(self, begins: list[int], rows: list[int]) -> Iterator[Line]:
+        """The lines that begin at those glyphs, with the room between their words and the numbers of their rows."""
+        end = len(self.glyphs)
+        placed = np.arange(end) + np.cumsum(self.room)
+        text, boxes, styles = self._spread(placed)
+        first, last = placed[begins].tolist(), placed[[*(begin - 1 for begin in begins[1:]), end - 1]].tolist()
+        outermost = (np.minimum, np.minimum, np.maximum, np.maximum)
+        sides = [of.reduceat(side, begins).tolist() for of, side in zip(outermost, self.sides, strict=True)]
+        ends = zip(rows, first, last, pairwise([*begins, end]), *sides, strict=True)
+        for row, a, b, (begin, stop), x0, top, x1, bottom in ends:
+            base, size = _middle(self.base[begin:stop]), _middle(self.size[begin:stop])
+            stretch = slice(a, b + 1)
+            marks = tuple(styles[stretch])
+            yield Line(text[stretch], tuple(boxes[stretch]), marks, x0, top, x1, bottom, base, size, row)
+
+    def _spread(self, placed: Integers) -> tuple[str, list[GlyphBox | None], list[int]]:
+        """Characters, boxes and styles with blanks where no glyph is placed."""
+        glyphs, length = self.glyphs, int(placed[-1]) + 1
+        codes = np.full(length, ord(" "), "<u4")
+        codes[placed] = glyphs.code
+        boxes = np.full(length, None, object)
+        boxes[placed] = np.fromiter(zip(*(side.tolist() for side in self.sides), strict=True), object, len(glyphs))
+        styles = np.zeros(length, np.int64)
+        styles[placed] = self.style
+        return codes.tobytes().decode("utf-32-le", "surrogatepass"), boxes.tolist(), styles.tolist()
 
 
 def _middle(values: list[float]) -> float:

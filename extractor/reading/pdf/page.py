@@ -12,11 +12,13 @@ from extractor.reading.pdf import appearances, grids
 from extractor.reading.pdf.aligned import find_aligned
 from extractor.reading.pdf.glyphs import Frame, Glyphs, Numbers, Style, empty, frame_of, read_glyphs
 from extractor.reading.pdf.grids import Table
-from extractor.reading.pdf.half_ruled import find_half_ruled, missing_sides
+from extractor.reading.pdf.half_ruled import find_half_ruled
 from extractor.reading.pdf.legacy import decoded
 from extractor.reading.pdf.legibility import is_legible, looks_vietnamese
 from extractor.reading.pdf.lines import Line, Row, set_rows
+from extractor.reading.pdf.open_sides import missing_sides
 from extractor.reading.pdf.rulings import Edge, read_rulings
+from extractor.reading.pdf.stacks import FEWEST_RULES
 from extractor.reading.pdf.strokes import with_strokes
 from extractor.reading.pdf.turned import set_turned
 from extractor.reading.pdf.unruled import find_unruled
@@ -26,6 +28,7 @@ from schemas.evidence import Box
 _PICTURE_SHARE = 0.5
 """A page whose pictures cover half of it is a scan where it has hardly any text of its own."""
 _FEWEST_GLYPHS = 30
+_HIDDEN_SHARE = 0.5
 _A4 = (595.28, 841.89)
 
 
@@ -89,6 +92,8 @@ class PageContent:
     """Whether its picture has to be looked at: no usable text, or text that may not be what the page shows."""
     scan: Scan | None = None
     """How its picture was read; None where its own text was."""
+    spelt: bool = False
+    """Whether its glyphs have no character map and their letters were learnt from pictures of the pages."""
     scraps: tuple[Table, ...] = ()
     """What is drawn as a table and has too little text to be told from a frame."""
 
@@ -145,8 +150,35 @@ def set_page(
     """A page from its glyphs, what appearances draw on it, and its rulings; words of a picture stand less surely."""
     merged = appearances.merge(typed, drawn) if len(drawn) else appearances.Page(typed, drawn)
     text = with_strokes(merged.text, edges)
-    upright, turned = text.take(text.upright), text.take(~text.upright)
-    tables, scraps = grids.data_tables(text, grids.find_tables((*edges, *missing_sides(edges))))
+    tables, scraps, rows = _tables(text, edges, is_picture=is_picture)
+    by_cell: dict[int, list[Line]] = {}
+    for row in rows:
+        if row.zone >= 0:
+            by_cell.setdefault(row.zone, []).append(row.pieces[0])
+    cells = [cell for table in tables for cell in table.cells]
+    free = _into_cells(set_turned(text.take(~text.upright)), cells, by_cell)
+    return PageContent(
+        frame,
+        rows=tuple(row for row in rows if row.zone < 0),
+        grids=_grids(tables, by_cell),
+        stamps=tuple(row.pieces[0] for row in set_rows(merged.stamps, np.zeros(len(merged.stamps), np.int64))),
+        turned=free,
+        edges=edges,
+        characters=len(text),
+        legible=is_legible(line.text for row in rows for line in row.pieces),
+        hidden=bool(len(text)) and bool(((text.style & Style.INVISIBLE) != 0).mean() > _HIDDEN_SHARE),
+        drawn=drawn,
+        scraps=tuple(scraps),
+    )
+
+
+def _tables(
+    text: Glyphs, edges: Sequence[Edge], *, is_picture: bool
+) -> tuple[list[Table], list[Table], list[Row]]:
+    """The tables of a page, its scraps, and its rows of text, each in its cell or in none."""
+    upright = text.take(text.upright)
+    sides = missing_sides(edges, FEWEST_RULES) if is_picture else missing_sides(edges)
+    tables, scraps = grids.data_tables(text, grids.find_tables((*edges, *sides)))
     rows = set_rows(upright, grids.cell_numbers(upright, tables))
     guessing = (find_unruled,) if is_picture else (find_unruled, find_aligned)
     for find in (lambda free: find_half_ruled(free, edges), *guessing):
@@ -154,20 +186,7 @@ def set_page(
         if found:
             tables = [*tables, *found]
             rows = set_rows(upright, grids.cell_numbers(upright, tables))
-    cells = [cell for table in tables for cell in table.cells]
-    page_rows = tuple(row for row in rows if row.zone < 0)
-    turned_lines = set_turned(turned)
-    by_cell: dict[int, list[Line]] = {}
-    for row in rows:
-        if row.zone >= 0:
-            by_cell.setdefault(row.zone, []).append(row.pieces[0])
-    free = _into_cells(turned_lines, cells, by_cell)
-    stamps = tuple(row.pieces[0] for row in set_rows(merged.stamps, np.zeros(len(merged.stamps), np.int64)))
-    readable = is_legible(line.text for row in rows for line in row.pieces)
-    hidden = bool(len(text)) and bool(((text.style & Style.INVISIBLE) != 0).mean() > 0.5)
-    set_grids = _grids(tables, by_cell)
-    page = PageContent(frame, page_rows, set_grids, stamps, free, edges, len(text), readable, hidden, drawn=drawn)
-    return replace(page, scraps=tuple(scraps))
+    return tables, scraps, rows
 
 
 def _into_cells(lines: Sequence[Line], cells: Sequence[grids.Cell], by_cell: dict[int, list[Line]]) -> tuple[Line, ...]:

@@ -103,4 +103,5 @@ def _read_pages(document: pdfium.PdfDocument, budget: Budget) -> tuple[list[Page
 def _warnings(pages: Sequence[PageContent]) -> list[str]:
     numbered = list(enumerate(pages, 1))
     poor = [f"page {n}: no usable text, its picture was not read" for n, p in numbered if not p.legible]
-    return poor + [f"page {n}: the text lies hidden under a picture" for n, p in numbered if p.hidden]
+    spelt = [f"page {n}: the letters of its glyphs were learnt from pictures" for n, p in numbered if p.spelt]
+    return poor + spelt + [f"page {n}: the text lies hidden under a picture" for n, p in numbered if p.hidden]

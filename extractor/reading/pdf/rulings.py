@@ -10,14 +10,15 @@ import numpy as np
 import pypdfium2.raw as pdfium
 
 from extractor.limits import DOCUMENT
-from extractor.reading.pdf.glyphs import Frame, in_bulk
+from extractor.reading.pdf.bulk import in_bulk
+from extractor.reading.pdf.glyphs import Frame
 from schemas.evidence import Box
 
 Matrix = tuple[float, float, float, float, float, float]
 Point = tuple[float, float]
 
-_page_object = in_bulk(pdfium.FPDFPage_GetObject, ctypes.c_size_t, ctypes.c_size_t, ctypes.c_int)
-_object_kind = in_bulk(pdfium.FPDFPageObj_GetType, ctypes.c_int, ctypes.c_size_t)
+_page_object = in_bulk(pdfium.FPDFPage_GetObject, "uintptr_t(*)(uintptr_t, int)")
+_object_kind = in_bulk(pdfium.FPDFPageObj_GetType, "int(*)(uintptr_t)")
 _IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 _MAX_DEPTH = DOCUMENT.form_depth
 """Forms inside forms; a form that holds itself would never end."""

@@ -16,6 +16,7 @@ import numpy as np
 
 from extractor.budget import UNLIMITED, Budget
 from extractor.reading.pdf.glyphs import Frame
+from extractor.reading.pdf.page_box import sides_of, visible_box
 from extractor.reading.source import FileSignature, Slice, SourceText
 from schemas.evidence import Box
 
@@ -155,17 +156,9 @@ def _annotations(page: Any) -> frozenset[int]:
 
 def _frame(entries: Mapping[str, Any]) -> Frame:
     """The visible box of a page: the crop box inside the media box."""
-    media = _corners(entries.get("/MediaBox", (0, 0, 612, 792)))
-    crop = _corners(entries.get("/CropBox", media))
-    left, bottom = max(media[0], crop[0]), max(media[1], crop[1])
-    right, top = min(media[2], crop[2]), min(media[3], crop[3])
+    media = entries.get("/MediaBox", (0, 0, 612, 792))
     turns = round(float(entries.get("/Rotate", 0))) // 90 % 4
-    return Frame(left, bottom, right, top, turns)
-
-
-def _corners(box: Any) -> tuple[float, float, float, float]:
-    x0, y0, x1, y1 = (float(side) for side in box)
-    return min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
+    return Frame(*visible_box(media, entries.get("/CropBox", media)), turns)
 
 
 def _place(widget: Any, pages: tuple[_Page, ...]) -> tuple[int | None, Box | None]:
@@ -176,7 +169,7 @@ def _place(widget: Any, pages: tuple[_Page, ...]) -> tuple[int | None, Box | Non
     if page is None:
         return None, None
     frame = pages[page].frame
-    x0, y0, x1, y1 = _corners(widget.get_object()["/Rect"])
+    x0, y0, x1, y1 = sides_of(widget.get_object()["/Rect"])
     x, y = frame.place(np.array([x0, x1]), np.array([y0, y1]))
     left, right = sorted(np.clip(x, 0, frame.width).round(2).tolist())
     top, bottom = sorted(np.clip(y, 0, frame.height).round(2).tolist())

@@ -16,7 +16,8 @@ _NARROWEST = 150.0
 """Narrower than this in points, rules are strokes under words."""
 HIGHEST_BAND = 260.0
 """Rows are no higher, in points."""
-_FEWEST_RULES = 4
+FEWEST_RULES = 4
+"""Rules that make a table by themselves: a header and two rows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +62,8 @@ def _joined(level: Sequence[Edge]) -> Iterator[Rule]:
         yield Rule(y, start, end)
 
 
-def stacks(rules: Sequence[Rule]) -> Iterator[Stack]:
-    """Rules of the same ends below one another, no farther apart than rows are."""
+def stacks(rules: Sequence[Rule], fewest: int = FEWEST_RULES) -> Iterator[Stack]:
+    """Rules of the same ends below one another, `fewest` at least, no farther apart than rows are."""
     left = [rule for rule in rules if rule.x1 - rule.x0 >= _NARROWEST]
     while left:
         first, *others = left
@@ -73,7 +74,7 @@ def stacks(rules: Sequence[Rule]) -> Iterator[Stack]:
                 full.append(rule)
         taken = set(map(id, full))
         left = [rule for rule in others if id(rule) not in taken]
-        if len(full) >= _FEWEST_RULES:
+        if len(full) >= fewest:
             yield stack_of(full, rules)
 
 
@@ -88,14 +89,19 @@ def _is_inside(rule: Rule, full: Sequence[Rule]) -> bool:
     return across and full[0].y < rule.y < full[-1].y
 
 
-def undivided(stack: Stack, edges: Sequence[Edge]) -> Iterator[Stack]:
+def undivided(stack: Stack, edges: Sequence[Edge], fewest: int = FEWEST_RULES) -> Iterator[Stack]:
     """The rules below one another that no standing stroke meets: tables drawn whole have such, others find them."""
     first = stack.full[0]
     standing = [e for e in edges if not e.horizontal and first.x0 + ENDS < e.x0 < first.x1 - ENDS]
     for divided, run in groupby(stack.full, key=lambda rule: _meets(rule, standing)):
         full = tuple(run)
-        if not divided and len(full) >= _FEWEST_RULES and not lie_between(standing, full):
-            yield Stack(full, tuple(rule for rule in stack.partial if full[0].y < rule.y < full[-1].y))
+        if not divided and len(full) >= fewest and not lie_between(standing, full):
+            yield part_of_stack(stack, full)
+
+
+def part_of_stack(stack: Stack, full: Sequence[Rule]) -> Stack:
+    """Some of the rules over the whole width, with those over a part of it between them."""
+    return Stack(tuple(full), tuple(rule for rule in stack.partial if full[0].y < rule.y < full[-1].y))
 
 
 def _meets(rule: Rule, standing: Sequence[Edge]) -> bool:

@@ -21,7 +21,8 @@ def columns_of(rows: Sequence[Runs], heads: Runs) -> list[Column]:
     full = [row for row in rows if 2 * len(row) > usual]
     runs = sorted((run.x0, run.x1, number) for number, row in enumerate(full) for run in row)
     columns = _headed(list(_segments(runs, sorted({run[1] for run in runs}))), full, heads)
-    return fitted(with_blank_end(columns, heads), heads) if columns else []
+    held = [run for row in rows for run in row]
+    return fitted(with_blank_end(fitted(columns, held), heads), heads) if columns else []
 
 
 def _headed(columns: Sequence[Column], rows: Sequence[Runs], heads: Runs) -> list[Column]:
@@ -64,12 +65,12 @@ def with_blank_end(columns: Sequence[Column], heads: Sequence[Word]) -> list[Col
     return [*columns, (min(head.x0 for head in behind), max(head.x1 for head in behind))]
 
 
-def fitted(columns: Sequence[Column], heads: Sequence[Word]) -> list[Column]:
-    """The columns widened by the headers over each, as far as no other column begins."""
+def fitted(columns: Sequence[Column], words: Sequence[Word]) -> list[Column]:
+    """The columns widened by the words that touch one of them alone, as far as no other column begins."""
     wide = list(columns)
-    for head in heads:
-        touched = [n for n, (left, right) in enumerate(wide) if head.x0 < right and head.x1 > left]
+    for word in words:
+        touched = [n for n, (left, right) in enumerate(wide) if word.x0 < right and word.x1 > left]
         if len(touched) == 1:
             left, right = wide[touched[0]]
-            wide[touched[0]] = (min(left, head.x0), max(right, head.x1))
+            wide[touched[0]] = (min(left, word.x0), max(right, word.x1))
     return wide

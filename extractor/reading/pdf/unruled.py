@@ -8,33 +8,34 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 
-from extractor.reading.pdf.grids import Cell, Table
+from extractor.reading.pdf.grids import Table
 from extractor.reading.pdf.lines import Line, Row
 from extractor.reading.pdf.table_columns import columns_of, with_blank_end
-from extractor.reading.pdf.unruled_header import Header, read_header
+from extractor.reading.pdf.unruled_drawn import Band, drawn, extent
 from extractor.reading.pdf.unruled_parts import (
     Column,
     Part,
+    Word,
+    is_column_number,
     is_figure,
+    is_serial_head,
     label_of,
     parts_of,
     runs_of,
     widened,
 )
-from schemas.evidence import Box
+from extractor.reading.pdf.unruled_records import first_line, first_lines, top_line
 
-_SERIAL = frozenset({"stt", "tt", "st", "số tt"})
-"""`ST` is what a narrow column leaves of `STT` on its first line."""
 _ORDINAL = re.compile(r"\(?(?:\d{1,3}|[ivxl]{1,5}|[a-h])[.)]?")
+_DIGITS = re.compile(r"\d{1,9}")
 _TOTAL = re.compile(r"(?:tổng(?: cộng| số)?|cộng)\b.{0,40}")
 _GROUP = re.compile(r"[IVXL]{1,5}|[A-H]")
 _ALIGNED = 2.0
 _LABEL_APART = 8.0
 """Points between the numeral of a group and its label: more than a blank of any type."""
-_COLUMN_NUMBER = re.compile(r"\(\d{1,2}\)")
 _BARE_TOTALS = frozenset({"cộng", "tổng", "tổng cộng", "tổng số", "cộng chung"})
 _CENTRED = 8.0
 _FEWEST_COLUMNS = 4
@@ -49,7 +50,7 @@ _LONGEST_GROUP = 80
 _SPECK = 5.0
 _FURNITURE = 3
 """Rows at the top of a page before which the rest of a table begins: a page number may stand over it."""
-_FURNITURE_AND_ROWS = 8
+_FURNITURE_AND_ROWS = 16
 """Rows at the top of a page among which the rest of a table is looked for."""
 _INSIDE = 0.5
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -57,19 +58,6 @@ _FEWEST_FIGURES = 3
 _FEWEST_COUNTED = 3
 _MOST_ROWS = 500
 """Five times what a page of small type has; each header looks at all rows below it."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Band:
-    """One row of the table: its extent down the page, its merged cells, (first column, last column), and its figures.
-
-    `figures` are the columns that hold a figure: none is broken over lines, so one more is of the next row.
-    """
-
-    top: float
-    bottom: float
-    merged: tuple[tuple[int, int], ...] = ()
-    figures: frozenset[int] = frozenset()
 
 
 def find_unruled(rows: Sequence[Row]) -> list[Table]:
@@ -100,15 +88,26 @@ def _rest(rows: Sequence[Row]) -> Table | None:
     if at is None or not _is_numbered(rows[at].pieces[0], rows[at].pieces[0]):
         return None
     anchor = rows[at].pieces[0]
-    records = [row for row in rows[at:] if _is_record(row, anchor)]
-    numbers = [_plain(row.pieces[0]).split(" ", 1)[0].rstrip(".") for row in records[:_FEWEST_COUNTED]]
-    counted = [int(number) for number in numbers if number.isdigit()]
-    on = len(counted) == _FEWEST_COUNTED and counted[0] > 1 and all(b - a == 1 for a, b in pairwise(counted))
-    columns = columns_of([runs_of(row) for row in records], []) if on else []
+    records = [n for n in range(at, len(rows)) if _is_record(rows[n], anchor)]
+    counts_on = _counts_on([rows[n].pieces[0] for n in records[:_FEWEST_COUNTED]])
+    columns = columns_of([runs_of(rows[n]) for n in records], []) if counts_on else []
     if len(columns) < _FEWEST_COLUMNS:
         return None
-    bands, columns = _body(rows, at, columns, anchor)
-    return _drawn(Header((), (bands[0].top - 1.0,), columns), bands)
+    bands, columns = _body(rows, top_line(rows, records), columns, anchor)
+    return drawn(bands, [], columns) if bands else None
+
+
+def _counts_on(lines: Sequence[Line]) -> bool:
+    """Whether lines begin with numbers that follow one another, from one above 1."""
+    numbers = [number for line in lines if (number := _serial_number(line)) is not None]
+    in_turn = all(after - before == 1 for before, after in pairwise(numbers))
+    return len(numbers) == _FEWEST_COUNTED and numbers[0] > 1 and in_turn
+
+
+def _serial_number(line: Line) -> int | None:
+    """The number that a line begins with."""
+    word = _plain(line).split(" ", 1)[0].rstrip(".")
+    return int(word) if _DIGITS.fullmatch(word) else None
 
 
 def rest_of(table: Table, rows: Sequence[Row], last: Line) -> Table | None:
@@ -120,28 +119,27 @@ def rest_of(table: Table, rows: Sequence[Row], last: Line) -> Table | None:
     sides = [*table.lefts, table.box.x1]
     columns = [(left + _INSIDE, right - _INSIDE) for left, right in pairwise(sides)]
     found = (n for n, row in enumerate(rows[:_FURNITURE_AND_ROWS]) if _goes_on(row, columns, last))
-    begin = at = next(found, -1)
-    while at > 0 and _is_next(rows[at - 1], rows[at], columns):
-        at -= 1
+    at = next(found, -1)
     if at < 0:
         return None
-    headed = at < begin and _is_anchor(rows[at])
-    heads = [_Band(_extent(rows[at])[0], _extent(rows[begin - 1])[1])] if headed else []
-    bands, columns = _body(rows, begin if headed else at, columns, last)
-    bands = [*heads, *bands]
-    return _drawn(Header((), (bands[0].top - 1.0,), columns), bands) if bands else None
+    head = next((n for n in range(at) if _is_anchor(rows[n])), -1)
+    begin = first_line(rows, head, at) if head >= 0 else at
+    heads = _header(rows, head, begin) if head >= 0 else []
+    while not heads and begin > 0 and _is_next(rows[begin - 1], rows[begin], columns):
+        begin -= 1
+    bands, columns = _body(rows, begin, columns, last)
+    return drawn(bands, heads, columns) if bands else None
 
 
 def _goes_on(row: Row, columns: list[Column], last: Line) -> bool:
     """Whether a row is the one after the serial number `last`, or the total below it."""
     parts, first = parts_of(row, columns), row.pieces[0]
-    if any(part.column < part.last for part in parts) or len(parts) < 2:
+    if any(part.column < part.last for part in parts):
         return False
-    if parts[0].column <= 1 and _TOTAL.fullmatch(_plain(first)):
+    if len(parts) > 1 and parts[0].column <= 1 and _TOTAL.fullmatch(_plain(first)):
         return bool(_figures(parts))
-    number, before = (_plain(line).split(" ", 1)[0].rstrip(".") for line in (first, last))
-    counted = number.isdigit() and before.isdigit() and int(number) == int(before) + 1
-    return counted and _is_numbered(first, last)
+    number, before = _serial_number(first), _serial_number(last)
+    return number is not None and before is not None and number == before + 1 and _is_numbered(first, last)
 
 
 def _is_next(row: Row, below: Row, columns: list[Column]) -> bool:
@@ -153,7 +151,7 @@ def _is_next(row: Row, below: Row, columns: list[Column]) -> bool:
 
 
 def _is_anchor(row: Row) -> bool:
-    return _plain(row.pieces[0]) in _SERIAL
+    return is_serial_head(row.pieces[0].text)
 
 
 def _plain(piece: Line) -> str:
@@ -162,28 +160,29 @@ def _plain(piece: Line) -> str:
 
 def _table_at(rows: Sequence[Row], at: int) -> Table | None:
     anchor = rows[at].pieces[0]
-    records = [n for n in range(at + 1, len(rows)) if _is_record(rows[n], anchor)]
-    most = max((len(rows[n].pieces) for n in records), default=0)
-    full = [rows[n] for n in records if len(rows[n].pieces) == most]
-    if most < _FEWEST_COLUMNS or len(records) < _FEWEST_RECORDS:
+    end = next((n for n in range(at + 1, len(rows)) if _is_anchor(rows[n])), len(rows))
+    records = [n for n in range(at + 1, end) if _is_record(rows[n], anchor)]
+    if len(records) < _FEWEST_RECORDS:
         return None
-    begin = next((n for n in range(at + 1, records[0]) if _is_numbering(rows[n]) or _has_figures(rows[n])), records[0])
+    begin = next(
+        (n for n in range(at + 1, records[0]) if _is_numbering(rows[n]) or _has_figures(rows[n])),
+        first_line(rows, at, records[0]),
+    )
     heads = _header(rows, at, begin)
     words = [run for row in heads for run in runs_of(row)]
-    columns = _columns(full, most) or columns_of([runs_of(rows[n]) for n in records], words)
+    columns = _columns_of(rows, begin, records, words)
     if len(columns) < _FEWEST_COLUMNS or not heads:
         return None
     bands, columns = _body(rows, begin, with_blank_end(columns, words), anchor)
     if not bands or sum(rows[n].pieces[0].base < bands[-1].bottom for n in records) < _FEWEST_RECORDS:
         return None
-    top = min(_extent(row)[0] for row in heads)
-    return _drawn(read_header(heads, columns, top, bands[0].top), bands)
+    return drawn(bands, heads, columns)
 
 
 def _is_numbering(row: Row) -> bool:
     """Whether a row numbers the columns: `(1)`, `(2)` …, some of them misread."""
     runs = runs_of(row)
-    numbers = sum(_COLUMN_NUMBER.fullmatch(run.text) is not None for run in runs)
+    numbers = sum(is_column_number(run.text) for run in runs)
     return numbers >= _FEWEST_RECORDS + 1 and 2 * numbers > len(runs)
 
 
@@ -207,33 +206,55 @@ def _is_numbered(piece: Line, anchor: Line) -> bool:
     return abs((boxes[0][0] + boxes[-1][2]) / 2 - anchor.centre) < _CENTRED
 
 
+def _columns_of(rows: Sequence[Row], begin: int, records: Sequence[int], heads: Sequence[Word]) -> list[Column]:
+    """Extents of the columns by the rows of serial numbers, or by all lines of records set about their numbers."""
+    most = max(len(rows[n].pieces) for n in records)
+    if most >= _FEWEST_COLUMNS:
+        full = [rows[n] for n in records if len(rows[n].pieces) == most]
+        return _columns(full, most) or columns_of([runs_of(rows[n]) for n in records], heads)
+    starts = {number: first for first, number in first_lines(rows, begin, records).items()}
+    lines = [rows[starts.get(number, number) : number + 1] for number in records]
+    return columns_of([[run for row in record for run in runs_of(row)] for record in lines], heads)
+
+
 def _columns(rows: Sequence[Row], most: int) -> list[Column]:
     """Extents of the columns by the rows with most pieces; none where those overlap."""
     columns = [(min(row.pieces[n].x0 for row in rows), max(row.pieces[n].x1 for row in rows)) for n in range(most)]
     return columns if all(left[1] < right[0] for left, right in pairwise(columns)) else []
 
 
-def _body(rows: Sequence[Row], at: int, columns: list[Column], anchor: Line) -> tuple[list[_Band], list[Column]]:
+def _body(rows: Sequence[Row], at: int, columns: list[Column], anchor: Line) -> tuple[list[Band], list[Column]]:
     """Bands of the records from row `at` down to the first row that is none of the table."""
-    bands: list[_Band] = []
+    bands: list[Band] = []
     below = rows[at].pieces[0].base
-    for row in rows[at:]:
+    begun = first_lines(rows, at, [n for n in range(at, len(rows)) if _is_opening(rows[n], anchor)])
+    inner = frozenset(begun.values())
+    for place, row in enumerate(rows[at:], at):
         parts, first = parts_of(row, columns), row.pieces[0]
-        label = label_of(parts, len(columns)) or _label_beside(parts, columns)
+        label = None if place in inner else label_of(parts, len(columns)) or _label_beside(parts, columns)
         opens = not bands or label is not None or _opens_record(parts, first, anchor) or _is_full(bands[-1], parts)
+        opens = (opens or place in begun) and place not in inner
         merged = (label,) if label else tuple((part.column, part.last) for part in parts if part.column < part.last)
         allowed = _NEXT_RECORD if opens else _NEXT_LINE
         fits = not merged or (opens and (label is not None or merged == ((0, 1),)))
-        if first.base - below > allowed * first.size or not fits or not (opens or parts[0].column):
+        inside = opens or place in inner or parts[0].column
+        if first.base - below > allowed * first.size or not fits or not inside:
             break
         below = first.base
         columns = columns if label else widened(columns, parts)
-        top, bottom = _extent(row)
+        top, bottom = extent(row)
         if opens:
-            bands.append(_Band(top, bottom, merged, _figures(parts)))
+            bands.append(Band(top, bottom, merged, _figures(parts)))
         else:
             bands[-1] = replace(bands[-1], bottom=bottom, figures=bands[-1].figures | _figures(parts))
     return bands, columns
+
+
+def _is_opening(row: Row, anchor: Line) -> bool:
+    """Whether a row begins with a serial number, or with the word of a total."""
+    first, plain = row.pieces[0], _plain(row.pieces[0])
+    under_head = first.x0 <= anchor.x1 and _TOTAL.fullmatch(plain) is not None
+    return under_head or plain.rstrip(":.") in _BARE_TOTALS or _is_numbered(first, anchor)
 
 
 def _label_beside(parts: Sequence[Part], columns: Sequence[Column]) -> tuple[int, int] | None:
@@ -258,17 +279,13 @@ def _opens_record(parts: Sequence[Part], first: Line, anchor: Line) -> bool:
     return bare or (not parts[0].column and _TOTAL.fullmatch(plain) is not None)
 
 
-def _is_full(band: _Band, parts: Sequence[Part]) -> bool:
+def _is_full(band: Band, parts: Sequence[Part]) -> bool:
     """Whether words with a figure beside them are none of a row that has its figure already."""
     return parts[0].column <= 1 and bool(band.figures & _figures(parts))
 
 
 def _figures(parts: Sequence[Part]) -> frozenset[int]:
     return frozenset(part.column for part in parts if part.column > 1 and is_figure(part.text))
-
-
-def _extent(row: Row) -> tuple[float, float]:
-    return min(piece.top for piece in row.pieces), max(piece.bottom for piece in row.pieces)
 
 
 def _header(rows: Sequence[Row], at: int, first: int) -> list[Row]:
@@ -286,27 +303,3 @@ def _is_near(row: Row, below: Row, anchor: Line) -> bool:
     short = sum(len(piece.text) for piece in row.pieces) < _LONGEST_GROUP
     near = below.pieces[0].base - row.pieces[0].base < _HEADER_REACH * anchor.size
     return short and near and anchor.base - row.pieces[0].base < _TALLEST_HALF * anchor.size
-
-
-def _drawn(header: Header, bands: Sequence[_Band]) -> Table:
-    """The table that rules between the columns and bands would draw."""
-    columns = header.columns
-    lefts = [columns[0][0] - 2.0, *((a[1] + b[0]) / 2 for a, b in pairwise(columns))]
-    between = [(a.bottom + b.top) / 2 for a, b in pairwise([_Band(0.0, header.edges[-1]), *bands])]
-    tops = [header.edges[0] - 1.0, *header.edges[1:-1], *between] if header.rows else between
-    rights, bottoms = [*lefts[1:], columns[-1][1] + 2.0], [*tops[1:], bands[-1].bottom + 1.0]
-
-    def cell(row: int, last_row: int, column: int, last: int) -> Cell:
-        box = Box(lefts[column], tops[row], rights[last], bottoms[last_row])
-        return Cell(box, row, column, last_row - row + 1, last - column + 1)
-
-    cells = [cell(group.level, group.level, group.first, group.last) for group in header.groups]
-    if header.rows:
-        cells += [cell(header.depth(n), header.rows - 1, n, n) for n in range(len(columns))]
-    for row, band in enumerate(bands, start=header.rows):
-        starts = dict(band.merged)
-        inner = {n for a, b in band.merged for n in range(a + 1, b + 1)}
-        cells += [cell(row, row, n, starts.get(n, n)) for n in range(len(columns)) if n not in inner]
-    outer = Box(lefts[0], tops[0], rights[-1], bottoms[-1])
-    cells.sort(key=lambda drawn: (drawn.row, drawn.column))
-    return Table(outer, tuple(cells), tuple(tops), tuple(lefts))

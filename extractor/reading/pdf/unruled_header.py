@@ -57,21 +57,21 @@ class _Line:
 
 def read_header(heads: Sequence[Row], columns: list[Column], top: float, end: float) -> Header:
     """The header that stands between `top` and `end` over these columns."""
-    lines: list[_Line] = []
-    for row in heads:
-        bottom = max(piece.bottom for piece in row.pieces)
-        lines += [_Line(row.pieces[0].base, bottom, part) for part in parts_of(row, columns)]
+    lines = list(_lines(heads, columns))
     found = list(_groups(lines, 0, len(columns) - 1, 0))
     over = [line for line, _ in found]
     columns = widened(columns, [line.part for line in lines if line not in over])
-    edges = [top]
-    for level in range(_DEEPEST):
-        bottoms = [line.bottom for line, head in found if head.level == level]
-        if bottoms:
-            edges.append(max(bottoms))
+    levels = ([line.bottom for line, head in found if head.level == level] for level in range(_DEEPEST))
+    edges = [top, *(max(bottoms) for bottoms in levels if bottoms)]
     if any(below <= above for above, below in pairwise([*edges, end])):
         return Header((), (top, end), columns)
     return Header(tuple(head for _, head in found), (*edges, end), columns)
+
+
+def _lines(heads: Sequence[Row], columns: list[Column]) -> Iterator[_Line]:
+    for row in heads:
+        bottom = max(piece.bottom for piece in row.pieces)
+        yield from (_Line(row.pieces[0].base, bottom, part) for part in parts_of(row, columns))
 
 
 def _groups(lines: Sequence[_Line], first: int, last: int, level: int) -> Iterator[tuple[_Line, Head]]:

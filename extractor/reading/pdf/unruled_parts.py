@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -15,6 +16,9 @@ _TEXTS_APART = 8.0
 _WORDS_APART = 0.45
 """A gap between words of one text is narrower than this in type sizes; one between columns is not."""
 
+_SERIAL = frozenset({"stt", "tt", "st", "số tt"})
+"""`ST` is what a narrow column leaves of `STT` on its first line."""
+_COLUMN_NUMBER = re.compile(r"\(\d{1,2}\)")
 _FIGURE = re.compile(r"(?:0|[1-9]\d{0,2}(?:\.\d{3}){0,4}|[1-9]\d{3,5})(?:,\d{1,3})?%?")
 
 
@@ -102,6 +106,16 @@ def _merged(parts: Sequence[Part]) -> list[Part]:
         else:
             merged.append(part)
     return merged
+
+
+def is_serial_head(text: str) -> bool:
+    """Whether a text heads serial numbers: `STT`, `TT`."""
+    return unicodedata.normalize("NFC", text).strip().lower() in _SERIAL
+
+
+def is_column_number(text: str) -> bool:
+    """Whether a text numbers a column: `(1)`."""
+    return _COLUMN_NUMBER.fullmatch(text) is not None
 
 
 def is_figure(text: str) -> bool:

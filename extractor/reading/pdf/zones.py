@@ -25,6 +25,9 @@ _DIGITS = re.compile(r"\d+")
 _RUNNING_PAGES = 3
 _RULE_SHARE = (0.08, 0.5)
 """Footnote rule as a share of the page's width: Word draws two inches, Writer a quarter of the text."""
+_AT_MARGIN = 25.0
+_ROOM_OF_RULE = 4.0
+"""Points from the left edge of the text that the rule begins, and that the first note may reach over it."""
 _NOTE_SIZE = 0.93
 """Footnotes are set smaller than the text: below this share of its size."""
 
@@ -98,20 +101,28 @@ def _above_number(body: Sequence[Row], frame: Frame) -> int:
 
 def _footnote_rule(rows: Sequence[Row], edges: Sequence[Edge], frame: Frame) -> float | None:
     """Height of a short rule at the left margin with only smaller type below it."""
-    if not rows:
+    short = [edge for edge in edges if _is_short_rule(edge, frame)]
+    if not rows or not short:
         return None
     left = min(piece.x0 for row in rows for piece in row.pieces)
-    text_size = _usual_size(rows)
-    narrow, broad = (share * frame.width for share in _RULE_SHARE)
-    for edge in sorted(edges, key=lambda e: -e.top):
-        if not (edge.horizontal and narrow < edge.x1 - edge.x0 < broad and abs(edge.x0 - left) < 25):
-            continue
-        below = [row for row in rows if row.pieces[0].base > edge.top]
-        above = [row for row in rows if row.pieces[0].base <= edge.top]
-        small = [max(p.size for p in row.pieces) < _NOTE_SIZE * text_size for row in below]
-        if below and above and all(small) and edge.top > frame.height / 4 and below[0].pieces[0].top > edge.top - 4:
-            return edge.top
-    return None
+    heights = sorted((edge.top for edge in short if abs(edge.x0 - left) < _AT_MARGIN), reverse=True)
+    size = _NOTE_SIZE * _usual_size(rows)
+    return next((height for height in heights if _has_notes_below(rows, height, size)), None)
+
+
+def _is_short_rule(edge: Edge, frame: Frame) -> bool:
+    """Whether a rule has the length of those over footnotes, and stands below the head of the page."""
+    narrow, broad = _RULE_SHARE
+    is_short = narrow * frame.width < edge.x1 - edge.x0 < broad * frame.width
+    return edge.horizontal and is_short and edge.top > frame.height / 4
+
+
+def _has_notes_below(rows: Sequence[Row], height: float, size: float) -> bool:
+    """Whether all that stands below a height, and not all of the page does, is smaller than `size`."""
+    below = [row for row in rows if row.pieces[0].base > height]
+    if not 0 < len(below) < len(rows) or below[0].pieces[0].top <= height - _ROOM_OF_RULE:
+        return False
+    return all(piece.size < size for row in below for piece in row.pieces)
 
 
 def _usual_size(rows: Sequence[Row]) -> float:

@@ -30,7 +30,7 @@ def read(data: bytes, budget: Budget = UNLIMITED) -> SourceText:
         EncryptedError: where parts ask for a password.
         TooLargeError: where a limit on parts, bytes or cells is passed.
     """
-    reader = _Reader()
+    reader = SheetReader()
     flow: list[Paragraph | Grid] = []
     warnings: list[str] = []
     cut = None
@@ -56,8 +56,8 @@ def _warnings(sheet: Sheet, view: View) -> list[str]:
     ]
 
 
-class _Reader:
-    """One pass over one workbook."""
+class SheetReader:
+    """One pass over the sheets of one file."""
 
     def __init__(self) -> None:
         self.writer = TextWriter()

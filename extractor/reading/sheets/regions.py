@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
+from operator import attrgetter
 from typing import Final
 
 from extractor.reading.layout_tables import is_layout_table, is_ordinal_head, opens_tail
@@ -59,35 +60,45 @@ class Region:
 
 def view_of(sheet: Sheet) -> View:
     """The visible cells of a sheet; a merged range stands where its first visible row and column are."""
-    owners = {(item.top, item.left): item for item in sheet.merged}
-    stored = {(cell.row, cell.column): cell for cell in sheet.cells}
-    used_rows = sorted({cell.row for cell in sheet.cells if cell.row not in sheet.hidden_rows})
-    last = max((cell.column for cell in sheet.cells), default=0)
-    columns = [column for column in range(1, last + 1) if not sheet.is_hidden(column)]
-    row_index = _indexes(used_rows, sheet.hidden_rows)
-    column_index = {column: index for index, column in enumerate(columns)}
-    rows: dict[int, list[Placed]] = {}
-    for place, cell in sorted(stored.items()):
-        found = _placed(cell, owners.get(place), row_index, column_index)
-        if found is not None:
-            rows.setdefault(found.top, []).append(found)
-    lost = {cell.row for cell in sheet.cells if cell.text and cell.row in sheet.hidden_rows}
-    hidden = {cell.column for cell in sheet.cells if cell.text and cell.column not in column_index}
-    ordered = {row: tuple(sorted(rows[row], key=lambda item: item.left)) for row in sorted(rows)}
-    return View(ordered, tuple(sheet.width(column) for column in columns), len(lost), len(hidden))
+    rows, columns = _row_indexes(sheet), _column_indexes(sheet)
+    placed = sorted(_visible(sheet, rows, columns), key=attrgetter("top", "left"))
+    written = [cell for cell in sheet.cells if cell.text]
+    return View(
+        rows={row: tuple(cells) for row, cells in groupby(placed, key=attrgetter("top"))},
+        widths=tuple(sheet.width(column) for column in columns),
+        hidden_rows=len({cell.row for cell in written if cell.row in sheet.hidden_rows}),
+        hidden_columns=len({cell.column for cell in written if cell.column not in columns}),
+    )
 
 
-def _indexes(used: Sequence[int], hidden: Set[int]) -> dict[int, int]:
+def _row_indexes(sheet: Sheet) -> dict[int, int]:
     """Visible numbers of rows; a gap of any length between used rows counts as one, hidden rows as none."""
     found: dict[int, int] = {}
-    unseen = sorted(hidden)
+    unseen = sorted(sheet.hidden_rows)
     at, last = -1, 0
-    for row in used:
+    for row in sorted({cell.row for cell in sheet.cells if cell.row not in sheet.hidden_rows}):
         between = bisect_left(unseen, row) - bisect_right(unseen, last)
         at += 1 if row - last - 1 == between or not found else 2
         found[row] = at
         last = row
     return found
+
+
+def _column_indexes(sheet: Sheet) -> dict[int, int]:
+    """Visible numbers of columns up to the last one that has a cell."""
+    last = max((cell.column for cell in sheet.cells), default=0)
+    visible = (column for column in range(1, last + 1) if not sheet.is_hidden(column))
+    return {column: index for index, column in enumerate(visible)}
+
+
+def _visible(sheet: Sheet, rows: Mapping[int, int], columns: Mapping[int, int]) -> Iterator[Placed]:
+    """Cells that are shown, from the top; of two stored at one place the last."""
+    merged = {(item.top, item.left): item for item in sheet.merged}
+    stored = {(cell.row, cell.column): cell for cell in sheet.cells}
+    for place, cell in sorted(stored.items()):
+        found = _placed(cell, merged.get(place), rows, columns)
+        if found is not None:
+            yield found
 
 
 def _placed(
@@ -114,28 +125,46 @@ def _covered(indexes: Mapping[int, int], first: int, last: int) -> tuple[int, in
 
 def regions_of(view: View) -> Iterator[Region]:
     """Tables and lines of a sheet from the top."""
-    drawn = [row for row, cells in view.rows.items() if _is_drawn(cells)]
-    stretches = [(first, last) for first, last in _runs(drawn) if last - first + 1 >= _FEWEST_ROWS]
-    framed = [_above_tail(view, *_with_body(view, first, last)) for first, last in stretches]
-    inside = {row for first, last in framed for row in range(first, last + 1)}
-    tables = framed + _undrawn(view, [row for row in view.rows if row not in inside], is_only=not stretches)
-    in_table = {row: first for first, last in tables for row in range(first, last + 1)}
-    for table, group in groupby(view.rows, key=lambda row: in_table.get(row, -1)):
+    drawn = _drawn(view)
+    inside = _rows_inside(drawn)
+    undrawn = _undrawn(view, [row for row in view.rows if row not in inside], is_only=not drawn)
+    tables = _rows_inside(drawn + undrawn)
+    for table, group in groupby(view.rows, key=tables.get):
         rows = tuple(view.rows[row] for row in group)
-        parts = _side_by_side(rows) if table >= 0 else (rows,)
-        yield from (Region(part, table >= 0) for part in parts)
+        if table is None:
+            yield Region(rows, is_table=False)
+        else:
+            yield from (Region(part, is_table=True) for part in _side_by_side(rows))
+
+
+def _drawn(view: View) -> list[tuple[int, int]]:
+    """First and last row of the tables with borders."""
+    runs = _runs([row for row, cells in view.rows.items() if _is_drawn(cells)])
+    return [
+        _above_tail(view, *_with_body(view, first, last)) for first, last in runs if last - first + 1 >= _FEWEST_ROWS
+    ]
+
+
+def _rows_inside(tables: Sequence[tuple[int, int]]) -> dict[int, int]:
+    """Each row of the tables with the first row of the table that it is in."""
+    return {row: first for first, last in tables for row in range(first, last + 1)}
 
 
 def _side_by_side(rows: Sequence[tuple[Placed, ...]]) -> Iterator[tuple[tuple[Placed, ...], ...]]:
     """Tables that stand beside each other: an empty column between them, each with a head of ordinals."""
-    seen = [item for row in rows for item in row if item.cell.text.strip() or item.cell.style.edges]
-    used = {column for item in seen for column in range(item.left, item.right)}
+    used = _used_columns(rows)
     heads = sorted({item.left for item in rows[0] if is_ordinal_head(item.cell.text)})
     starts = [left for left in heads if left and left - 1 not in used]
     for start, stop in pairwise([0, *starts, max(used, default=0) + 1]):
         part = (tuple(item for item in row if start <= item.left < stop) for row in rows)
         if found := tuple(row for row in part if row):
             yield found
+
+
+def _used_columns(rows: Sequence[tuple[Placed, ...]]) -> set[int]:
+    """Columns in which there is a text or a border."""
+    seen = (item for row in rows for item in row if item.cell.text.strip() or item.cell.style.edges)
+    return {column for item in seen for column in range(item.left, item.right)}
 
 
 def blocks_of(region: Region) -> Iterator[tuple[tuple[Placed, ...], ...]]:

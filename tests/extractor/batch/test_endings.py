@@ -58,7 +58,7 @@ def test_a_store_that_cannot_be_written_ends_the_run(
 def test_a_database_that_cannot_grow(folder: Path, tmp_path: Path) -> None:
     """The database meets the end of its room: one line, and the next run goes on."""
     command = [str(VANTHU), "batch", str(folder), "-o", str(tmp_path / "out"), "--jobs", "1"]
-    room = 360_000
+    room = 220_000
 
     ended = subprocess.run(
         command,
@@ -116,8 +116,6 @@ def test_a_store_that_is_none(
 
     assert (ended.code, ended.err.count("\n")) == (2, 1)
     assert not (tmp_path / "out/originals").exists()
-
-
 
 
 def test_a_defect_of_a_worker_is_not_hidden(folder: Path, store: Store, monkeypatch: pytest.MonkeyPatch) -> None:

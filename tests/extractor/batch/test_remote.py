@@ -69,9 +69,7 @@ def _await_workers(address: str) -> None:
         client.wait_for_workers(2, timeout=120)
 
 
-def test_a_worker_that_is_killed_loses_nothing(
-    folder: Path, tmp_path: Path, store: Store, machines: Machines
-) -> None:
+def test_a_worker_that_is_killed_loses_nothing(folder: Path, tmp_path: Path, store: Store, machines: Machines) -> None:
     """With one of two workers killed in the middle, the result set is that of a local run, byte for byte."""
     for number in range(30):
         text = (SAMPLES / "bc-phuong.txt").read_text("utf-8").replace("2025", str(2000 + number))

@@ -3,7 +3,9 @@ from __future__ import annotations
 import multiprocessing
 import os
 import random
+import threading
 import time
+from collections.abc import Sequence
 from multiprocessing.connection import Connection
 from pathlib import Path
 
@@ -12,9 +14,11 @@ import pytest
 from extractor.batch import run as batch
 from extractor.batch import workshop
 from extractor.batch.folder import UnsteadyFileError, read_whole, scan
-from extractor.batch.run import Options, run_batch
+from extractor.batch.readers import Task
+from extractor.batch.run import Options, Summary, run_batch
+from extractor.batch.workshop import Done
 from extractor.fence import Intake
-from extractor.store.store import SeenFile, Store
+from extractor.store.store import Finished, FoundFile, Outcome, SeenFile, Store
 from tests.extractor.batch.conftest import FILES, SAMPLES, InProcess, lines, ran
 from tests.extractor.commands.running import run
 
@@ -66,6 +70,52 @@ def test_an_unreadable_file_is_told_and_tried_again(
 
     assert (summary.problems, len(tries), store.files()["news.txt"].problem) == (1, 3, "it changed while it was read")
     assert ran(folder, store)[0].read == 1
+
+
+def test_what_is_done_is_saved_together_and_told_after_that(
+    folder: Path, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A file is told when its records are in the store, and all that was done before the run was stopped is."""
+    monkeypatch.setattr(batch, "_readers", lambda *_: InProcess())
+    stop, steps, told = threading.Event(), [], []
+    keep = Store.keep
+
+    def count(self: Store, works: Sequence[Finished], files: Sequence[FoundFile], *, anew: bool = False) -> None:
+        keep(self, works, files, anew=anew)
+        steps.append(len(files))
+        stop.set()
+
+    monkeypatch.setattr(Store, "keep", count)
+    monkeypatch.setattr(workshop, "_MOST_FILES", 3)
+    monkeypatch.setattr(workshop, "_SAVED_EACH", 60.0)
+
+    def tell(done: Done, _summary: Summary, left: int) -> None:
+        assert done.path in store.files()
+        told.append(left)
+
+    run_batch(folder, store, Options(jobs=1), tell, stop)
+
+    assert steps[0] == 3
+    assert sum(steps) == len(told) < len(FILES)
+    assert told == sorted(told, reverse=True)
+
+
+def test_the_largest_of_the_last_goes_first(tmp_path: Path, store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Files go in the order of their paths, and the last few in that of their size."""
+    monkeypatch.setattr(workshop, "_LAST", 3)
+    for name, size in (("a", 2), ("b", 9), ("c", 1), ("d", 5), ("e", 7)):
+        (tmp_path / f"{name}.txt").write_bytes(b"x" * size)
+    handed: list[str] = []
+
+    class Noting(InProcess):
+        def read(self, task: Task) -> Outcome:
+            handed.append(task.file.name)
+            return super().read(task)
+
+    monkeypatch.setattr(batch, "_readers", lambda *_: Noting())
+    run_batch(tmp_path, store, Options(jobs=1), lambda *_: None)
+
+    assert handed == ["a.txt", "b.txt", "e.txt", "d.txt", "c.txt"]
 
 
 @pytest.mark.parametrize("change", ["grows", "vanishes", "is replaced"])

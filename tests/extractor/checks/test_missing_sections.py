@@ -57,7 +57,9 @@ def about_sections(text: str) -> list[str]:
             id="a title before a bullet's words",
         ),
         pytest.param(
-            changed((DIFFICULTIES, ""), ("lượt người.", "lượt người. Tuy nhiên, kinh phí chưa được cấp kịp thời.")),
+            changed(
+                (DIFFICULTIES, ""), ("lượt người.", "lượt người. Tuy nhiên, xã còn gặp một số khó khăn về kinh phí.")
+            ),
             id="troubles in prose",
         ),
         pytest.param(
@@ -90,6 +92,37 @@ def test_a_part_that_stands(text: str):
             changed((DIFFICULTIES, "III. THÁO GỠ KHÓ KHĂN, VƯỚNG MẮC\n\nĐã thăm 3 doanh nghiệp.\n\n")),
             "missing.section.difficulties",
             id="what was done about troubles",
+        ),
+        pytest.param(
+            changed((DIFFICULTIES, ""), ("lượt người.", "lượt người. Tuy nhiên, số lượt chưa tăng so với cùng kỳ.")),
+            "missing.section.difficulties",
+            id="a result that was not reached",
+        ),
+        pytest.param(
+            changed((DIFFICULTIES, ""), ("lượt người.", "lượt người.\n\nSTT\tThôn\tKhó khăn\n1\tMột\t4\n2\tHai\t7")),
+            "missing.section.difficulties",
+            id="figures below the name of the part",
+        ),
+        pytest.param(
+            changed((RESULTS, "II. TÀI LIỆU GỬI KÈM\n\nDanh sách hộ.\n\n")),
+            "missing.section.results",
+            id="what is sent along",
+        ),
+        pytest.param(
+            changed((RESULTS, "II. HỘ NGHÈO\n\nToàn xã có 214 hộ.\n\n")),
+            "missing.section.results",
+            id="nothing done told",
+        ),
+        pytest.param(
+            changed(("Đề nghị Sở Y tế mở lớp tập huấn.", "…………………………")), "empty.section.proposals", id="a dotted line"
+        ),
+        pytest.param(
+            changed(
+                ("Đề nghị Sở Y tế mở lớp tập huấn.", ""),
+                ("Trên đây là báo cáo của Ủy ban nhân dân xã./.", "Ủy ban nhân dân xã Suối Nghệ kính báo cáo./."),
+            ),
+            "empty.section.proposals",
+            id="a bare heading above a courtesy",
         ),
         pytest.param(
             changed((RESULTS, "II. TRIỂN KHAI THỰC HIỆN\n\nĐã tư vấn.\n\n")), "missing.section.results", id="no results"
@@ -130,7 +163,7 @@ def test_a_document_without_headings(profile: str | None, missing: int):
             id="short names",
         ),
         pytest.param(
-            "I. CHƯƠNG TRÌNH MỤC TIÊU QUỐC GIA\n\nMở lớp.\n\nII. KINH PHÍ\n\nNgân sách xã.\n\n"
+            "I. CHƯƠNG TRÌNH MỤC TIÊU QUỐC GIA\n\nMở ba lớp tập huấn.\n\nII. KINH PHÍ\n\nNgân sách xã.\n\n"
             "III. TỔ CHỨC THỰC HIỆN\n\nTrạm Y tế chủ trì.",
             ["missing.section.targets"],
             id="a programme with targets in its name",
@@ -141,8 +174,57 @@ def test_a_document_without_headings(profile: str | None, missing: int):
             ["missing.section.organisation"],
             id="responsibility raised, not given",
         ),
+        pytest.param(
+            "I. MỤC ĐÍCH\n\nChăm sóc.\n\nII. KINH PHÍ\n\nNgân sách xã.\n\nIII. PHÂN CÔNG NHIỆM VỤ VÀ PHỐI HỢP\n\n"
+            "1. Nhiệm vụ của Trạm Y tế\n\nTổng hợp, báo cáo.\n\n2. Nhiệm vụ của các trường\n\nMở lớp.",
+            ["missing.section.content"],
+            id="tasks given out, nothing on what is done",
+        ),
+        pytest.param(
+            "I. MỤC ĐÍCH\n\nChăm sóc.\n\nII. PHÂN CÔNG NHIỆM VỤ\n\nTrạm Y tế mở lớp.\n\n"
+            "III. KINH PHÍ\n\n"
+            "Ngân sách xã.\n\nIV. TỔ CHỨC THỰC HIỆN\n\nVăn phòng theo dõi.",
+            [],
+            id="tasks given out, beside who follows them",
+        ),
+        pytest.param(
+            "I. MỤC ĐÍCH\n\nChăm sóc.\n\nII. NỘI DUNG\n\n1. Tổ chức thực hiện mô hình điểm\n\nChọn thôn.\n\n"
+            "2. Phân công cán bộ trực\n\nLập lịch.\n\nIII. KINH PHÍ\n\nNgân sách xã.",
+            ["missing.section.organisation"],
+            id="pieces of work in the words of the part",
+        ),
+        pytest.param(
+            "I. ĐỐI TƯỢNG\n\nTrẻ em.\n\nII. NỘI DUNG\n\n1. Thi vẽ\n\nMỗi trường một đội.\n\n2. Yêu cầu\n\n"
+            "Vẽ màu nước.\n\nYêu cầu: đến đúng giờ.\n\nIII. KINH PHÍ\n\nNgân sách xã.\n\n"
+            "IV. TỔ CHỨC THỰC HIỆN\n\nTrạm Y tế chủ trì.",
+            ["missing.section.targets"],
+            id="requirements of a piece of work",
+        ),
     ],
 )
 def test_parts_of_a_plan(body: str, expected: list[str]):
     """The parts of a plan by their names, not by the same words inside the name of a piece of work."""
     assert about_sections(PLAN.format(body=body)) == expected
+
+
+BY_TITLES = (
+    "KẾT QUẢ THỰC HIỆN\n\n1. Tư vấn\n\nĐã tư vấn cho 214 lượt người.\n\n2. Tập huấn\n\nĐã mở 03 lớp.\n\n"
+    "{difficulties}KIẾN NGHỊ\n\nĐề nghị Sở Y tế mở lớp tập huấn.\n\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("difficulties", "expected"),
+    [
+        pytest.param("KHÓ KHĂN, VƯỚNG MẮC\n\nĐịa bàn rộng.\n\n", [], id="told"),
+        pytest.param("", ["missing.section.difficulties"], id="left out"),
+        pytest.param("KHÓ KHĂN, VƯỚNG MẮC\n\n", ["empty.section.difficulties"], id="a bare title"),
+        pytest.param("KHÓ KHĂN, VƯỚNG MẮC\n\nKhông có.\n\n", ["nil.section.difficulties"], id="nothing"),
+    ],
+)
+def test_titles_without_a_number(difficulties: str, expected: list[str]):
+    """A report divided by titles in capitals without numbers is asked for its parts as one with numbers is."""
+    head, _, rest = changed((RESULTS, "|"), (DIFFICULTIES, ""), (PROPOSALS, "")).partition("|")
+    text = head.replace("I. CÔNG TÁC CHỈ ĐẠO", "CÔNG TÁC CHỈ ĐẠO") + BY_TITLES.format(difficulties=difficulties) + rest
+
+    assert about_sections(text) == expected

@@ -259,3 +259,18 @@ def test_a_store_of_the_form_before_is_brought_up_with_its_records(location: str
 def test_the_table_has_no_column_that_is_not_kept() -> None:
     """A decision is read back from exactly the columns there are."""
     assert len(DECISIONS.columns) == 19
+
+
+@pytest.mark.parametrize(
+    ("kept", "name", "count"), [(False, KEY.name, 2), (True, KEY.name, 0), (False, "other.txt", 0)]
+)
+def test_decisions_about_replaced_bytes_are_told(store: Store, kept: bool, name: str, count: int) -> None:
+    """Other bytes under the same name: the decisions that stand are counted, unless the old file lies there still."""
+    log, new = DecisionLog(store), replace(KEY, sha256="b" * 64, name=name)
+    log.append(ONE, KEY, A, [accept(PLACE), accept("document.type"), edit("document.subject", "Khác")])
+    log.undo(ONE)
+    files = [(SeenFile(f"new/{name}", 1, 1), new.sha256, None)]
+    store.note([*files, (SeenFile(f"old/{KEY.name}", 1, 1), KEY.sha256, None)] if kept else files)
+
+    assert log.left_behind(new) == count
+    assert log.left_behind(KEY) == 0

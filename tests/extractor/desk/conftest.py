@@ -24,6 +24,8 @@ from tests.extractor.desk.hostile import FILE_NAME, PAYLOAD, hostile
 SAMPLES = Path("corpus/samples")
 DOCUMENTS = ("ttr-huyen-2017.pdf", "kh-tinh-pdf.pdf", "bc-conflict.docx", "bc-nil.txt", "broken/truncated.pdf")
 OLDER = "0.0.9+older"
+DOUBTED = 0.8
+"""A confidence below that from which on a value is taken without a look."""
 AGAIN = "again/bc-nil-2.txt"
 expect.set_options(timeout=20_000)
 BROWSERS = ("chromium", "google-chrome")
@@ -53,10 +55,24 @@ def put(store: Store, path: str, data: bytes, extractions: tuple[Extraction, ...
     digest = store.originals.put(data)
     name = path.rpartition("/")[2]
     texts = tuple(each.source.text if each.source is not None else None for each in extractions)
-    records = tuple(each.record for each in extractions)
+    records = tuple(_in_doubt(each.record) for each in extractions)
     store.note([(SeenFile(path, len(data), at), digest, None)])
     store.save(Work(digest, name, version_of()), Outcome(records, texts, 0.1, 1))
     store.save(Work(digest, name, OLDER), Outcome(tuple(map(_older, records)), texts, 0.1, 1))
+
+
+def _in_doubt(record: Record) -> Record:
+    """The record with the bodies that it cites in doubt, so that every document has something to look at."""
+    citations = tuple(
+        each.model_copy(update={"organ_name": organ.model_copy(update={"confidence": DOUBTED})})
+        if (organ := each.organ_name).evidence
+        else each
+        for each in record.citations
+    )
+    answered = record.responds_to
+    if answered is not None and not answered.evidence:
+        answered = answered.model_copy(update={"confidence": DOUBTED})
+    return record.model_copy(update={"citations": citations, "responds_to": answered})
 
 
 def _older(record: Record) -> Record:

@@ -45,7 +45,5 @@ def test_every_word_is_there_in_both_languages() -> None:
     """No word is empty in one language only."""
     table = tomllib.loads((DESK / "desk.toml").read_text("utf-8"))
 
-    assert all(
-        len(pair) == 2 and bool(pair[0]) is bool(pair[1]) for words in table.values() for pair in words.values()
-    )
+    assert all(len(pair) == 2 and bool(pair[0]) is bool(pair[1]) for words in table.values() for pair in words.values())
     assert words_in("xx").language == "vi"

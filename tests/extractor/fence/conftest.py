@@ -2,12 +2,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from extractor.fence import Fence
+from extractor.fence import Fence, Template
 from extractor.limits import PROCESS
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -48,16 +49,22 @@ def plugged(tmp_path_factory: pytest.TempPathFactory, outside: Path) -> Iterator
 
 
 @pytest.fixture(scope="module")
-def bad_fence(plugged: Path) -> Iterator[Fence]:
-    """A fence whose children have the bad reader."""
+def template(plugged: Path) -> Iterator[Template]:
+    """A template that knows the bad reader."""
     assert plugged.is_dir()
-    with Fence(SMALL) as fence:
+    with closing(Template()) as template:
+        yield template
+
+
+@pytest.fixture(scope="module", params=["started", "forked"])
+def bad_fence(template: Template, request: pytest.FixtureRequest) -> Iterator[Fence]:
+    """A fence whose children have the bad reader: behind a server of its own, and behind one forked from a template."""
+    with Fence(SMALL, template=template if request.param == "forked" else None) as fence:
         yield fence
 
 
 @pytest.fixture(scope="module")
-def hasty_fence(plugged: Path) -> Iterator[Fence]:
+def hasty_fence(template: Template) -> Iterator[Fence]:
     """The same, which soon loses patience."""
-    assert plugged.is_dir()
-    with Fence(HASTY) as fence:
+    with Fence(HASTY, template=template) as fence:
         yield fence

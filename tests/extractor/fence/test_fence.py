@@ -14,6 +14,7 @@ from extractor import pipeline
 from extractor.errors import InputNotFoundError, ProfileError
 from extractor.fence import Fence, FenceWarning, extract, extract_all, intake, process
 from extractor.fence.connection import Connection
+from extractor.fence.task import Name
 from extractor.limits import PROCESS, DocumentLimits, published
 from scripts.limits_page import limits_page
 from tests.extractor.fence.conftest import ROOT
@@ -59,9 +60,7 @@ def test_the_public_functions_share_a_fence():
     assert (extract(TEXT),) == extract_all(TEXT) == process(TEXT).records
 
 
-def test_a_profile_beside_the_caller_is_found(
-    fence: Fence, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-):
+def test_a_profile_beside_the_caller_is_found(fence: Fence, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     """The path of a profile is the caller's, wherever the child works."""
     (tmp_path / "own.toml").write_bytes((ROOT / "extractor/checks/profiles/default.toml").read_bytes())
     monkeypatch.chdir(tmp_path)
@@ -167,7 +166,7 @@ def test_the_parent_stays_light():
 def test_what_the_kernel_refuses_is_said(part: str, words: str, monkeypatch: pytest.MonkeyPatch):
     """Once, when the server has told."""
     monkeypatch.setattr(Connection, "_receive", lambda *_: ({"missing": [part], "rule_set": ""}, []))
-    connection = Connection(PROCESS, "records")
+    connection = Connection(PROCESS, Name.RECORDS)
 
     with pytest.warns(FenceWarning, match=words):
         connection.hello()

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import Connection, Table
+from sqlalchemy import Table
 
 from extractor.errors import StoreError
 from extractor.jobs import notices
@@ -191,10 +191,10 @@ def test_a_webhook_removed_while_a_job_ends_spoils_nothing(
         assert job is not None
         removing = threading.Thread(target=Notices(other).remove, args=(hook.id,))
 
-        def slowly(connection: Connection, table: Table) -> Any:
+        def slowly(dialect: str, table: Table) -> Any:
             removing.start()
             removing.join(0.5)
-            return insert_into(connection, table)
+            return insert_into(dialect, table)
 
         monkeypatch.setattr(notices, "insert_into", slowly)
         assert queue.end(job, "w", DONE)

@@ -92,3 +92,29 @@ def test_task_table():
         "1\tIn tờ rơi\tSở Y tế\tSở Nội vụ\tTháng 6/2026\n"
     )
     assert read(f"Phân công như sau:\n\n{table}") == [("Sở Y tế", ["Sở Nội vụ"], "In tờ rơi", "Tháng 6/2026")]
+
+
+def test_a_line_that_names_who_leads_and_who_helps():
+    """`Đơn vị thực hiện: A chủ trì, phối hợp với B` names two organs, not one."""
+    body = """I. NỘI DUNG THỰC HIỆN
+
+1. Tập huấn nghiệp vụ
+
+- Mở lớp tập huấn.
+
+- Đơn vị thực hiện: Đoàn Thanh niên chủ trì, phối hợp với Hội Phụ nữ xã
+"""
+    assert read(body) == [("Đoàn Thanh niên", ["Hội Phụ nữ xã"], "Mở lớp tập huấn.", None)]
+
+
+def test_the_next_item_of_an_enumeration_is_no_task_of_the_unit_above():
+    """A request to others below the heading of a unit is not that unit's; a yearly day is a deadline."""
+    body = """III. TỔ CHỨC THỰC HIỆN
+
+1. Sở Y tế:
+
+- Định kỳ trước ngày 15/12 hàng năm báo cáo kết quả.
+
+2. Đề nghị Mặt trận Tổ quốc tỉnh, Tỉnh đoàn phối hợp tuyên truyền.
+"""
+    assert read(body) == [("Sở Y tế", [], "Định kỳ trước ngày 15/12 hàng năm báo cáo kết quả.", "ngày 15/12 hàng năm")]

@@ -32,6 +32,21 @@ def shown(part: AppendixPart) -> tuple[str | None, str, str | None, tuple[int, .
             id="two",
         ),
         pytest.param(
+            f"PHỤ LỤC I\nHỘ NGHÈO\n{GRID}\nPHỤ LỤC I\nHỘ NGHÈO\n{GRID}",
+            [("PHỤ LỤC I", "HỘ NGHÈO", None, (0, 1))],
+            id="one with its head repeated",
+        ),
+        pytest.param(
+            f"PHỤ LỤC 2\nHỘ NGHÈO\n{GRID}\nPHỤ LỤC 2 (tiếp theo)\n{GRID}",
+            [("PHỤ LỤC 2", "HỘ NGHÈO", None, (0, 1))],
+            id="one that goes on",
+        ),
+        pytest.param(
+            f"PHỤ LỤC\nHỘ NGHÈO\n{GRID}\nPHỤ LỤC\nHỘ CẬN NGHÈO\n{GRID}",
+            [("PHỤ LỤC", "HỘ NGHÈO", None, (0,)), ("PHỤ LỤC", "HỘ CẬN NGHÈO", None, (1,))],
+            id="two without numbers",
+        ),
+        pytest.param(
             f"TỔNG HỢP HỘ NGHÈO\n(Kèm theo Báo cáo số 77/BC-UBND)\n{GRID}",
             [(None, "TỔNG HỢP HỘ NGHÈO", "(Kèm theo Báo cáo số 77/BC-UBND)", (0,))],
             id="no label",

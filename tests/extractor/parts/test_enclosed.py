@@ -165,7 +165,7 @@ DANH SÁCH CỘNG TÁC VIÊN
     ("behind", "appendices"),
     [
         (COPY + APPENDIX, [1, 0]),
-        (COPY + APPENDIX + APPENDIX, [2, 0]),
+        (COPY + APPENDIX + APPENDIX.replace("CỘNG TÁC VIÊN", "TỔ TRƯỞNG"), [2, 0]),
         (COPY + COPY.replace("910/SY", "3/SL").replace("SAO Y", "SAO LỤC") + APPENDIX, [1, 0, 0]),
         (COPY + PLAN + APPENDIX, [0, 0, 1]),
         (APPENDIX + COPY, [1, 0]),

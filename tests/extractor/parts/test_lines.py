@@ -2,8 +2,10 @@ from __future__ import annotations
 
 import pytest
 
-from extractor.parts.lines import Kind, is_capitals, kind_of, lines_of, names_body, names_post, names_unit, type_of
+from extractor.parts.lines import Kind, kind_of, lines_of, names_body, names_post, names_unit
+from extractor.parts.type_names import type_of
 from extractor.reading.source import SourceText
+from extractor.text.capitals import is_capitals
 from extractor.text.clean import clean
 from extractor.text.passage import Passage, Quote
 from tests.extractor.documents import passage_of, placed

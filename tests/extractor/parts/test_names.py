@@ -13,6 +13,7 @@ from tests.extractor.documents import passage_of
     [
         ("Trần Thị Hoài", "Trần Thị Hoài"),
         ("Trần thị Hoài", "Trần thị Hoài"),
+        ("Trần Công Tằng Tôn Nữ Hoài Hương", "Trần Công Tằng Tôn Nữ Hoài Hương"),
         ("TRẦN THỊ HOÀI", "TRẦN THỊ HOÀI"),
         ("Y Bhem Niê", "Y Bhem Niê"),
         ("H'Yăm Kbuôr", "H'Yăm Kbuôr"),

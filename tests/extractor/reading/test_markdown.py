@@ -123,8 +123,7 @@ def test_a_head_set_with_tabs_is_no_table():
 def test_a_head_between_pipes_is_columns():
     """A converter writes the borderless table of a head with pipes: its cells are columns, left one first."""
     text = (
-        "|UBND TỈNH|CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM|\n|---|---|\n"
-        "|**SỞ Y TẾ**|Độc lập - Tự do - Hạnh phúc|\n|Số: 5||"
+        "|UBND TỈNH|CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM|\n|---|---|\n|**SỞ Y TẾ**|Độc lập - Tự do - Hạnh phúc|\n|Số: 5||"
     )
     source = read(text)
     flow = [item for item in source.flow if isinstance(item, Paragraph)]

@@ -54,9 +54,7 @@ def test_what_needs_a_look_and_why(edit, expected):
     assert found(edit) == expected
 
 
-@pytest.mark.parametrize(
-    ("name", "whys"), [("broken/truncated.docx", [Why.FAILED]), ("news.txt", [])]
-)
+@pytest.mark.parametrize(("name", "whys"), [("broken/truncated.docx", [Why.FAILED]), ("news.txt", [])])
 def test_failed_needs_a_look_and_refused_does_not(name, whys):
     """Refusing is a normal outcome."""
     assert [look.why for look in needs_look(sample(name))] == whys

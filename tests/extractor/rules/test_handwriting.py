@@ -16,8 +16,11 @@ DATE = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - 
 BODY = "Trong quý I, xã đã mở 3 lớp."
 
 
-def _case(number: str, day: str, month: str, *marked: str):
-    """A head with a number and a date, of which the marked words are handwriting that nobody read for certain."""
+def _case(number: str, day: str, month: str, *marked: str, unchecked: str = ""):
+    """A head with a number and a date, of which the marked words are handwriting that nobody read for certain.
+
+    The others were looked at again and are sure, but for the `unchecked` one.
+    """
     head, line = HEAD.format(number=number), DATE.format(day=day, month=month)
     titles = (("**BÁO CÁO", None, None), ("**Công tác quý I", None, None))
     source = placed((head, 0, 1), (line, 1, 1), *titles, (BODY, None, None))
@@ -25,7 +28,8 @@ def _case(number: str, day: str, month: str, *marked: str):
     starts["month"] = source.text.index("tháng ") + 6
     written = {"number": number, "day": day, "month": month}
     spans = [Span(0, len(source.text), Mark.OCR)]
-    spans += [Span(starts[name], starts[name] + len(written[name]), Mark.HANDWRITTEN) for name in marked]
+    marks = {name: Mark.HANDWRITTEN if name in marked else Mark.CHECKED for name in written if name != unchecked}
+    spans += [Span(starts[name], starts[name] + len(written[name]), mark) for name, mark in marks.items()]
     return case_of_source(replace(source, spans=(*source.spans, *spans)))
 
 
@@ -71,6 +75,24 @@ def test_a_date_with_a_part_by_hand_is_no_value_unless_read_for_certain(
     assert (field.status, field.value or field.partial) == (status, known)
     assert [each.value for each in field.candidates] == candidates
     assert field.raw == f"ngày {day} tháng {month} năm 2025"
+
+
+@pytest.mark.parametrize(
+    ("unchecked", "number", "issued"),
+    [
+        ("number", Status.ILLEGIBLE, Status.PRESENT),
+        ("day", Status.PRESENT, Status.ILLEGIBLE),
+        ("month", Status.PRESENT, Status.ILLEGIBLE),
+    ],
+)
+def test_digits_of_a_picture_that_nobody_looked_at_again_are_no_value(unchecked: str, number: Status, issued: Status):
+    """However sure the print recogniser was: where no place for digits was found, ink over it hid the form."""
+    case = _case("918", "20", "01", unchecked=unchecked)
+
+    fields = case.value("document.code_number"), case.value("document.issued_date")
+
+    assert [field.status for field in fields] == [number, issued]
+    assert [len(field.candidates) for field in fields] == [number is Status.ILLEGIBLE, issued is Status.ILLEGIBLE]
 
 
 def test_the_notation_beside_a_number_by_hand_is_read():

@@ -11,6 +11,7 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, inspect, text
+from sqlalchemy.exc import IntegrityError
 
 from extractor.access.roles import Role, Scope
 from extractor.access.tokens import Tokens
@@ -23,7 +24,7 @@ from extractor.store.identity import identity_of
 from extractor.store.listing import held, numbers_of
 from extractor.store.objects import Objects
 from extractor.store.originals import Originals
-from extractor.store.store import Outcome, SeenFile, Store, Work
+from extractor.store.store import Finished, Outcome, SeenFile, Store, Work
 from schemas.record import Record
 
 SAMPLES = Path("corpus/samples")
@@ -68,6 +69,29 @@ def test_a_finished_work_is_kept_once(store: Store, record: Record) -> None:
 
     assert store.versions() == {"1": 2, "2": 1}
     assert store.done("1") == {("a" * 64, "a.txt")}
+
+
+def test_many_works_are_kept_in_one_step(store: Store, record: Record) -> None:
+    """Each has its records and its file; of the same work twice, in one step or another, the first stays."""
+    store.save(Work("a" * 64, "a.txt", "1"), outcome(record))
+    names = ("a", "b", "b", "c")
+    works = [Finished.of(Work(name * 64, f"{name}.txt", "1"), outcome(record, record)) for name in names]
+    store.keep(works, [(SeenFile(f"{name}.txt", 1, 1), name * 64, None) for name in "abc"])
+
+    kept = [(each.path, each.position) for each in store.records("1")]
+    assert kept == [("a.txt", 0), ("b.txt", 0), ("b.txt", 1), ("c.txt", 0), ("c.txt", 1)]
+
+
+def test_a_step_is_kept_whole_or_not_at_all(store: Store, record: Record) -> None:
+    """Where one row of many cannot be written, neither records nor files are there."""
+    whole = Finished.of(Work("a" * 64, "a.txt", "1"), outcome(record))
+    broken = Finished.of(Work("b" * 64, "b.txt", "1"), outcome(record))
+    broken.records[0]["status"] = None
+
+    with pytest.raises(IntegrityError):
+        store.keep([whole, broken], [(SeenFile("a.txt", 1, 1), "a" * 64, None)])
+
+    assert (store.done("1"), store.files()) == (set(), {})
 
 
 def test_what_is_made_anew_takes_the_place_of_what_was(store: Store, record: Record) -> None:
@@ -273,9 +297,7 @@ def test_one_run_writes_at_a_time(location: str, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("kind", ["folder", "object store"])
-def test_objects_are_written_whole_or_not_at_all(
-    tmp_path: Path, kind: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_objects_are_written_whole_or_not_at_all(tmp_path: Path, kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """In a folder and in an object store: what is under a name is whole, also when a write fails half-way."""
     objects = Objects.at(str(tmp_path) if kind == "folder" else f"memory://{tmp_path.name}")
     objects.write("a/b", b"one")

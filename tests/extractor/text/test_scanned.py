@@ -24,6 +24,9 @@ from extractor.text.scanned import repaired_cell, repaired_line
         ("TIg và QHI5x", "TIg và QHI5x"),
         ("Phân thứ tư", "Phần thứ tư"),
         ("Phần thu năm 2025", "Phần thu năm 2025"),
+        ("kiếm soát thể chê", "kiểm soát thể chế"),
+        ("Viêt Nam", "Việt Nam"),
+        ("Lê Văn Hoa, Thanh Trà", "Lê Văn Hoa, Thanh Trà"),
         ("Nguyễn Kiêm", "Nguyễn Kiêm"),
         ("Lê Thị Đông", "Lê Thị Đông"),
         ("NGUYỄN VĂN CHÚ", "NGUYỄN VĂN CHÚ"),
@@ -46,13 +49,16 @@ def test_repairs_stay_inside_their_lists(read, repaired):
         ("Nâng cao đáng kể", "Nâng cao đáng kể"),
         ("Nam", "Nam"),
         ("Văn Bân", "Văn Bân"),
+        ("Tố 12", "Tổ 12"),
+        ("Nguyễn Thị Tố", "Nguyễn Thị Tố"),
+        ("Tống Công Minh", "Tống Công Minh"),
         ("Chủ mì", "Chủ mì"),
         ("1.577,5", "1.577,5"),
         ("", ""),
     ],
 )
 def test_only_whole_cells_get_the_marks_of_a_known_term(read, repaired):
-    """Heads of columns get their marks; words that are several, names and figures are left, and so are letters."""
+    """Heads of columns and numbered groups get their marks; other words, names and figures are left, as are letters."""
     assert repaired_cell(read) == repaired
 
 

@@ -163,9 +163,7 @@ def test_who_states_no_number_has_a_row_too(tmp_path: Path, subject: str, rows: 
 @pytest.mark.parametrize("status", [Status.BLANK, Status.ILLEGIBLE, Status.ABSENT])
 def test_what_is_not_there_is_told_apart(tmp_path: Path, status: Status) -> None:
     """An empty cell says nothing; the column beside it says why it is empty."""
-    record = changed(
-        sample("bc-xa.pdf"), "code_number", value=None, raw=None, status=status.value, evidence=[]
-    )
+    record = changed(sample("bc-xa.pdf"), "code_number", value=None, raw=None, status=status.value, evidence=[])
 
     write_csv(taken(record), tmp_path / "out")
 

@@ -120,7 +120,7 @@ def test_a_number_is_a_number_and_shown_as_printed(
     assert (found.value, found.number_format) == (shown, form)
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+1", "@SUM(A1)", "-1+1", "=HYPERLINK(\"x\")", "http://example.org", "{=1}"])
+@pytest.mark.parametrize("text", ["=1+1", "+1", "@SUM(A1)", "-1+1", '=HYPERLINK("x")', "http://example.org", "{=1}"])
 def test_text_of_documents_never_becomes_a_formula_or_a_link(text: str) -> None:
     """What a spreadsheet would compute or follow stays the text that stands on the paper."""
     hostile = table([(text,)], [cell(text)])

@@ -38,6 +38,11 @@ def _line(text: str, left: float = 300, gap: float = 12) -> list[Word]:
         ("báo cáo tình hình", []),
         ("Số: (*†", [("number", "(*†")]),
         ("Số: người tham gia", []),
+        ("Số: 2.34 4/BKTNS-CTHĐND", [("number", "2.344")]),
+        ("Số: 1/65 /KH-UBND", [("number", "1/65")]),
+        ("Số: 12 /2026/QĐ-UBND", [("number", "12")]),
+        ("Số:`;e /CTr-KTHTĐT", [("number", "`;e")]),
+        ("sø:32_/UBND-VP", [("number", "32_")]),
     ],
 )
 def test_places_stand_between_printed_words(line: str, expected: list[tuple[str, str]]):

@@ -51,9 +51,7 @@ def test_encodings(data: bytes):
         pytest.param("Đề nghị".encode("cp1258", "replace") + b"\xec", id="too-few-words"),
         pytest.param(b"\xff\xfeb", id="half-a-unit"),
         pytest.param(b"caf\xe9", id="latin-1"),
-        pytest.param(
-            "Les élèves étaient là où il fallait, à côté, été, forêt, déjà".encode("latin-1"), id="fr"
-        ),
+        pytest.param("Les élèves étaient là où il fallait, à côté, été, forêt, déjà".encode("latin-1"), id="fr"),
         pytest.param(bytes(range(0xA0, 0x100)) * 20, id="rubbish"),
     ],
 )

@@ -12,6 +12,7 @@ from extractor.reading.ocr.engine import ReadWord
 from extractor.reading.ocr.picture import Prepared
 from extractor.reading.ocr.placing import evenly
 from extractor.reading.ocr.words import Word
+from schemas.evidence import Box
 
 LEVEL = np.array([[1.0, 0.0, 0.0], [0.0, 1.0, 0.0]])
 
@@ -54,3 +55,23 @@ def test_handwriting_in_a_date_is_no_reason_to_read_again(page: Prepared, monkey
     monkeypatch.setattr(columns, "read_stretch", lambda *_: pytest.fail("the column was read again"))
 
     assert columns.read_columns(page, [*left, *date]) == [*left, *date]
+
+
+def test_columns_of_a_table_are_not_read_as_text(page: Prepared, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Rows of three columns are no lines of two columns, though some of their words are doubtful."""
+    rows = [
+        word
+        for number in range(3)
+        for word in line(number, (str(number), 100, 0.97), ("Trường", 300, 0.5), ("hợp", 430, 0.96), ("437", 900, 0.97))
+    ]
+    monkeypatch.setattr(columns, "read_stretch", lambda *_: pytest.fail("a column was read again"))
+
+    assert columns.read_columns(page, rows) == rows
+
+
+def test_lines_between_the_rules_of_a_table_are_left(page: Prepared, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What stands in a table (in points) was read piece by piece before."""
+    words = line(0, ("Sở", 100, 0.5), ("Nội", 150, 0.5), ("vụ", 220, 0.5), ("Đạt", 900, 0.97))
+    monkeypatch.setattr(columns, "read_stretch", lambda *_: pytest.fail("a column was read again"))
+
+    assert columns.read_columns(page, words, (), [Box(30.0, 30.0, 500.0, 60.0)]) == words

@@ -42,6 +42,17 @@ def test_a_seal_level_with_the_date_is_a_number_that_nobody_reads(colour) -> Non
     assert "Ì-UBND" not in [word.word.text for word in words]
 
 
+def test_a_blot_on_the_line_is_a_number_that_nobody_reads() -> None:
+    """A solid spot is lower than a seal and as high as no letter is wide."""
+    paper = np.full((2339, 1654, 3), 255, np.uint8)
+    cv2.ellipse(paper, (400, 312), (50, 20), 0, 0, 360, (50, 52, 66), -1)
+
+    words, unread = with_covered_number(prepare(paper, DPI), [*line("søÊ5c-UbND", 350, 0), *line(DATE, 850, 1)])
+
+    assert unread is not None
+    assert "søÊ5c-UbND" not in [word.word.text for word in words]
+
+
 @pytest.mark.parametrize(
     ("colour", "left"), [(None, ""), ((60, 60, 60), "Số: 12/BC-UBND"), ((60, 60, 60), "9/BC-UBND")]
 )

@@ -15,7 +15,7 @@ ROWS = (HEAD, *(f"{n} | Lê Thị Một | {100 + n} | tốt" for n in range(1, 6
 
 
 def sheet(top: float, rows: tuple[str, ...], rules: str) -> Page:
-    """A page with a table from `top`: with all its rules (`full`), those between rows (`rows`), or none."""
+    """A page with a table from `top`: all rules (`full`), all but the sides (`open`), between rows (`rows`), none."""
     page = Page()
     bottom = top + 18 * len(rows)
     for number, row in enumerate(rows):
@@ -25,8 +25,8 @@ def sheet(top: float, rows: tuple[str, ...], rules: str) -> Page:
     if rules != "none":
         for number in range(len(rows) + 1):
             page.line((_LEFTS[0], top + 18 * number), (_RIGHT, top + 18 * number))
-    if rules == "full":
-        for left in (*_LEFTS, _RIGHT):
+    if rules in {"full", "open"}:
+        for left in (*_LEFTS, _RIGHT) if rules == "full" else _LEFTS[1:]:
             page.line((left, top), (left, bottom))
     return page
 
@@ -36,7 +36,7 @@ def shapes(*pages: Page) -> list[tuple[int | None, int, int]]:
     return [(g.page, g.rows, g.columns) for g in read(write(list(pages))).flow if isinstance(g, Grid)]
 
 
-@pytest.mark.parametrize("rules", ["full", "rows", "none"])
+@pytest.mark.parametrize("rules", ["full", "open", "rows", "none"])
 @pytest.mark.parametrize(
     "rest",
     [
@@ -80,3 +80,22 @@ def test_the_words_of_a_cell_stay_in_it() -> None:
 
     texts = [[source.text[line.start : line.end] for line in cell.slices] for cell in rest.cells]
     assert texts == [[], ["Cộng cả"], ["515"], []]
+
+
+COUNTED = (" | Đơn vị | Số hộ | Tỷ lệ", " | (1) | (2) | (3)")
+UNITS = tuple(f" | Xã {name} | {n} | {n},5" for n, name in enumerate(("An", "Ba", "Na", "Pa"), 11))
+
+
+@pytest.mark.parametrize("head", [(), COUNTED[1:], COUNTED], ids=["rows", "column numbers", "header"])
+def test_the_rest_of_figures_without_rules(head: tuple[str, ...]) -> None:
+    """Rows of figures that keep to the columns go on, below the header said again or its numbers too."""
+    found = shapes(sheet(600, (*COUNTED, *UNITS), "none"), sheet(70, (*head, *UNITS), "none"))
+
+    assert found == [(1, 6, 3), (2, 4 + len(head), 3)]
+
+
+def test_words_at_the_top_are_no_rest_of_figures() -> None:
+    """Texts in columns without a figure are none."""
+    found = shapes(sheet(600, (*COUNTED, *UNITS), "none"), sheet(70, (" | Nơi nhận | KT. | TM.",) * 2, "none"))
+
+    assert found == [(1, 6, 3)]

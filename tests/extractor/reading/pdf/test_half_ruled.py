@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from extractor.reading.pdf.half_ruled import bands, find_half_ruled, missing_sides
+from extractor.reading.pdf.half_ruled import bands, find_half_ruled
+from extractor.reading.pdf.open_sides import missing_sides
 from extractor.reading.pdf.rulings import Edge
 from tests.extractor.reading.pdf.test_unruled import page
 
@@ -92,3 +93,39 @@ def test_a_table_below_one_drawn_whole() -> None:
 
     assert len(bands(edges)) == 4
     assert [table.rows for table in find_half_ruled(page(*PLAIN), edges)] == [4]
+
+
+NUMBERED = lines("STT | Việc | Số", "1 | Rà soát | 5", "2 | Tổng hợp | 6")
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        (NUMBERED[:2], [(2, 3)]),
+        (PLAIN[:2], []),
+        (lines("STT | Việc | Số", "Người lập | Kế toán | Chủ tịch"), []),
+    ],
+    ids=["serial number", "no serial number", "signers"],
+)
+def test_one_record(rows, expected) -> None:
+    """A table of one row is told by its serial number."""
+    assert [(table.rows, table.columns) for table in find_half_ruled(page(*rows), under_each(2))] == expected
+
+
+def test_two_tables_below_one_another() -> None:
+    """A header of serial numbers begins another table, and the line above it is no row of the first."""
+    rows = [*NUMBERED, *lines("Danh sách các thôn:"), *NUMBERED]
+
+    found = find_half_ruled(page(*rows), under_each(7))
+
+    assert [(table.rows, round(table.box.top)) for table in found] == [(3, 90), (3, 142)]
+
+
+@pytest.mark.parametrize(("lefts", "expected"), [((120, 240), 1), ((150, 210, 300), 2)], ids=["same", "other columns"])
+def test_sides_end_where_the_columns_change(lefts: tuple[int, ...], expected: int) -> None:
+    """Between tables of other columns a row that nothing parts is none; in one table it is the label of a group."""
+    inner = [Edge(x, 90.5, x, 116.5, "line") for x in (120, 240)] + [Edge(x, 129.5, x, 155.5, "line") for x in lefts]
+
+    sides = missing_sides([*under_each(5), *inner])
+
+    assert len([side for side in sides if side.x0 == 70]) == expected

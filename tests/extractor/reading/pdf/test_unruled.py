@@ -237,3 +237,28 @@ def test_a_name_left_of_the_others():
     names = next(cell.box for cell in table.cells if cell.column == 1)
 
     assert names.x0 < 115 < names.x1
+
+
+def set_apart(*rows: tuple[float, list[tuple[str, float]]]) -> list[Row]:
+    """Rows of words at heights of their own."""
+    return [Row(-1, tuple(piece(text, x0, base, n) for text, x0 in words)) for n, (base, words) in enumerate(rows)]
+
+
+CENTRED = set_apart(
+    (100, line("STT", "Nhiệm vụ", "Chủ trì", "Hạn")),
+    (120, line("", "Rà soát các xã", "", "Trước ngày")),
+    (126, line("1", "", "Phòng Văn hóa", "")),
+    (132, line("", "và các thôn", "", "15/10/2026")),
+    (152, line("", "Tổng hợp", "", "")),
+    (158, line("2", "", "Trạm Y tế", "Quý I")),
+    (164, line("", "và báo cáo", "", "")),
+    (184, line("3", "Kiểm tra", "Công an xã", "Quý II")),
+)
+
+
+def test_records_set_about_their_serial_number() -> None:
+    """Lines above a serial number are of its record where the room between two records stands above them."""
+    (table,) = find_unruled(CENTRED)
+
+    assert [round(top) for top in table.tops] == [91, 112, 139, 171]
+    assert (table.rows, table.columns) == (4, 4)
