@@ -40,12 +40,6 @@ _MARGIN = 1.0
 """Inches of paper below the last ink that are read with it."""
 _BAND = 64
 """Rows of every sixth band of a page, in which specks are counted."""
-_GRAIN = np.array([[1, -2, 1], [-2, 4, -2], [1, -2, 1]], np.float32)
-"""What is left of a picture where even slopes cancel out (Immerkær 1996): its grain."""
-_GRAIN_EVERY, _GRAIN_ROWS = 128, 8
-_PAPER = 140
-_COARSE_GRAIN = 2.5
-"""Half of the paper has more grain than this on a noisy scan."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,13 +83,6 @@ def prepare(picture: Colour, dpi: float, turns: int = 0) -> Prepared:
         back = _after(np.asarray(cv2.invertAffineTransform(level), np.float64), back)
     back[:, 2] *= 72 / DPI
     return Prepared(_without_lone_specks(_despeckled(grey)), coloured, red, level, DPI, back)
-
-
-def is_grainy(picture: Colour) -> bool:
-    """Whether the paper of a scan (height × width × 3) is noisy, told from a few of its rows."""
-    rows = (picture[top : top + _GRAIN_ROWS, :, 0] for top in range(0, picture.shape[0] - _GRAIN_ROWS, _GRAIN_EVERY))
-    grain = [np.abs(cv2.filter2D(np.ascontiguousarray(part), cv2.CV_16S, _GRAIN))[part > _PAPER] for part in rows]
-    return bool(grain) and float(np.median(np.concatenate(grain))) > _COARSE_GRAIN
 
 
 def used_height(grey: Grey, dpi: float) -> int:

@@ -9,12 +9,11 @@ from dataclasses import replace
 import cv2
 import numpy as np
 import pypdfium2 as pdfium
-from pypdfium2 import raw as pdfium_c
 
 from extractor.budget import Budget
 from extractor.limits import DOCUMENT
 from extractor.reading.ocr.page import PictureText, read_picture, read_strip
-from extractor.reading.ocr.picture import Colour, is_grainy
+from extractor.reading.ocr.picture import Colour
 from extractor.reading.pdf.glyphs import Frame, Glyphs
 from extractor.reading.pdf.legibility import fold
 from extractor.reading.pdf.lines import Line, Row
@@ -24,10 +23,6 @@ from extractor.reading.source import Cut
 
 _RENDERED = 300.0
 """Dots per inch at which a page is drawn; reading scales it down, which keeps more than drawing it small does."""
-_AS_READ = (190.0, 210.0)
-"""Scans with about as many dots per inch as are read are drawn dot by dot: drawn larger they only lose."""
-_WHOLE = 0.95
-"""Share of a page's sides that a scan covers."""
 _MOST_PIXELS = DOCUMENT.drawn_pixels
 """An A2 sheet at this resolution; larger pages are drawn coarser."""
 _POINTS = 72.0
@@ -48,41 +43,15 @@ def render(document: pdfium.PdfDocument, index: int) -> tuple[Colour, float]:
     """
     page = document[index]
     try:
-        as_scanned = _scale_of_scan(page)
-        if as_scanned is not None:
-            shown = _drawn(page, as_scanned)
-            # Of noise, larger dots keep less.
-            if not is_grainy(shown):
-                return shown, as_scanned * _POINTS
         width, height = page.get_size()
         pixels = max(1.0, width * height * (_RENDERED / _POINTS) ** 2)
         scale = _RENDERED / _POINTS * min(1.0, (_MOST_PIXELS / pixels) ** 0.5)
-        return _drawn(page, scale), scale * _POINTS
+        bitmap = page.render(scale=scale, draw_annots=False, may_draw_forms=False, rev_byteorder=True)
+        shown = np.array(bitmap.to_numpy()[..., :3], np.uint8)
+        bitmap.close()
+        return shown, scale * _POINTS
     finally:
         page.close()
-
-
-def _drawn(page: pdfium.PdfPage, scale: float) -> Colour:
-    bitmap = page.render(scale=scale, draw_annots=False, may_draw_forms=False, rev_byteorder=True)
-    shown = np.array(bitmap.to_numpy()[..., :3], np.uint8)
-    bitmap.close()
-    return shown
-
-
-def _scale_of_scan(page: pdfium.PdfPage) -> float | None:
-    """Dots per point of the one picture that covers a page, where they are those of reading; None of other pages."""
-    pictures = list(page.get_objects(filter=(pdfium_c.FPDF_PAGEOBJ_IMAGE,), max_depth=2))
-    if len(pictures) != 1:
-        return None
-    dots, (width, height) = pictures[0].get_px_size(), page.get_size()
-    matrix = pictures[0].get_matrix()
-    covers = matrix.a >= _WHOLE * width > 0 and matrix.d >= _WHOLE * height > 0
-    if matrix.b or matrix.c or not covers:
-        return None
-    # By a trifle less than a dot too small, as the number of dots is rounded up.
-    scale = min(dots[0] / matrix.a, dots[1] / matrix.d) * (1 - 1e-6)
-    is_as_read = _AS_READ[0] <= scale * _POINTS <= _AS_READ[1]
-    return scale if is_as_read and width * height * scale**2 <= _MOST_PIXELS else None
 
 
 def set_picture(read: PictureText, width: float, height: float, drawn: Glyphs) -> PageContent:

@@ -1,7 +1,6 @@
 """What becomes of a picture before it is read."""
 
 import numpy as np
-import pypdfium2 as pdfium
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -9,8 +8,7 @@ from hypothesis import strategies as st
 from extractor.reading.ocr.picture import DPI, prepare, skew_of
 from extractor.reading.ocr.rulings import read_edges
 from extractor.reading.pdf.grids import find_tables
-from extractor.reading.pdf.scanned import render
-from tests.extractor.reading.ocr.scans import askew, encoded, picture, sample, sealed
+from tests.extractor.reading.ocr.scans import askew, picture, sample, sealed
 
 HEIGHT, WIDTH = 1000, 700
 
@@ -58,20 +56,6 @@ def test_a_red_seal_vanishes_and_print_under_it_stays():
     clean = prepare(ruled(), DPI)
     assert level.coloured.sum() > 1000
     assert np.mean(np.abs(level.grey.astype(int) - clean.grey) > 60) < 0.002
-
-
-@pytest.mark.parametrize(("noise", "height"), [(0, HEIGHT), (14, HEIGHT * 3 // 2)])
-def test_a_scan_is_drawn_dot_by_dot_unless_it_is_noisy(noise, height):
-    """At about the resolution of reading, other dots than the scanner's would only blur; noise is better blurred."""
-    grain = np.random.default_rng(7).normal(0, noise, (HEIGHT, WIDTH, 1))
-    scan = np.clip(ruled() - 20 + grain, 0, 255).astype(np.uint8)
-    document = pdfium.PdfDocument(encoded([scan], "PDF"))
-
-    shown, dpi = render(document, 0)
-    document.close()
-
-    assert shown.shape[0] == height
-    assert dpi == pytest.approx(DPI * height / HEIGHT, abs=0.1)
 
 
 def test_specks_vanish():
