@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import gc
 import json
 import os
 import shlex
@@ -27,8 +26,6 @@ if TYPE_CHECKING:
     from extractor.batch.workshop import Done
 
 HELP = "read a folder of anything into a store; begun again, it goes on where it was"
-_NEW_OBJECTS = 50_000
-"""New objects between two looks of the collector."""
 _SIGNALED = 128
 """Added to the number of a signal, the exit code by which shells know it."""
 
@@ -84,8 +81,9 @@ def positive(text: str) -> int:
 def run(arguments: argparse.Namespace) -> int:
     """Run the batch; what could not be read now is tried again by the next run."""
     from extractor.batch.run import run_batch
+    from extractor.fence.collector import keep_from_collector
 
-    spare_collector()
+    keep_from_collector()
     with stopped_by_signals() as stop, opened(arguments) as store:
         folder, options = Path(arguments.folder), options_of(arguments)
         summary = run_batch(folder, store, options, teller(arguments), stop.event)
@@ -151,12 +149,6 @@ def _keep_apart(arguments: argparse.Namespace) -> None:
     originals = (arguments.originals or "").removeprefix("file://")
     if originals and "://" not in originals and folder in (kept := Path(originals).resolve(), *kept.parents):
         raise StoreError(f"{originals}: originals in the folder to read would be read again; keep them outside of it")
-
-
-def spare_collector() -> None:
-    """Have the collector of garbage look at nothing that is loaded, and seldom at the many objects of a record."""
-    gc.freeze()
-    gc.set_threshold(_NEW_OBJECTS, 20, 20)
 
 
 @dataclass(slots=True)

@@ -30,8 +30,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Watch until told to stop; the files in work are finished then."""
     from extractor.batch.watch import Pace, watch
+    from extractor.fence.collector import keep_from_collector
 
-    batch.spare_collector()
+    keep_from_collector()
     with batch.stopped_by_signals() as stop, batch.opened(arguments) as store:
         ways = batch.options_of(arguments), Pace(arguments.settle, arguments.look)
         summary = watch(Path(arguments.folder), store, ways, batch.teller(arguments), stop.event)

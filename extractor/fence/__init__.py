@@ -6,6 +6,8 @@ container. The parent loads neither the pipeline nor any library that opens docu
 
     guard, tasks → attempt → connection → starting ⇢ template ⇢ server → kept ⇢ child → works → pipeline …
     (results)      (answer)  (channel)               (loads)    (forks)  (watch)  (bounds)
+
+What a server loads is kept off the garbage collector (`collector`), and so is the parent of a batch.
 """
 
 from __future__ import annotations

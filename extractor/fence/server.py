@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from extractor.fence import descendants, kernel, landlock, seccomp, works
+from extractor.fence.collector import keep_from_collector
 from extractor.fence.kept import KeptChild, begin, spawn
 from extractor.fence.wire import receive_message, send_message
 from extractor.limits import ProcessLimits
@@ -164,22 +165,11 @@ class Server:
             self.child = None
 
 
-_NEW_OBJECTS = 150_000
-"""New objects between two looks of the collector: a document is made of many that live as long as its reading, so that
-the usual 700 let it search for garbage that is not there for a tenth of the time."""
-
-
 def warm_up(task: str) -> None:
     """Load what a task needs, and keep the collector of garbage off it: children are forked from here and share it."""
     works.warm_up(task)
     gc.collect()
     keep_from_collector()
-
-
-def keep_from_collector() -> None:
-    """Have the collector look at nothing that is loaded, and seldom at what is new."""
-    gc.freeze()
-    gc.set_threshold(_NEW_OBJECTS, 20, 20)
 
 
 def close_in() -> list[str]:
