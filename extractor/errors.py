@@ -72,6 +72,12 @@ class StoreError(UsageError):
     advice = "check the folder or the address; vanthu batch --help says what a store is"
 
 
+class DamagedStoreError(StoreError):
+    """The database of a store does not hold what was written into it."""
+
+    advice = "take the store back from a copy, or read the folder into a new one with vanthu batch"
+
+
 class DecisionError(UsageError):
     """What a person decides cannot be: `expected` names what is expected there, for whoever shows it in other words."""
 

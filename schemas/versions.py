@@ -44,7 +44,10 @@ def load(line: str | bytes) -> Record:
         SchemaVersionError: a newer program wrote it.
         ValueError: it is no record (pydantic's `ValidationError` is a child of it).
     """
-    values = json.loads(line)
+    try:
+        values = json.loads(line)
+    except RecursionError as error:
+        raise SchemaVersionError("this is no record: it is nested too deeply") from error
     if not isinstance(values, dict):
         raise SchemaVersionError("this is no record")
     if values.get("schema_version") != SCHEMA_VERSION:

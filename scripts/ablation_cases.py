@@ -11,7 +11,7 @@ import json
 import random
 import time
 import zipfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from typing import Any
 from unittest.mock import patch
@@ -22,6 +22,7 @@ from pydantic import ValidationError
 from underthesea import ner
 
 from evaluation.corpus import LabelledDocument
+from evaluation.gold import GoldTable
 from extractor.errors import ReadError
 from extractor.meaning import roster
 from extractor.meaning.counted import Counted, find_counted
@@ -29,6 +30,7 @@ from extractor.parts.roles import role_of
 from extractor.pipeline import extract, process
 from extractor.reading.docx.reader import read as read_docx
 from extractor.reading.markdown import read as read_text
+from extractor.reading.source import SourceText
 from extractor.tables.columns import column_name
 from extractor.text.clean import clean
 from extractor.text.passage import Passage
@@ -129,17 +131,27 @@ def _names_line() -> str:
     )
 
 
+def _people_of(record: Record) -> list[str]:
+    """The persons of a record: who signs, and who stands in a roster."""
+    people = [*(signer.full_name for signer in record.signers), *(row.name for row in record.collaborators.roster)]
+    return [name.value for name in people if name.value]
+
+
+def _first_words(source: SourceText | None) -> list[str]:
+    """The first words of all persons that underthesea sees in a document."""
+    texts = [item.text for item in clean(source) if isinstance(item, Passage)] if source else []
+    return [word for text in texts for word, _, _, label in ner(text) if label == "B-PER"]
+
+
 def _whole_documents(documents: Sequence[LabelledDocument]) -> str:
     """Persons that underthesea sees in whole samples, how many are those of the record, and the seconds it takes."""
     began = time.perf_counter()
     read = [process(document.path) for document in documents if document.gold.is_administrative]
     reading, began = time.perf_counter() - began, time.perf_counter()
     right = seen = 0
-    for record, source in ((extraction.record, extraction.source) for extraction in read):
-        people = [*(signer.full_name for signer in record.signers), *(row.name for row in record.collaborators.roster)]
-        names = [name.value for name in people if name.value]
-        texts = [item.text for item in clean(source) if isinstance(item, Passage)] if source else []
-        starts = [word for text in texts for word, _, _, label in ner(text) if label == "B-PER"]
+    for extraction in read:
+        names = _people_of(extraction.record)
+        starts = _first_words(extraction.source)
         seen, right = seen + len(starts), right + sum(any(word in name for name in names) for word in starts)
     naming = time.perf_counter() - began
     return (
@@ -150,17 +162,21 @@ def _whole_documents(documents: Sequence[LabelledDocument]) -> str:
 
 def _understood(documents: Sequence[LabelledDocument]) -> tuple[int, int, int, int]:
     """Of damaged headings those that keep their role and of damaged column headers those that keep their name."""
-    headings = [section.heading for document in documents for section in document.gold.sections or ()]
-    known = sorted({heading for heading in headings if heading and role_of(heading) is not Role.OTHER})
-    roles = [role_of(misread(heading, f"{seed}")) is role_of(heading) for heading in known for seed in SEEDS]
-    tables = [table for document in documents for table in document.gold.tables or ()]
-    paths = sorted({tuple(path) for table in tables for path in table.columns if column_name(path) is not None})
-    names = [
-        column_name([misread(part, f"{seed}") for part in path]) == column_name(path)
-        for path in paths
-        for seed in SEEDS
-    ]
+    sections = itertools.chain.from_iterable(document.gold.sections or () for document in documents)
+    tables = itertools.chain.from_iterable(document.gold.tables or () for document in documents)
+    roles, names = _roles_kept(section.heading for section in sections), _names_kept(tables)
     return sum(roles), len(roles), sum(names), len(names)
+
+
+def _roles_kept(headings: Iterable[str | None]) -> list[bool]:
+    known = sorted({heading for heading in headings if heading and role_of(heading) is not Role.OTHER})
+    return [role_of(misread(heading, f"{seed}")) is role_of(heading) for heading in known for seed in SEEDS]
+
+
+def _names_kept(tables: Iterable[GoldTable]) -> list[bool]:
+    paths = sorted({tuple(path) for table in tables for path in table.columns if column_name(path) is not None})
+    copies = ((path, [misread(part, f"{seed}") for part in path]) for path in paths for seed in SEEDS)
+    return [column_name(copy) == column_name(path) for path, copy in copies]
 
 
 def _vocabulary_line(documents: Sequence[LabelledDocument], exact: Callable[[], AbstractContextManager[None]]) -> str:

@@ -12,6 +12,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from scripts.blocks import filled
 from scripts.check_shape import ROOT
 from scripts.plots import bars, lines
 
@@ -21,7 +22,7 @@ KINDS = {"txt": "text", "docx": "DOCX", "pdf": "PDF with text", "scan": "scan (P
 COMMUNES, WEEKS = 3_321, 52
 SHARES = {"docx": 0.4, "pdf": 0.3, "scan": 0.3}
 """Assumed, not measured: how communes send their reports."""
-_BLOCK = re.compile(r"(<!-- measured (?P<name>[a-z-]+) -->\n)(?P<text>.*?)(<!-- end -->)", re.DOTALL)
+_BLOCK = re.compile(r"(?P<before><!-- measured (?P<name>[a-z-]+) -->\n).*?(?P<after><!-- end -->)", re.DOTALL)
 _SPEED = ("mix", "tables", "plain")
 _ENGINES = ("whole pipeline", "reader alone", "pdfplumber, text + tables", "pdfium, bare text")
 
@@ -212,17 +213,12 @@ def _memory_plot() -> str:
 PLOTS = {"speed.svg": _speed_plot, "cost.svg": _cost_plot, "memory.svg": _memory_plot}
 
 
-def filled(page: str) -> str:
-    """A page with its blocks as the results are today.
+def measured_pages() -> dict[Path, str]:
+    """Each page and plot with the text that it should have, by the results as they are today.
 
     Raises:
         KeyError: for a block without a maker.
     """
-    return _BLOCK.sub(lambda match: f"{match[1]}{BLOCKS[match['name']]()}{match[4]}", page)
-
-
-def measured_pages() -> dict[Path, str]:
-    """Each page and plot with the text that it should have."""
     docs = ROOT / "docs"
-    pages = {docs / name: filled((docs / name).read_text(encoding="utf-8")) for name in PAGES}
+    pages = {docs / name: filled((docs / name).read_text(encoding="utf-8"), _BLOCK, BLOCKS) for name in PAGES}
     return pages | {MEASURED / name: draw() for name, draw in PLOTS.items()}

@@ -14,6 +14,7 @@ from typing import Any
 
 from extractor import extract
 from extractor.commands.main import main
+from scripts.blocks import filled
 from scripts.check_shape import ROOT
 
 SAMPLES = "corpus/samples"
@@ -32,7 +33,7 @@ _ROWS = (
     "refused",
     "whole head",
 )
-_BLOCK = re.compile(r"(<!-- shows (?P<name>[a-z]+) -->\n```[a-z]*\n)(?P<text>.*?)(```\n)", re.DOTALL)
+_BLOCK = re.compile(r"(?P<before><!-- shows (?P<name>[a-z]+) -->\n```[a-z]*\n).*?(?P<after>```\n)", re.DOTALL)
 
 
 def _printed(*arguments: str) -> str:
@@ -95,10 +96,10 @@ def _score() -> str:
 BLOCKS: dict[str, Callable[[], str]] = {"check": _check, "record": _record, "refused": _refused, "score": _score}
 
 
-def filled(page: str) -> str:
+def readme_page(page: str) -> str:
     """The page with its blocks as the program prints them today.
 
     Raises:
         KeyError: for a block without a maker.
     """
-    return _BLOCK.sub(lambda match: f"{match[1]}{BLOCKS[match['name']]()}{match[4]}", page)
+    return filled(page, _BLOCK, BLOCKS)

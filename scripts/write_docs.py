@@ -14,7 +14,7 @@ from scripts.check_shape import ROOT
 from scripts.commands_page import commands_page
 from scripts.limits_page import limits_page
 from scripts.measured_pages import measured_pages
-from scripts.readme_blocks import filled
+from scripts.readme_blocks import readme_page
 from scripts.record_page import record_page
 
 
@@ -25,7 +25,7 @@ def pages() -> dict[Path, str]:
         ROOT / "docs" / "record.md": record_page(),
         ROOT / "docs" / "commands.md": commands_page(),
         ROOT / "docs" / "limits.md": limits_page(),
-        readme: filled(readme.read_text(encoding="utf-8")),
+        readme: readme_page(readme.read_text(encoding="utf-8")),
         **measured_pages(),
     }
 

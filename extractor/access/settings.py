@@ -54,6 +54,8 @@ class WebhookRules:
     pauses: tuple[float, ...] = (5, 300, 1800, 7200, 18_000, 36_000, 50_400, 72_000, 86_400)
     seconds: float = 15.0
     """For one try, from when the name is resolved."""
+    key: bytes | None = field(default=None, repr=False)
+    """From which secrets of webhooks are made, so that the database keeps none; None: it keeps them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,13 +11,14 @@ import sys
 import threading
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from extractor.commands.documents import positive_seconds, print_troubles, printable
+from extractor.commands.left_behind import tell_left_behind
 from extractor.errors import ExitCode, StoreError
 from extractor.limits import PROCESS
 
@@ -81,17 +82,19 @@ def positive(text: str) -> int:
 def run(arguments: argparse.Namespace) -> int:
     """Run the batch; what could not be read now is tried again by the next run."""
     from extractor.batch.run import run_batch
+    from extractor.decisions.log import DecisionLog
     from extractor.fence.collector import keep_from_collector
 
     keep_from_collector()
     with stopped_by_signals() as stop, opened(arguments) as store:
         folder, options = Path(arguments.folder), options_of(arguments)
         summary = run_batch(folder, store, options, teller(arguments), stop.event)
+        left_behind = DecisionLog(store).all_left_behind()
     if not summary.is_whole:
         name = signal.Signals(stop.number).name
         print(f"vanthu: stopped by {name}; what is finished is kept, run the command again to go on", file=sys.stderr)
         return _SIGNALED + stop.number
-    tell_end(summary, arguments)
+    tell_end(summary, left_behind, arguments)
     failed = summary.problems or summary.unlisted or summary.kept["failed"]
     return ExitCode.SOME_FAILED if failed else ExitCode.DONE
 
@@ -214,8 +217,8 @@ def _tell_json(done: Done, _: Summary, left: int) -> None:
     print(json.dumps(values, ensure_ascii=False), flush=True)
 
 
-def tell_end(summary: Summary, arguments: argparse.Namespace) -> None:
-    """Say what the run came to."""
+def tell_end(summary: Summary, left_behind: Mapping[str, int], arguments: argparse.Namespace) -> None:
+    """Say what the run came to, and of how many decisions the files have other bytes now."""
     if arguments.json:
         values = {
             "files": summary.files,
@@ -226,6 +229,7 @@ def tell_end(summary: Summary, arguments: argparse.Namespace) -> None:
             "unlisted": summary.unlisted,
             "statuses": dict(sorted(summary.statuses.items())),
             "kept": dict(sorted(summary.kept.items())),
+            "decisions_left_behind": sum(left_behind.values()),
             "seconds": round(summary.seconds, 3),
         }
         print(json.dumps(values, ensure_ascii=False), flush=True)
@@ -238,6 +242,7 @@ def tell_end(summary: Summary, arguments: argparse.Namespace) -> None:
         print(f"{location}: {_in_words(summary)}", file=sys.stderr)
         troubles = summary.troubles
         print_troubles([(trouble.path, trouble.reason) for trouble in troubles.first], troubles.count)
+        tell_left_behind(left_behind, f"decide anew in vanthu review {shlex.quote(location)}")
         print(f"next: vanthu report {shlex.quote(location)} -o report.html", file=sys.stderr)
 
 

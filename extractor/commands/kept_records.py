@@ -117,8 +117,12 @@ def version_in(store: Store, asked: str | None, profile: str = "") -> str:
         return version
     if asked is None and len(found) == 1:
         return next(iter(found))
-    there = ", ".join(found) or "none"
-    raise StoreError(f"there are no records of version {version} (there are: {there}); name one of these")
+    if not found:
+        raise StoreError("the store holds no records yet; vanthu batch FOLDER -o STORE reads a folder into it")
+    there = ", ".join(found)
+    raise StoreError(
+        f"there are no records of version {version} (there are: {there}); name one of these, or run vanthu batch again"
+    )
 
 
 def _of_store(store: Store, version: str, profile: str) -> Iterator[Line]:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from extractor.commands.documents import printable
+from extractor.commands.left_behind import tell_left_behind
 from extractor.errors import ExitCode, InputNotFoundError, StoreError, UsageError
 
 if TYPE_CHECKING:
@@ -44,6 +45,7 @@ def run(arguments: argparse.Namespace) -> int:
     with tempfile.TemporaryDirectory(prefix="vanthu-") as scratch:
         settings = _settings(arguments, scratch)
         assert settings.local is not None
+        _say_left_behind(arguments.store)
         key = settings.local.key
         app = create_app(settings)
         serve(app, _HOST, arguments.port, ready=lambda address: _ready(address, key))
@@ -53,6 +55,15 @@ def run(arguments: argparse.Namespace) -> int:
 def _ready(address: str, key: str) -> None:
     print(f"{address}/open?key={key}", flush=True)
     print("the address opens once; Ctrl+C ends the desk, what is decided is kept", flush=True)
+
+
+def _say_left_behind(location: str) -> None:
+    from extractor.commands.kept_records import opened
+    from extractor.decisions.log import DecisionLog
+
+    with opened(location) as store:
+        counts = DecisionLog(store).all_left_behind()
+    tell_left_behind(counts, "the desk says so above each of these documents: decide there anew")
 
 
 def _settings(arguments: argparse.Namespace, scratch: str) -> Settings:
@@ -86,7 +97,7 @@ def _version(arguments: argparse.Namespace) -> str | None:
     from extractor.commands.kept_records import opened, version_in
 
     with opened(arguments.store) as store:
-        return version_in(store, arguments.version) if store.versions() else None
+        return version_in(store, arguments.version, arguments.profile) if store.versions() else None
 
 
 def _cache(arguments: argparse.Namespace, scratch: str) -> Path:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from extractor.commands.batch import positive
 from extractor.commands.documents import printable
-from extractor.errors import ExitCode, UsageError
+from extractor.errors import ExitCode, InputNotFoundError, UsageError
 from extractor.limits import DOCUMENT
 
 if TYPE_CHECKING:
@@ -52,6 +52,11 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--allow-private-webhooks", action="store_true", help="webhooks may lead to private addresses and plain http"
     )
+    parser.add_argument(
+        "--webhook-key",
+        metavar="FILE",
+        help="secret from which those of webhooks are made, so that the database keeps none (default: it keeps them)",
+    )
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -87,8 +92,31 @@ def _settings(arguments: argparse.Namespace) -> Settings:
         profile=arguments.profile,
         jobs=arguments.jobs,
         limits=limits,
-        webhooks=WebhookRules(may_be_private=arguments.allow_private_webhooks),
+        webhooks=WebhookRules(arguments.allow_private_webhooks, key=_webhook_key(arguments.webhook_key)),
     )
+
+
+def _webhook_key(name: str | None) -> bytes | None:
+    """What stands in the file, without the line end that editors put there.
+
+    Raises:
+        InputNotFoundError: there is no such file.
+        UsageError: it is too short to be a secret, or too long to be one.
+    """
+    from extractor.jobs.signing import LONGEST_KEY, SHORTEST_KEY
+
+    if name is None:
+        return None
+    try:
+        with Path(name).open("rb") as stream:
+            key = stream.read(LONGEST_KEY + 1).strip()
+    except OSError as error:
+        raise InputNotFoundError(f"--webhook-key {printable(name)}: {error.strerror or error}") from error
+    if not SHORTEST_KEY <= len(key) <= LONGEST_KEY:
+        raise UsageError(
+            f"--webhook-key {printable(name)}: a key has {SHORTEST_KEY} to {LONGEST_KEY} bytes; openssl rand -base64 32"
+        )
+    return key
 
 
 def cache_of(store: str) -> Path:

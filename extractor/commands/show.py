@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from extractor.commands.documents import printable
@@ -14,7 +14,18 @@ from extractor.review.places import document_of, place_of
 if TYPE_CHECKING:
     from schemas.document import Document, Signer
     from schemas.fields import FieldValue
-    from schemas.meaning import CollaboratorCount, Recommendation, RosterEntry, Statistic
+    from schemas.findings import Finding
+    from schemas.meaning import (
+        Appendix,
+        Assignment,
+        Citation,
+        CollaboratorCount,
+        Difficulty,
+        Recommendation,
+        RosterEntry,
+        Statistic,
+        Target,
+    )
     from schemas.record import Record
     from schemas.sections import Section
     from schemas.tables import Table
@@ -74,22 +85,42 @@ def _table(table: Table) -> Iterator[str]:
         yield f"  {row.kind[:1]} " + " | ".join(cell.text[:_MAX_CELL] for cell in row.cells)
 
 
-def _lists(record: Record) -> Iterator[tuple[str, list[str]]]:
-    yield "addressees", [str(field.value) for field in record.addressees]
-    yield "recipients", [str(field.value) for field in record.recipients]
-    yield "citations", [f"{c.key}  {c.ref.value}  {c.date.value or ''} ({c.relation})" for c in record.citations]
-    yield "difficulties", [str(item.text.value) for item in record.difficulties]
-    yield "recommendations", [_request(item) for item in record.recommendations]
+def _lists(record: Record) -> Iterator[tuple[str, Iterable[str]]]:
+    yield "addressees", map(_said, record.addressees)
+    yield "recipients", map(_said, record.recipients)
+    yield "citations", map(_citation, record.citations)
+    yield "difficulties", map(_text, record.difficulties)
+    yield "recommendations", map(_request, record.recommendations)
     yield "collaborators", [*map(_count, record.collaborators.counts), *map(_person, record.collaborators.roster)]
-    yield "statistics", [_figure(statistic) for statistic in record.statistics]
-    yield "targets", [str(target.text.value) for target in record.targets]
-    yield "assignments", [f"{each.lead_organ.value}: {_said(each.task)}" for each in record.assignments]
-    yield "appendices", [f"{_said(each.label)} {_said(each.title)}" for each in record.appendices]
-    yield "findings", [f"{finding.severity} {finding.code}: {finding.message_vi}" for finding in record.findings]
+    yield "statistics", map(_figure, record.statistics)
+    yield "targets", map(_text, record.targets)
+    yield "assignments", map(_assignment, record.assignments)
+    yield "appendices", map(_appendix, record.appendices)
+    yield "findings", map(_finding, record.findings)
 
 
 def _said(field: FieldValue[Any]) -> str:
     return "" if field.value is None else str(field.value)
+
+
+def _text(item: Difficulty | Target) -> str:
+    return _said(item.text)
+
+
+def _citation(citation: Citation) -> str:
+    return f"{citation.key}  {citation.ref.value}  {citation.date.value or ''} ({citation.relation})"
+
+
+def _assignment(assignment: Assignment) -> str:
+    return f"{assignment.lead_organ.value}: {_said(assignment.task)}"
+
+
+def _appendix(appendix: Appendix) -> str:
+    return f"{_said(appendix.label)} {_said(appendix.title)}"
+
+
+def _finding(finding: Finding) -> str:
+    return f"{finding.severity} {finding.code}: {finding.message_vi}"
 
 
 def _request(item: Recommendation) -> str:
@@ -123,8 +154,9 @@ def page(record: Record) -> Iterator[str]:
         yield from _signer(signer)
     yield from ("", "sections", *_outline(record.sections))
     for title, items in _lists(record):
-        if items:
-            yield from ("", title, *(f"  - {item}" for item in items))
+        lines = [f"  - {item}" for item in items]
+        if lines:
+            yield from ("", title, *lines)
     for number, table in enumerate(record.tables, start=1):
         yield from ("", f"table {number}", *_table(table))
 

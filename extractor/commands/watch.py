@@ -30,11 +30,13 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Watch until told to stop; the files in work are finished then."""
     from extractor.batch.watch import Pace, watch
+    from extractor.decisions.log import DecisionLog
     from extractor.fence.collector import keep_from_collector
 
     keep_from_collector()
     with batch.stopped_by_signals() as stop, batch.opened(arguments) as store:
         ways = batch.options_of(arguments), Pace(arguments.settle, arguments.look)
         summary = watch(Path(arguments.folder), store, ways, batch.teller(arguments), stop.event)
-    batch.tell_end(summary, arguments)
+        left_behind = DecisionLog(store).all_left_behind()
+    batch.tell_end(summary, left_behind, arguments)
     return ExitCode.DONE

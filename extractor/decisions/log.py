@@ -118,13 +118,22 @@ class DecisionLog:
         Raises:
             StoreError: the database cannot be read.
         """
-        undone = select(DECISIONS.c.undoes).where(DECISIONS.c.undoes.is_not(None))
-        here = select(FILES.c.sha256).where(FILES.c.gone == 0, FILES.c.sha256.is_not(None))
-        query = select(func.count()).select_from(DECISIONS)
+        query = _of_files_gone(select(func.count()).select_from(DECISIONS))
         query = query.where(DECISIONS.c.file_name == key.name, DECISIONS.c.file_sha256 != key.sha256)
-        query = query.where(DECISIONS.c.undoes.is_(None), DECISIONS.c.id.not_in(undone))
         with self.store.transaction() as connection:
-            return int(connection.execute(query.where(DECISIONS.c.file_sha256.not_in(here))).scalar_one())
+            return int(connection.execute(query).scalar_one())
+
+    def all_left_behind(self) -> dict[str, int]:
+        """The same for all files of the store that can be read: how many under each name of which there are any.
+
+        Raises:
+            StoreError: the database cannot be read.
+        """
+        names = select(FILES.c.name).where(FILES.c.gone == 0, FILES.c.sha256.is_not(None))
+        query = _of_files_gone(select(DECISIONS.c.file_name, func.count()))
+        query = query.where(DECISIONS.c.file_name.in_(names)).group_by(DECISIONS.c.file_name)
+        with self.store.transaction() as connection:
+            return {name: int(count) for name, count in sorted(map(tuple, connection.execute(query)))}
 
     def entries(self, after: int = 0) -> Iterator[Decision]:
         """The whole log in order, from behind the entry with this number."""
@@ -181,6 +190,14 @@ class DecisionLog:
                 written.append(_decision(connection.execute(query).one()))
             within(connection, written)
         return tuple(written)
+
+
+def _of_files_gone(query: Any) -> Any:
+    """Of entries that stand those about bytes that no file of the store has any more."""
+    undone = select(DECISIONS.c.undoes).where(DECISIONS.c.undoes.is_not(None))
+    here = select(FILES.c.sha256).where(FILES.c.gone == 0, FILES.c.sha256.is_not(None))
+    query = query.where(DECISIONS.c.undoes.is_(None), DECISIONS.c.id.not_in(undone))
+    return query.where(DECISIONS.c.file_sha256.not_in(here))
 
 
 def last_before(connection: Connection, record: Record, number: int | None = None) -> int:

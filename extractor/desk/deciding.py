@@ -11,7 +11,7 @@ from fastapi.responses import JSONResponse
 from pydantic import BaseModel, Field
 
 from extractor.access.guards import Reviewer
-from extractor.decisions.model import Act, Action, Decision, Drawn, Quoted
+from extractor.decisions.model import Act, Action, Decision, Drawn
 from extractor.decisions.quoting import quoted
 from extractor.desk.document_pages import Asking, row_page
 from extractor.desk.holding import holding_of, shown_of
@@ -36,16 +36,21 @@ def _said(status: int, message: str) -> Response:
     return JSONResponse({"message": message}, status_code=status, headers={"Cache-Control": "no-store"})
 
 
-class Decided(BaseModel):
-    """What the page sends: an act on a path, the row as seen, and for an edit what was typed and where it stands."""
+class Typed(BaseModel):
+    """What a person typed, why, and where it stands: the box that was drawn and the words that were read in it."""
 
-    path: str = Field(default="", max_length=300)
-    act: str = Field(default="", max_length=10)
-    seen: str = Field(default="", max_length=40)
     value: str = Field(default="", max_length=LONGEST)
     note: str = Field(default="", max_length=1000)
     box: str = Field(default="", max_length=200)
     words: str = Field(default="", max_length=LONGEST)
+
+
+class Decided(Typed):
+    """What the page sends: an act on a path, the row as seen, and for an edit what was typed."""
+
+    path: str = Field(default="", max_length=300)
+    act: str = Field(default="", max_length=10)
+    seen: str = Field(default="", max_length=40)
 
 
 @router.post("/documents/{number}/decisions")
@@ -78,22 +83,20 @@ def _act(sent: Decided, paper: Paper) -> Act:
     action = _ACTS[sent.act]
     if action is not Action.EDIT:
         return Act(sent.path, action, reason=sent.note)
-    return Act(sent.path, action, value=sent.value, reason=sent.note, quote=_quote(sent.words, sent.box, paper))
+    return _edit(sent.path, action, sent, paper)
 
 
-def _quote(words: str, box: str, paper: Paper) -> Quoted | None:
-    drawn = _drawn(box)
-    return None if drawn is None else quoted(paper.text, paper.record, words, drawn)
+def _edit(path: str, action: Action, typed: Typed, paper: Paper) -> Act:
+    """The act that keeps what was typed, with the words of the box that was drawn."""
+    drawn = _drawn(typed.box)
+    quote = None if drawn is None else quoted(paper.text, paper.record, typed.words, drawn)
+    return Act(path, action, value=typed.value, reason=typed.note, quote=quote)
 
 
-class Missed(BaseModel):
+class Missed(Typed):
     """An item that was missed, for a list of the record; for a single value that was, the path of this."""
 
     list: str = Field(default="", max_length=40)
-    value: str = Field(default="", max_length=LONGEST)
-    note: str = Field(default="", max_length=1000)
-    box: str = Field(default="", max_length=200)
-    words: str = Field(default="", max_length=LONGEST)
 
 
 @router.post("/documents/{number}/additions")
@@ -103,8 +106,7 @@ def add(request: Request, who: Reviewer, paper: Asking, sent: Annotated[Missed, 
         return _said(422, paper.words.of("expected", "action"))
     holding, listed = holding_of(request), paper.listed
     action = Action.EDIT if sent.list in SINGLE else Action.ADD
-    quote = _quote(sent.words, sent.box, paper)
-    act = Act(sent.list, action, value=sent.value, reason=sent.note, quote=quote)
+    act = _edit(sent.list, action, sent, paper)
     key = RecordKey(listed.sha256, listed.name, listed.position)
     try:
         written = holding.services.decisions.append(who.name, key, paper.reviewed.read, (act,))

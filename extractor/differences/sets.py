@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import zlib
 from collections import defaultdict, deque
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -16,6 +15,7 @@ from extractor.differences.pairing import pair_up
 from extractor.differences.wording import words_of
 from extractor.review.places import name_of
 from extractor.store.identity import body_digest, body_of
+from extractor.store.packing import unpacked
 from extractor.store.store import RecordKey
 from schemas.versions import load
 
@@ -36,11 +36,11 @@ class Line:
     @property
     def json(self) -> bytes:
         """The line of JSON."""
-        return zlib.decompress(self.kept) if self.is_packed else self.kept
+        return unpacked(self.kept) if self.is_packed else self.kept
 
     def begin(self, size: int) -> bytes:
         """The first bytes of it."""
-        return zlib.decompressobj().decompress(self.kept, size) if self.is_packed else self.kept[:size]
+        return unpacked(self.kept, size) if self.is_packed else self.kept[:size]
 
 
 Lines = Callable[[], Iterable[Line]]

@@ -6,10 +6,8 @@ statuses, no words of documents and no names.
 
 from __future__ import annotations
 
-import base64
 import hashlib
 import json
-import secrets
 import time
 import uuid
 from collections.abc import Iterable
@@ -20,11 +18,13 @@ from typing import Any, Final
 from sqlalchemy import Connection, Row, and_, delete, select, update
 
 from extractor.access.users import now_text
+from extractor.jobs.signing import Secrets
 from extractor.store.database import insert_into
 from extractor.store.service_tables import DELIVERIES, WEBHOOKS
 from extractor.store.store import Store
 
 EVENTS: Final = ("job.done", "job.failed")
+_BY_CHANCE: Final = Secrets()
 _KEPT: Final = 200
 """Characters of an answer that are kept."""
 
@@ -77,7 +77,7 @@ class Delivery:
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """A delivery that is to be sent now, and how."""
+    """A delivery that is to be sent now, and how; `secret` is what is kept of it (`Secrets.of`)."""
 
     delivery: Delivery
     url: str
@@ -118,13 +118,16 @@ class Notices:
 
     store: Store
 
-    def add(self, url: str, events: Iterable[str], created_by: str) -> tuple[Webhook, str]:
+    def add(
+        self, url: str, events: Iterable[str], created_by: str, secrets: Secrets = _BY_CHANCE
+    ) -> tuple[Webhook, str]:
         """Tell somebody from now on; gives the secret by which they know that it is us."""
-        secret = "whsec_" + base64.b64encode(secrets.token_bytes(32)).decode()
+        key = uuid.uuid4().hex
+        secret, kept = secrets.new(key)
         row = {
-            "id": uuid.uuid4().hex,
+            "id": key,
             "url": url,
-            "secret": secret,
+            "secret": kept,
             "events": " ".join(sorted(set(events))),
             "created_by": created_by,
             "created_at": now_text(),
@@ -132,7 +135,7 @@ class Notices:
         }
         with self.store.transaction() as connection:
             connection.execute(WEBHOOKS.insert().values(**row))
-        return next(each for each in self.all() if each.id == row["id"]), secret
+        return next(each for each in self.all() if each.id == key), secret
 
     def all(self) -> list[Webhook]:
         """Everybody who is told, in the order of their coming."""

@@ -13,6 +13,7 @@ from standardwebhooks import Webhook as Signer
 from extractor.access.settings import WebhookRules
 from extractor.errors import StoreError
 from extractor.jobs.notices import Letter, Notices, Sending
+from extractor.jobs.signing import NoSecretError, Secrets
 from extractor.service.outbound import ForbiddenAddressError, SendingError, post, target_of
 from extractor.version import __version__
 
@@ -30,6 +31,7 @@ class Courier:
     def __init__(self, notices: Notices, rules: WebhookRules, tell: Callable[[str], None]) -> None:
         """Start nothing yet."""
         self._notices, self._rules, self._tell = notices, rules, tell
+        self._secrets = Secrets(rules.key)
         self._stop = threading.Event()
         names = range(_THREADS)
         self._threads = [threading.Thread(target=self._work, name=f"vanthu-courier-{n}", daemon=True) for n in names]
@@ -61,8 +63,9 @@ class Courier:
         """Try once, and note what came of it."""
         try:
             status = self._post(letter)
-        except (ForbiddenAddressError, SendingError) as error:
-            # A forbidden address too: names lead elsewhere for a while, and another server may be allowed more.
+        except (ForbiddenAddressError, NoSecretError, SendingError) as error:
+            # A forbidden address too: names lead elsewhere for a while, and another server may be allowed more or
+            # have the key.
             self._again(letter, str(error))
         else:
             if 200 <= status < 300:
@@ -75,6 +78,7 @@ class Courier:
 
     def _post(self, letter: Letter) -> int:
         delivery, body = letter.delivery, letter.delivery.payload.encode()
+        secret = self._secrets.of(delivery.webhook, letter.secret)
         target = target_of(letter.url, self._rules)
         now = datetime.now(UTC)
         headers = {
@@ -83,7 +87,7 @@ class Courier:
             "Connection": "close",
             "webhook-id": delivery.message,
             "webhook-timestamp": str(int(now.timestamp())),
-            "webhook-signature": Signer(letter.secret).sign(delivery.message, now, delivery.payload),
+            "webhook-signature": Signer(secret).sign(delivery.message, now, delivery.payload),
         }
         return post(target, body, headers, self._rules.seconds)
 

@@ -34,6 +34,7 @@ _EPOCH: Final = (1980, 1, 1, 0, 0, 0)
 _TYPES: Final = {
     "jsonl": ("application/jsonl", "records.jsonl"),
     "xlsx": ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "records.xlsx"),
+    "stacked": ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "tables.xlsx"),
     "register-sent": ("text/csv; charset=utf-8", "register-sent.csv"),
     "register-received": ("text/csv; charset=utf-8", "register-received.csv"),
 }

@@ -14,6 +14,7 @@ from extractor.access.guards import Principal, actor_of, needs
 from extractor.access.problems import PREFIX, Kind, ProblemError
 from extractor.access.roles import Scope
 from extractor.jobs.notices import EVENTS, Notices, Webhook
+from extractor.jobs.signing import Secrets
 from extractor.service.answers import DeliveryAnswer, WebhookAnswer, delivery_answer, webhook_answer
 from extractor.service.outbound import LONGEST, ForbiddenAddressError, check_url
 from extractor.service.paging import After, Limit, cut
@@ -68,7 +69,7 @@ def add_webhook(request: Request, asked: NewWebhook, who: Annotated[Principal, D
         raise ProblemError(Kind.INVALID, str(error)) from error
     if len(notices.all()) >= _MOST:
         raise ProblemError(Kind.CONFLICT, f"there are {_MOST} webhooks already")
-    webhook, secret = notices.add(asked.url, asked.events, who.name)
+    webhook, secret = notices.add(asked.url, asked.events, who.name, Secrets(services.settings.webhooks.key))
     services.access.audit.note(actor_of(request, who), Act.WEBHOOK_ADDED, webhook.id)
     return AddedWebhook(webhook_answer(webhook), secret)
 

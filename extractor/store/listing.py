@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import zlib
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import and_, func, select
 
+from extractor.store.packing import unpacked, unpacked_text
 from extractor.store.store import RecordKey, Store, Work
 from extractor.store.tables import FILES, RECORDS, WORKS
 from schemas.record import Record
@@ -109,7 +109,7 @@ def held_many(store: Store, numbers: tuple[int, ...]) -> list[Held]:
     query = select(_PATH, *_LISTED, RECORDS.c.record, RECORDS.c.text).select_from(RECORDS.join(WORKS))
     with store.transaction() as connection:
         rows = connection.execute(query.where(RECORDS.c.id.in_(numbers)).order_by(RECORDS.c.id)).all()
-    return [Held(_listed(row), zlib.decompress(row.record), _text(row.text)) for row in rows]
+    return [Held(_listed(row), unpacked(row.record), unpacked_text(row.text)) for row in rows]
 
 
 def number_of(store: Store, key: RecordKey, version: str, profile: str = "") -> int | None:
@@ -142,7 +142,3 @@ def _listed(row: Any) -> Listed:
         reason=row.reason,
         digest=row.digest,
     )
-
-
-def _text(packed: bytes | None) -> str | None:
-    return None if packed is None else zlib.decompress(packed).decode("utf-8", "surrogatepass")

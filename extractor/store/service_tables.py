@@ -98,7 +98,7 @@ WEBHOOKS = Table(
     METADATA,
     Column("id", String(32), primary_key=True),
     Column("url", String, nullable=False),
-    Column("secret", String, nullable=False, doc="whsec_…; kept as it is, for it signs"),
+    Column("secret", String, nullable=False, doc="whsec_…, for it signs; sha256:… of one that a key makes again"),
     Column("events", String, nullable=False, doc="joined by blanks"),
     Column("created_by", String, nullable=False),
     Column("created_at", String, nullable=False, doc="ISO 8601, UTC"),

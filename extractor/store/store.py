@@ -6,7 +6,6 @@ goes on where it was.
 
 from __future__ import annotations
 
-import zlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -23,6 +22,7 @@ from extractor.errors import StoreError
 from extractor.store.claim import Claim, claim
 from extractor.store.database import insert_into, is_address, open_database
 from extractor.store.originals import Originals
+from extractor.store.packing import unpacked, unpacked_text
 from extractor.store.rows import Finished, Outcome, Values, Work
 from extractor.store.tables import FILES, RECORDS, WORKS
 from schemas.record import Record
@@ -317,9 +317,9 @@ def current(version: str, profile: str) -> Any:
 
 
 def _kept(row: Row[Any], superseded_by: str | None) -> Kept:
-    text = None if row.text is None else zlib.decompress(row.text).decode("utf-8", "surrogatepass")
     key = RecordKey(row.sha256, row.name, row.position)
-    return Kept(row.path, key, zlib.decompress(row.record).decode(), text, row.digest, superseded_by)
+    line, text = unpacked(row.record).decode(), unpacked_text(row.text)
+    return Kept(row.path, key, line, text, row.digest, superseded_by)
 
 
 def _known(row: Row[Any]) -> KnownFile:

@@ -7,19 +7,19 @@ import tomllib
 from collections.abc import Sequence
 from functools import cache
 from importlib import resources
-from typing import Any, Final
+from typing import Final
 
 from extractor.writing.report_words import Words
-from extractor.writing.tabular import PLACE, Column, Sheet, Value
+from extractor.writing.tabular import PLACE, Column, Value
 
 _STATUS: Final = "_status"
 _PLACE: Final = re.compile(r"(?:^|(?<=; ))(?:page (?=\d)|decision (?=\d)|file name$)")
 _PLACES: Final = {"page ": "trang ", "decision ": "quyết định ", "file name": "tên tệp"}
 
 
-def shown_row(sheet: Sheet[Any], row: Sequence[Value]) -> tuple[Value, ...]:
+def shown_row(columns: Sequence[Column], row: Sequence[Value]) -> tuple[Value, ...]:
     """A row of a table with Vietnamese words for its codes, reasons and places; values of documents stay."""
-    return tuple(_shown(column, value) for column, value in zip(sheet.columns, row, strict=True))
+    return tuple(_shown(column, value) for column, value in zip(columns, row, strict=True))
 
 
 def _shown(column: Column, value: Value) -> Value:

@@ -17,6 +17,8 @@ FORMATS: Final = {
     "jsonl": "a file: the records as they are, one a line",
     "csv": "a folder: documents, counts, roster, findings … a CSV file each",
     "xlsx": "a file: the same as sheets, and every table as on paper",
+    "stacked": "a file: tables of one kind out of all documents below each other, a sheet a kind",
+    "stacked-csv": "a folder: the same as CSV files",
     "parquet": "a folder: the same as Parquet files (needs vanthu[parquet])",
     "datapackage": "a folder: the CSV files with datapackage.json (Frictionless)",
     "edxml": "a folder: one exchange package a document with its file (QCVN 102:2016)",
@@ -31,6 +33,8 @@ _WRITERS: Final = {
     "csv": ("flat", "write_csv"),
     "datapackage": ("flat", "write_package"),
     "xlsx": ("province", "write_workbook"),
+    "stacked": ("stacked", "write_stacked"),
+    "stacked-csv": ("stacked", "write_stacked_csv"),
     "parquet": ("parquet", "write_parquet"),
     "archive": ("archive", "write_archive"),
 }

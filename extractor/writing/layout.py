@@ -22,13 +22,26 @@ class Placed:
 
 def header_height(table: Table) -> int:
     """Rows that the header paths need; 0 for a table without a header."""
-    return max((len(column.path) for column in table.columns), default=0)
+    return height_of(_paths(table))
+
+
+def height_of(paths: Sequence[tuple[str, ...]]) -> int:
+    """Rows that header paths need."""
+    return max(map(len, paths), default=0)
 
 
 def place_header(table: Table) -> Iterator[Placed]:
     """The header as on paper: a text over all columns that share its path, a short path down to the last row."""
-    height = header_height(table)
-    paths = [column.path for column in table.columns]
+    return place_paths(_paths(table))
+
+
+def _paths(table: Table) -> list[tuple[str, ...]]:
+    return [column.path for column in table.columns]
+
+
+def place_paths(paths: Sequence[tuple[str, ...]]) -> Iterator[Placed]:
+    """The same for header paths from left to right."""
+    height = height_of(paths)
     for level in range(height):
         column = 0
         while column < len(paths):

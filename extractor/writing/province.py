@@ -46,7 +46,7 @@ def write_workbook(documents: Iterable[Taken], target: Path) -> int:
             count += 1
             for sheet, listing in listings:
                 for row in sheet.rows(taken):
-                    listing.add(shown_row(sheet, row))
+                    listing.add(shown_row(sheet.columns, row))
             for number, table in enumerate(taken.record.tables, start=1):
                 name = None
                 if sheets < MOST_TABLES:

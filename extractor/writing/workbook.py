@@ -5,17 +5,17 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from decimal import Decimal
-from typing import Any, BinaryIO, cast
+from typing import Any, BinaryIO, Final, cast
 
 import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
 from extractor.errors import UsageError
 from extractor.writing.inert import inert
-from extractor.writing.layout import Placed, header_height, place_body, place_header
+from extractor.writing.layout import Placed, header_height, height_of, place_body, place_header, place_paths
 from schemas.record import Record
 from schemas.tables import RowKind, Table
 
@@ -38,6 +38,8 @@ _NARROWEST, _WIDEST = 8, 40
 _NO_CLOCK = datetime(2000, 1, 1, tzinfo=UTC)
 """Written into the file's properties, so that the same records give the same bytes."""
 _FRAME = {"border": 1, "border_color": "#999999", "text_wrap": True, "valign": "top"}
+_DOUBTFUL: Final[dict[str, object]] = {"bg_color": "#FFF2CC"}
+_NO_CELLS: Final[Mapping[int, tuple[str, Decimal | None, bool]]] = {}
 _HEAD = {**_FRAME, "bold": True, "align": "center", "valign": "vcenter", "bg_color": "#E8EEF4"}
 
 
@@ -99,9 +101,19 @@ class Book:
         """A new sheet."""
         return cast("Worksheet", self._book.add_worksheet(name))
 
+    def add_stack(self, name: str, paths: Sequence[tuple[str, ...]], widths: Sequence[int]) -> Listing:
+        """A new sheet for rows under header paths that are merged as on paper; widths in characters."""
+        sheet, height = self.add(name), height_of(paths)
+        for placed in place_paths(paths):
+            self._put(sheet, placed, _HEAD)
+        for column, width in enumerate(widths):
+            sheet.set_column(column, column, width)
+        sheet.freeze_panes(height, 0)
+        return Listing(sheet, height, self.format)
+
     def add_list(self, name: str, columns: Sequence[tuple[str, int]]) -> Listing:
         """A new sheet for rows under one line of titles; columns with their widths in characters."""
-        return Listing(self.add(name), columns, self.format(_HEAD), self.format({"num_format": "dd/mm/yyyy"}))
+        return self.add_stack(name, [(title,) for title, _ in columns], [width for _, width in columns])
 
     def close(self) -> None:
         """Write the file."""
@@ -125,9 +137,9 @@ class Book:
         if placed.rows > 1 or placed.columns > 1:
             last = placed.row + placed.rows - 1, placed.column + placed.columns - 1
             sheet.merge_range(placed.row, placed.column, *last, "", form)
-        number = _number(placed)
+        number = _number_of(placed)
         if number is not None:
-            sheet.write_number(placed.row, placed.column, number, form)
+            sheet.write_number(placed.row, placed.column, float(number), form)
         elif placed.text:
             sheet.write_string(placed.row, placed.column, _clean(placed.text), form)
         else:
@@ -142,30 +154,43 @@ class Book:
 
 
 class Listing:
-    """A sheet of rows under one line of titles that stays in view."""
+    """A sheet of rows under titles that stay in view."""
 
-    def __init__(self, sheet: Worksheet, columns: Sequence[tuple[str, int]], head: Any, day: Any) -> None:
-        """Write the titles; `day` is the format of dates."""
-        self._sheet, self._day, self._rows = sheet, day, 0
-        for column, (title, width) in enumerate(columns):
-            sheet.set_column(column, column, width)
-            sheet.write_string(0, column, title, head)
-        sheet.freeze_panes(1, 0)
+    def __init__(self, sheet: Worksheet, height: int, form: Callable[[dict[str, object]], Any]) -> None:
+        """Rows come below `height` lines of titles; `form` makes formats."""
+        self._sheet, self._form, self._next = sheet, form, height
+        self._day = form({"num_format": "dd/mm/yyyy"})
 
-    def add(self, values: Sequence[str | int | Decimal | date | bool | None]) -> None:
+    def add(
+        self,
+        values: Sequence[str | int | Decimal | date | bool | None],
+        cells: Mapping[int, tuple[str, Decimal | None, bool]] = _NO_CELLS,
+    ) -> None:
         """Write one more row: words as words, numbers that a sheet can hold as numbers.
+
+        `cells` are what tables show, by column: the text, the number that it shows and nothing else, whether it is
+        doubtful.
 
         Raises:
             UsageError: a sheet has no more rows.
         """
-        self._rows += 1
-        if self._rows >= MAX_ROWS:
+        if self._next >= MAX_ROWS:
             raise UsageError(f"a sheet holds {MAX_ROWS} rows and there are more: export CSV or Parquet")
         for column, value in enumerate(values):
             self._put(column, value)
+        for column, (text, number, is_doubtful) in cells.items():
+            self._show(column, text, number, _DOUBTFUL if is_doubtful else {})
+        self._next += 1
+
+    def _show(self, column: int, text: str, number: Decimal | None, look: dict[str, object]) -> None:
+        if number is not None:
+            form = self._form({**look, "num_format": _number_format(text)})
+            self._sheet.write_number(self._next, column, float(number), form)
+        else:
+            self._sheet.write_string(self._next, column, _clean(text), self._form(look) if look else None)
 
     def _put(self, column: int, value: str | int | Decimal | date | bool | None) -> None:
-        place = self._rows, column
+        place = self._next, column
         if isinstance(value, bool):
             self._sheet.write_boolean(*place, value)
         elif isinstance(value, int | Decimal) and _keeps(Decimal(value)):
@@ -190,18 +215,21 @@ def _body_format(table: Table, placed: Placed, height: int) -> dict[str, object]
     if table.rows[placed.row - height].kind in {RowKind.TOTAL, RowKind.SUBTOTAL, RowKind.GROUP}:
         look["bold"] = True
     if placed.cell is not None and placed.text and placed.cell.confidence < DOUBTFUL:
-        look["bg_color"] = "#FFF2CC"
-    if _number(placed) is not None:
+        look |= _DOUBTFUL
+    if _number_of(placed) is not None:
         look["num_format"] = _number_format(placed.text)
     return look
 
 
-def _number(placed: Placed) -> float | None:
+def _number_of(placed: Placed) -> Decimal | None:
+    return shown_number(placed.text, placed.cell.value) if placed.cell is not None else None
+
+
+def shown_number(text: str, value: bool | Decimal | str | None) -> Decimal | None:
     """The number that a cell is and shows, exactly; None for words, and for more digits than a sheet keeps."""
-    value = placed.cell.value if placed.cell is not None else None
-    if not isinstance(value, Decimal) or not _PLAIN_NUMBER.fullmatch(placed.text):
+    if not isinstance(value, Decimal) or not _PLAIN_NUMBER.fullmatch(text):
         return None
-    return float(value) if len(value.as_tuple().digits) <= _MOST_DIGITS else None
+    return value if len(value.as_tuple().digits) <= _MOST_DIGITS else None
 
 
 def _number_format(text: str) -> str:

@@ -8,7 +8,7 @@ from extractor.commands.main import build_parser
 from schemas.record import Record
 from scripts.check_shape import ROOT
 from scripts.commands_page import commands_page
-from scripts.readme_blocks import BLOCKS, filled
+from scripts.readme_blocks import BLOCKS, readme_page
 from scripts.record_page import record_page
 from scripts.write_docs import pages
 
@@ -73,7 +73,7 @@ def test_a_block_is_replaced_and_the_rest_stays(monkeypatch):
     """Only the code behind the mark changes."""
     monkeypatch.setitem(BLOCKS, "check", lambda: "new\n")
 
-    assert filled("a\n<!-- shows check -->\n```\nold\n```\nb\n") == "a\n<!-- shows check -->\n```\nnew\n```\nb\n"
+    assert readme_page("a\n<!-- shows check -->\n```\nold\n```\nb\n") == "a\n<!-- shows check -->\n```\nnew\n```\nb\n"
 
 
 def test_the_python_of_the_readme_runs(monkeypatch):

@@ -7,8 +7,10 @@ import pytest
 
 from evaluation.corpus import load_corpus
 from extractor.batch.run import version_of
+from extractor.commands.left_behind import tell_left_behind
 from extractor.decisions.log import DecisionLog
 from extractor.store.store import Outcome, SeenFile, Store, Work
+from extractor.store.tables import RECORDS
 from schemas.versions import load
 from tests.extractor.commands.running import run
 from tests.extractor.decisions.deciding import accept, edit, reject
@@ -139,3 +141,74 @@ def test_files_of_records_have_no_log(capsys, tmp_path):
     ended = run(capsys, "diff", tmp_path / "a.jsonl", tmp_path / "b.jsonl", "--accept", "*", "--reviewer", "An")
 
     assert (ended.code, "neither A nor B" in ended.err) == (2, True)
+
+
+@pytest.fixture
+def handed_in_again(tmp_path: Path) -> Path:
+    """The folder of the store, where the file that was decided about has other bytes by now."""
+    folder = tmp_path / "in" / "a"
+    folder.mkdir(parents=True)
+    (folder / "bc-phuong.txt").write_bytes((SAMPLES / "bc-phuong.txt").read_bytes() + b"\n")
+    return folder.parent
+
+
+def test_a_batch_says_that_decisions_are_about_other_bytes(capsys, store, handed_in_again):
+    """One line with how many, why and what to do; for programs a number, and nothing for who wants quiet."""
+    told = run(capsys, "batch", handed_in_again, "-o", store, "--jobs", "1")
+    counted = run(capsys, "batch", handed_in_again, "-o", store, "--jobs", "1", "--json")
+    quiet = run(capsys, "batch", handed_in_again, "-o", store, "--jobs", "1", "--quiet")
+
+    assert [line for line in told.err.splitlines() if "decision" in line] == [
+        "vanthu: 3 decisions lie on other bytes under a file name (bc-phuong.txt): what was decided about a file does "
+        f"not go over to another one of its name; decide anew in vanthu review {store}"
+    ]
+    assert json.loads(counted.out.splitlines()[-1])["decisions_left_behind"] == 3
+    assert quiet.err == ""
+
+
+def test_review_says_that_decisions_are_about_other_bytes(capsys, store, handed_in_again, monkeypatch):
+    """Before the desk opens; nothing where all hold."""
+    monkeypatch.setattr("extractor.serving.server.serve", lambda *_, **__: None)
+
+    before = run(capsys, "review", store)
+    run(capsys, "batch", handed_in_again, "-o", store, "--jobs", "1", "--quiet")
+    after = run(capsys, "review", store)
+
+    assert (before.code, before.err) == (0, "")
+    assert after.err.startswith("vanthu: 3 decisions lie on other bytes under a file name (bc-phuong.txt): ")
+
+
+@pytest.mark.parametrize(
+    ("counts", "line"),
+    [
+        ({}, ""),
+        ({"a.txt": 1}, "vanthu: 1 decision lies on other bytes under a file name (a.txt): "),
+        ({"a\x1b.txt": 1, "b": 2, "c": 3, "d": 4}, "vanthu: 10 decisions lie on other bytes under 4 file names (a"),
+    ],
+)
+def test_the_line_about_decisions_left_behind(capsys, counts, line):
+    """Some names, and none of their control characters."""
+    tell_left_behind(counts, "look")
+
+    said = capsys.readouterr().err
+    assert said.startswith(line)
+    assert "\x1b" not in said
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [("export", "--format", "csv", "-o", "out"), ("report", "-o", "out.html"), ("gold", "export", "-o", "g")],
+)
+def test_a_damaged_record_is_one_line(capsys, store, tmp_path, monkeypatch, arguments):
+    """Whoever asks for it hears what is wrong and what to do, and nothing is written."""
+    monkeypatch.chdir(tmp_path)
+    with Store.open(str(store)) as opened, opened.transaction() as connection:
+        connection.execute(RECORDS.update().values(record=b"\x00\xff"))
+    words = 2 if arguments[0] == "gold" else 1
+
+    ended = run(capsys, *arguments[:words], store, *arguments[words:])
+
+    assert (ended.code, ended.err.count("\n")) == (2, 1)
+    assert "a record of the store is damaged" in ended.err
+    assert "take the store back from a copy" in ended.err
+    assert not (tmp_path / arguments[-1]).exists()

@@ -22,6 +22,7 @@ def sets(tmp_path: Path) -> Path:
     (tmp_path / "b.jsonl").write_text(OTHER.to_json_line() + "\n")
     (tmp_path / "bad.jsonl").write_text('{"x":1}\n')
     (tmp_path / "text.jsonl").write_text("no record\n")
+    (tmp_path / "deep.jsonl").write_text('{"a":' + "[" * 200_000 + "\n")
     (tmp_path / "bytes.jsonl").write_bytes(b'{"\xff\n')
     (tmp_path / "out").mkdir()
     (tmp_path / "out" / "records.jsonl").write_text(A.to_json_line() + "\n")
@@ -70,10 +71,14 @@ def test_diff_says_what_differs_by_its_exit_code(capsys, monkeypatch, sets, argu
         (("diff", "a.jsonl", "bad.jsonl"), "is no record of a known schema"),
         (("diff", "a.jsonl", "text.jsonl"), "line 1 is no record"),
         (("diff", "a.jsonl", "bytes.jsonl"), "is no record of a known schema"),
+        (("diff", "a.jsonl", "deep.jsonl"), "is no record of a known schema"),
         (("diff", "a.jsonl", "b.jsonl", "--kind", "x"), "--kind x: there is document_added"),
         (("diff", "a.jsonl", "b.jsonl", "--version-a", "1"), "is no store"),
         (("report", "none"), "no store and no file of records"),
         (("report", "bad.jsonl"), "no record of a known schema"),
+        (("report", "deep.jsonl"), "no record of a known schema"),
+        (("export", "bytes.jsonl", "--format", "xlsx", "-o", "o.xlsx"), "line 1 is no record"),
+        (("export", "deep.jsonl", "--format", "stacked", "-o", "o.xlsx"), "line 1 is no record"),
         (("report", "a.jsonl", "-o", "no/r.html"), "r.html"),
     ],
 )

@@ -43,6 +43,8 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
         ("register-sent", "out.csv", None),
         ("register-received", "out.csv", None),
         ("csv", "out", "documents.csv"),
+        ("stacked", "out.xlsx", None),
+        ("stacked-csv", "out", "tables.csv"),
         ("parquet", "out", "documents.parquet"),
         ("datapackage", "out", "datapackage.json"),
         ("archive", "out", "metadata.csv"),

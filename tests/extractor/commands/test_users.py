@@ -129,3 +129,24 @@ def test_a_port_that_is_taken(tmp_path: Path, capsys: pytest.CaptureFixture[str]
     ended = run(capsys, "serve", tmp_path / "store", "--host", "192.0.2.1", "--port", "1")
     assert ended.code == 2
     assert ended.err.splitlines()[-1].startswith("vanthu: 192.0.2.1:1: ")
+
+
+@pytest.mark.parametrize(
+    ("content", "line"),
+    [
+        (None, "No such file or directory"),
+        (b"k" * 31 + b"\n", "a key has 32 to 4096 bytes"),
+        (b"k" * 5000, "a key has 32 to 4096 bytes"),
+    ],
+)
+def test_a_webhook_key_that_is_none(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], content: bytes | None, line: str
+) -> None:
+    """One line before anything starts; a key that can be guessed is none."""
+    if content is not None:
+        (tmp_path / "key").write_bytes(content)
+    ended = run(capsys, "serve", tmp_path / "store", "--webhook-key", tmp_path / "key")
+
+    assert ended.code == 2
+    assert line in ended.err
+    assert not (tmp_path / "store").exists()

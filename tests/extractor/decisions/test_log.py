@@ -274,3 +274,4 @@ def test_decisions_about_replaced_bytes_are_told(store: Store, kept: bool, name:
 
     assert log.left_behind(new) == count
     assert log.left_behind(KEY) == 0
+    assert log.all_left_behind() == ({name: count} if count else {})

@@ -24,7 +24,7 @@ TEXT = SAMPLES / "bc-nil.txt"
 KILLED = """
 import os, signal, sys
 from extractor.fence import Fence, Template
-template = Template()
+template = Template() if sys.argv[2] == "forked" else None
 fence = Fence(template=template)
 if sys.argv[1] == "reading":
     fence.run(b"text")
@@ -85,10 +85,12 @@ def test_nothing_is_left_of_a_forked_server(shared: Template):
     assert not connection.folder.exists()
 
 
+@pytest.mark.parametrize("server", ["started", "forked"])
 @pytest.mark.parametrize("moment", ["starting", "reading"])
-def test_a_parent_that_is_killed_leaves_nothing(moment: str):
-    """Template and server notice and end, and the scratch folder is gone, even where the template was still loading."""
-    done = subprocess.run([sys.executable, "-c", KILLED, moment], cwd=ROOT, capture_output=True, text=True, check=False)
+def test_a_parent_that_is_killed_leaves_nothing(moment: str, server: str):
+    """Template and server notice and end, and the scratch folder is gone, even where one of them was still loading."""
+    command = [sys.executable, "-c", KILLED, moment, server]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     folder = Path(done.stdout.strip())
 
     # Template and server hold the error output open: they have ended by now.

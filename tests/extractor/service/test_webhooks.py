@@ -4,16 +4,21 @@ import json
 import threading
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 from standardwebhooks import Webhook, WebhookVerificationError
 
+from extractor.access.keys import digest
 from extractor.access.roles import Role
 from extractor.access.settings import LocalMode, WebhookRules
 from extractor.jobs.notices import EVENTS, Notices
 from extractor.jobs.queue import Ending, File, Queue, State
+from extractor.jobs.signing import Secrets
 from extractor.service.courier import Courier
+from extractor.store.service_tables import WEBHOOKS as WEBHOOK_ROWS
 from extractor.store.store import Store
 from tests.extractor.service.conftest import Server
 from tests.extractor.service.receiver import Receiver, receiving
@@ -199,3 +204,43 @@ def test_webhooks_that_are_refused(server: Server, asked: object) -> None:
     answer = server.client.post(WEBHOOKS, content=json.dumps(asked), headers=headers)
     assert (answer.status_code, answer.headers["content-type"]) == (422, "application/problem+json")
     assert "receiver.example" not in answer.text
+
+
+def test_a_key_keeps_secrets_out_of_the_database(serve: Callable[..., Server], receiver: Receiver) -> None:
+    """The receiver gets messages signed by the secret it was shown; the database has only its digest."""
+    rules = replace(LOOSE, key=b"k" * 32)
+    server = serve(webhooks=rules)
+    store = server.services.store
+    added = server.client.post(WEBHOOKS, json={"url": receiver.address}, headers=server.bearer(Role.ADMIN)).json()
+    end_a_job(store)
+
+    assert sent(store, rules) == ["sent"]
+
+    _, headers, body = receiver.got[0]
+    assert Webhook(added["secret"]).verify(body, dict(headers))
+    with store.transaction() as connection:
+        (kept,) = connection.execute(select(WEBHOOK_ROWS.c.secret)).scalars()
+    assert kept == f"sha256:{digest(added['secret'])}"
+    assert b"kkkk" not in repr(server.services.settings).encode()
+
+
+@pytest.mark.parametrize("key", [None, b"x" * 32])
+def test_no_message_is_signed_by_another_key(server: Server, receiver: Receiver, key: bytes | None) -> None:
+    """A server without the key sends nothing and says why; the message waits for one that has it."""
+    store = server.services.store
+    webhook, _ = Notices(store).add(receiver.address, EVENTS, "an", Secrets(b"k" * 32))
+    end_a_job(store)
+
+    assert sent(store, replace(LOOSE, key=key)) == ["waiting", "waiting", "failed"]
+
+    assert receiver.got == []
+    assert "--webhook-key" in str(Notices(store).deliveries(webhook.id, None, 1)[0].answer)
+
+
+def test_secrets_of_one_key_differ() -> None:
+    """Each webhook has its own, the same each time, and those of before a key was there stay as they are."""
+    made = Secrets(b"k" * 32)
+    one, kept = made.new("1")
+
+    assert made.new("2")[0] != one == made.of("1", kept) == made.new("1")[0]
+    assert made.of("1", "whsec_old") == "whsec_old"

@@ -95,7 +95,7 @@ def test_every_code_of_a_closed_list_has_a_word(sheet: Sheet[Any], number: int, 
     """A code that a column may hold is shown by other words; signs of comparison speak for themselves."""
     row = [None] * number + [code] + [None] * (len(sheet.columns) - number - 1)
 
-    assert shown_row(sheet, row)[number] not in {code, None}
+    assert shown_row(sheet.columns, row)[number] not in {code, None}
 
 
 def test_a_sheet_that_is_full_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
