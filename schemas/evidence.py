@@ -6,11 +6,22 @@ text is kept beside the record (`vanthu show --text` prints it). Boxes are PDF p
 
 from __future__ import annotations
 
-from typing import Annotated, Literal, NamedTuple, Self
+from typing import Annotated, Any, Literal, NamedTuple, Self
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field, GetCoreSchemaHandler, model_validator
+from pydantic_core import CoreSchema, core_schema
 
 STRICT = ConfigDict(strict=True, frozen=True, extra="forbid")
+
+
+def _taken_as_they_are(kind: type, schema: CoreSchema) -> CoreSchema:
+    """A schema that has values of a kind pass: they were checked when they were made, and cannot be changed.
+
+    A record has thousands of places; to find out of which kind each one is costs more than to check it. What comes as
+    JSON or as plain data is checked by `schema` as ever.
+    """
+    made = core_schema.union_schema([core_schema.is_instance_schema(kind), schema], mode="left_to_right")
+    return core_schema.json_or_python_schema(json_schema=schema, python_schema=made)
 
 
 class Box(NamedTuple):
@@ -22,7 +33,13 @@ class Box(NamedTuple):
     bottom: float
 
 
-class _TextSpan(BaseModel):
+class _Checked:
+    """What was checked when it was made; a plain class, for which Python asks no hook whether a value is one."""
+
+    __slots__ = ()
+
+
+class _TextSpan(BaseModel, _Checked):
     """A non-empty half-open span of the reader's text."""
 
     model_config = STRICT
@@ -60,7 +77,7 @@ class FileNameEvidence(_TextSpan):
     kind: Literal["file_name"] = "file_name"
 
 
-class EdxmlEvidence(BaseModel):
+class EdxmlEvidence(BaseModel, _Checked):
     """An element of an edXML header (QCVN 102:2016/BTTTT)."""
 
     model_config = STRICT
@@ -69,7 +86,7 @@ class EdxmlEvidence(BaseModel):
     path: str = Field(min_length=1)
 
 
-class ReviewEvidence(BaseModel):
+class ReviewEvidence(BaseModel, _Checked):
     """A person's decision."""
 
     model_config = STRICT
@@ -78,6 +95,15 @@ class ReviewEvidence(BaseModel):
     decision: str = Field(min_length=1)
 
 
+class _MadeBefore:
+    """Evidence that was made before passes as it is."""
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return _taken_as_they_are(_Checked, handler(source))
+
+
 Evidence = Annotated[
-    PageEvidence | BlockEvidence | FileNameEvidence | EdxmlEvidence | ReviewEvidence, Field(discriminator="kind")
+    PageEvidence | BlockEvidence | FileNameEvidence | EdxmlEvidence | ReviewEvidence,
+    Field(discriminator="kind"),
+    _MadeBefore(),
 ]

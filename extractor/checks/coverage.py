@@ -188,5 +188,6 @@ def _length(standing: Standing) -> int:
 
 def is_asked(subject: Subject, wanted: SectionRequirement) -> bool:
     """Whether the part can be asked for: custom asks no sections of a report without headings."""
-    outlined = bool(standings(subject)) or subject.profile.kind != "default"
-    return outlined or not _AROUND.isdisjoint(wanted.roles)
+    if subject.profile.kind != "default" or not _AROUND.isdisjoint(wanted.roles):
+        return True
+    return bool(standings(subject))

@@ -16,10 +16,11 @@ from schemas.evidence import Evidence
 from schemas.findings import Severity
 from schemas.tables import Origin
 
+# What stands before is looked at behind the first sign: a pattern that begins with it is searched for much faster.
 _NUMERIC = re.compile(
-    r"(?<![\d/.,-])(?P<d>\d{1,2})\s?(?P<s>[/.-])\s?(?P<m>\d{1,2})\s?(?P=s)\s?(?P<y>(?:19|20)\d\d)(?![\d/])(?![.,-]\d)"
+    r"(?P<d>\d(?<![\d/.,-]\d)\d?)\s?(?P<s>[/.-])\s?(?P<m>\d{1,2})\s?(?P=s)\s?(?P<y>(?:19|20)\d\d)(?![\d/])(?![.,-]\d)"
 )
-_WORDED = re.compile(r"\bngay\s(?P<d>\d{1,2})\sthang\s(?P<m>\d{1,2})\s(?:nam\s)?(?P<y>(?:19|20)\d\d)(?!\d)")
+_WORDED = re.compile(r"ngay(?<=\bngay)\s(?P<d>\d{1,2})\sthang\s(?P<m>\d{1,2})\s(?:nam\s)?(?P<y>(?:19|20)\d\d)(?!\d)")
 _LAST_MONTH, _LAST_DAY = 12, 31
 _UP_TO = re.compile(r"^\s?,?\s?(?:den|toi)\s(?:het\s)?$")
 _FROM = re.compile(r"\btu\s$")

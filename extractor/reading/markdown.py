@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from extractor.errors import TooLargeError
 from extractor.limits import DOCUMENT
@@ -45,6 +46,10 @@ class _Line:
     text: str
 
 
+_Row: TypeAlias = tuple[_Line, list[tuple[int, int]]]
+"""A line of a table, and where the text of each of its cells starts and ends."""
+
+
 def _lines(text: str) -> Iterator[_Line]:
     start, number = 0, 1
     for match in _BREAK.finditer(text):
@@ -61,12 +66,13 @@ def _emphasis(text: str) -> tuple[list[Span], list[int]]:
     spans: list[Span] = []
     open_at: dict[str, int] = {}
     breaks: list[int] = []
+    rules = _Rules(text)
     for match in _EMPHASIS.finditer(text):
         token = match.group()
         if _is_bullet(text, match):
             continue
         spans.append(Span(match.start(), match.end(), Mark.MARKUP))
-        if _is_rule(text, match):
+        if rules.has(match):
             continue
         for part in ("**", "*") if token == "***" else (token,):
             if part in open_at and "\n\n" not in text[open_at[part] : match.start()]:
@@ -85,11 +91,23 @@ def _is_bullet(text: str, match: re.Match[str]) -> bool:
     return match.group() == "*" and (not before or before.isspace()) and (not after or after.isspace())
 
 
-def _is_rule(text: str, match: re.Match[str]) -> bool:
-    """`********` under the head of an office draws a rule: marks alone on their line enclose nothing."""
-    start, end = text.rfind("\n", 0, match.start()) + 1, text.find("\n", match.end())
-    line = text[start : end if end >= 0 else len(text)].strip()
-    return len(line) > _LONGEST_EMPHASIS and not line.strip("*")
+class _Rules:
+    """`********` under the head of an office draws a rule: marks alone on their line enclose nothing.
+
+    Each line is looked at once, however many marks it has.
+    """
+
+    def __init__(self, text: str) -> None:
+        self._text, self._end, self._is_rule = text, -1, False
+
+    def has(self, match: re.Match[str]) -> bool:
+        """Whether a mark is part of a rule; marks are asked for in their order."""
+        if match.start() > self._end:
+            start, end = self._text.rfind("\n", 0, match.start()) + 1, self._text.find("\n", match.end())
+            self._end = end if end >= 0 else len(self._text)
+            line = self._text[start : self._end].strip()
+            self._is_rule = len(line) > _LONGEST_EMPHASIS and not line.strip("*")
+        return self._is_rule
 
 
 def _is_lost_break(text: str, match: re.Match[str]) -> bool:
@@ -120,6 +138,8 @@ def _cells(line: _Line, above: _Line | None, loose: Collection[int]) -> list[tup
 def _loose_rows(lines: Sequence[_Line]) -> frozenset[int]:
     """Numbers of the lines `A | B` that stand right above or below another such line or a table's rule."""
     rows = [line for line in lines if " | " in line.text and not line.text.strip(" ").startswith("|")]
+    if not rows:
+        return frozenset()
     inner = {line.number for line in rows if not _is_piped(line)}
     marked = {line.number for line in lines if "|" in line.text}
     near = {number for number in inner if {number - 1, number + 1} & marked}
@@ -149,7 +169,7 @@ def _lines_of(line: _Line, place: tuple[int, int]) -> list[tuple[int, int]]:
     return [(start + a, start + b) for a, b in pieces if a < b]
 
 
-def _grid(rows: list[tuple[_Line, list[tuple[int, int]]]], number: int) -> Grid:
+def _grid(rows: list[_Row], number: int) -> Grid:
     path = f"table[{number}]"
     cells = []
     for row, (line, places) in enumerate(rows):
@@ -160,7 +180,7 @@ def _grid(rows: list[tuple[_Line, list[tuple[int, int]]]], number: int) -> Grid:
     return Grid(tuple(cells), len(rows), max(len(places) for _, places in rows), path=path)
 
 
-def _table(rows: list[tuple[_Line, list[tuple[int, int]]]], number: int, breaks: list[int]) -> list[Paragraph | Grid]:
+def _table(rows: list[_Row], number: int, breaks: list[int]) -> list[Paragraph | Grid]:
     """Rows of data as a grid; lines set side by side with tabs (head, signatures) stay lines."""
     texts = [[_cell_text(line, place) for place in places] for line, places in rows]
     piped = _is_piped(rows[0][0]) or rows[0][0].text.count("\t") < _MIN_TABS
@@ -194,7 +214,7 @@ def _is_signed(texts: list[list[str]]) -> bool:
     return all(_SIGNER.match(text) for text in posts) and not any(c.isdigit() for text in names for c in text)
 
 
-def _columns(rows: list[tuple[_Line, list[tuple[int, int]]]]) -> Iterator[Paragraph]:
+def _columns(rows: list[_Row]) -> Iterator[Paragraph]:
     """Cells set side by side between pipes, column by column; the first line's number names their region."""
     for column in range(max(len(places) for _, places in rows)):
         for line, places in rows:
@@ -218,6 +238,31 @@ def _paragraphs(line: _Line, breaks: list[int]) -> Iterator[Paragraph]:
         start = end
 
 
+def _blocks(lines: Sequence[_Line]) -> Iterator[_Line | list[_Row]]:
+    """The lines in their order, those of a table together as its rows.
+
+    Raises:
+        TooLargeError: a table has too many columns.
+    """
+    loose = _loose_rows(lines)
+    rows: list[_Row] = []
+    for line in lines:
+        if rows and _PIPE_RULE.match(line.text):
+            continue
+        cells = _cells(line, rows[0][0] if rows else None, loose)
+        if cells is None:
+            if rows:
+                yield rows
+                rows = []
+            yield line
+        elif len(cells) > DOCUMENT.table_columns:
+            raise TooLargeError(f"a table has more than {DOCUMENT.table_columns} columns")
+        else:
+            rows.append((line, cells))
+    if rows:
+        yield rows
+
+
 def read(text: str) -> SourceText:
     """Read decoded text.
 
@@ -228,25 +273,12 @@ def read(text: str) -> SourceText:
         raise TooLargeError(f"the text has {len(text)} characters, the limit is {MAX_CHARACTERS}")
     spans, breaks = _emphasis(text)
     flow: list[Paragraph | Grid] = []
-    rows: list[tuple[_Line, list[tuple[int, int]]]] = []
     tables = 0
-    lines = list(_lines(text))
-    loose = _loose_rows(lines) if " | " in text else frozenset[int]()
-    for line in lines:
-        if rows and _PIPE_RULE.match(line.text):
+    for block in _blocks(list(_lines(text))):
+        if isinstance(block, _Line):
+            flow.extend(_paragraphs(block, breaks))
             continue
-        cells = _cells(line, rows[0][0] if rows else None, loose)
-        if cells is not None:
-            if len(cells) > DOCUMENT.table_columns:
-                raise TooLargeError(f"a table has more than {DOCUMENT.table_columns} columns")
-            rows.append((line, cells))
-            continue
-        if rows:
-            found = _table(rows, tables + 1, breaks)
-            tables += sum(isinstance(item, Grid) for item in found)
-            flow += found
-            rows = []
-        flow.extend(_paragraphs(line, breaks))
-    if rows:
-        flow += _table(rows, tables + 1, breaks)
+        found = _table(block, tables + 1, breaks)
+        tables += sum(isinstance(item, Grid) for item in found)
+        flow += found
     return SourceText("text/plain", text, tuple(flow), tuple(spans))

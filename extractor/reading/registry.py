@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from extractor.budget import Budget
 from extractor.errors import EncryptedError, PackedError, UnsupportedError
 from extractor.reading.html.recognise import is_html
-from extractor.reading.legacy.files import BOMS, decode_bytes
+from extractor.reading.legacy.files import BOMS, decode_bytes, unmarked_utf16
 from extractor.reading.office import ole, packages
 from extractor.reading.office import reader as office
 from extractor.reading.plugins import plugged_in
@@ -68,7 +68,7 @@ def _read_text(data: bytes, _: Budget) -> SourceText:
 
 
 def _is_text(data: bytes) -> bool:
-    if any(data.startswith(mark) for mark, _ in BOMS):
+    if any(data.startswith(mark) for mark, _ in BOMS) or unmarked_utf16(data) is not None:
         return True
     control = sum(1 for byte in data[:65536] if byte < 32 and byte not in b"\t\n\v\f\r")
     return control <= _MAX_CONTROL_SHARE * min(len(data), 65536)

@@ -10,13 +10,11 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TypeAlias
+from functools import lru_cache
 
+from extractor.reading.boxes import NO_BOXES, Boxes, GlyphBox
 from schemas.evidence import BlockEvidence, Box, Evidence, PageEvidence
 from schemas.fields import Source
-
-GlyphBox: TypeAlias = tuple[float, float, float, float]
-"""Left, top, right, bottom of one glyph: a plain tuple, as there are thousands on a page."""
 
 
 class Zone(StrEnum):
@@ -69,6 +67,11 @@ class Paragraph:
     group: int | None = None
     align: Align | None = None
     indent: float | None = None
+
+    @property
+    def page(self) -> int | None:
+        """The page that it begins on, as of a grid."""
+        return self.slices[0].page
 
     @property
     def start(self) -> int:
@@ -230,7 +233,7 @@ class SourceText:
     flow: tuple[Paragraph | Grid, ...]
     spans: tuple[Span, ...] = ()
     pages: tuple[PageSize, ...] = ()
-    boxes: tuple[GlyphBox | None, ...] = ()
+    boxes: Boxes = NO_BOXES
     warnings: tuple[str, ...] = ()
     signatures: tuple[FileSignature, ...] = ()
     cut: Cut | None = None
@@ -281,20 +284,15 @@ class SourceText:
 
         Lines of a picture may lie askew, so there only the glyphs themselves count.
         """
-        if len(self.boxes) < end:
-            return ()
         if self.ocr is not None and place.page in self.ocr.pages:
-            return _around([box for box in self.boxes[start:end] if box is not None])
-        while start < end and self.boxes[start] is None:
-            start += 1
-        while end > start and self.boxes[end - 1] is None:
-            end -= 1
-        first, last = self.boxes[start] if start < end else None, self.boxes[end - 1]
-        if first is None or last is None:
+            return _around(self.boxes[start:end].known())
+        stretch = self.boxes.stretch(start, end)
+        if stretch is None:
             return ()
-        line = place.box or first
-        top, bottom = line[1], line[3]
-        return (Box(round(first[0], 1), round(top, 1), round(last[2], 1), round(bottom, 1)),)
+        left, top, right, bottom = stretch
+        if place.box is not None:
+            _, top, _, bottom = place.box
+        return (Box(_tenths(left), _tenths(top), _tenths(right), _tenths(bottom)),)
 
     def certainty_of(self, start: int, end: int) -> float:
         """The engine's confidence in its least sure word of the stretch; 1 where nothing was read from a picture."""
@@ -310,9 +308,15 @@ class SourceText:
         return Source.OCR if Mark.OCR in marks else Source.TEXT
 
 
+@lru_cache(maxsize=8192)
+def _tenths(side: float) -> float:
+    """A side in tenths of a point, never minus zero; edges of lines and columns come again and again."""
+    return round(side, 1) + 0.0
+
+
 def _around(boxes: Sequence[GlyphBox]) -> tuple[Box, ...]:
     """The box around all boxes; none around none."""
     if not boxes:
         return ()
     left, top, right, bottom = zip(*boxes, strict=True)
-    return (Box(round(min(left), 1), round(min(top), 1), round(max(right), 1), round(max(bottom), 1)),)
+    return (Box(_tenths(min(left)), _tenths(min(top)), _tenths(max(right)), _tenths(max(bottom))),)

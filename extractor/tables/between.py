@@ -82,7 +82,7 @@ def _inside(source: SourceText, last: Grid, following: Grid) -> Sequence[Paragra
 
 def _once(source: SourceText, lines: Sequence[_Line], pages: Set[int | None]) -> list[_Line]:
     """The lines that do not stand at the same height of another one of the pages too."""
-    twins = list(_lines(source, (item for item in source.flow if _page(item) in pages)))
+    twins = list(_lines(source, (item for item in source.flow if item.page in pages)))
     return [line for line in lines if not any(_are_twins(line, other) for other in twins)]
 
 
@@ -98,17 +98,13 @@ def _lines(source: SourceText, items: Iterable[Paragraph | Grid]) -> Iterator[_L
                     yield _Line(text, key, line.page, line.box.top if line.box is not None else None, pictured)
 
 
-def _page(item: Paragraph | Grid) -> int | None:
-    return item.page if isinstance(item, Grid) else item.slices[0].page
-
-
 def _over(source: SourceText, grid: Grid) -> Iterator[Paragraph | Grid]:
     """What stands above a table on its page, up to the table above it."""
     above: list[Paragraph | Grid] = []
     for item in source.flow:
         if item is grid:
             return iter(above)
-        if isinstance(item, Grid) or _page(item) != grid.page:
+        if isinstance(item, Grid) or item.page != grid.page:
             above.clear()
         else:
             above.append(item)

@@ -56,14 +56,19 @@ def _breaks(source: SourceText, cell: GridCell, padding: float) -> list[int]:
     found: list[int] = []
     begun = ""
     for line, following in pairwise(cell.slices):
-        words = source.text[line.start : line.end].split()
+        words = _words(source, line)
         begun = begun + words[0] if line.start in found and words else "".join(words[:1])
-        rest = source.text[following.start : following.end].split()
+        rest = _words(source, following)
         alone = len(words) == 1 and bool(rest)
         full = alone and (rest[0] in _FINALS or _is_full(source, line, following, room))
         if full and _are_halves(begun, rest[0]):
             found.append(following.start)
     return found
+
+
+def _words(source: SourceText, line: Slice) -> list[str]:
+    """The words of a line, letters with their marks in one: some programs write them apart."""
+    return unicodedata.normalize("NFC", source.text[line.start : line.end]).split()
 
 
 def _is_full(source: SourceText, line: Slice, following: Slice, room: float) -> bool:

@@ -7,14 +7,15 @@ from dataclasses import dataclass
 
 from extractor.reading.source import Grid, SourceText
 from extractor.tables.columns import column_name
+from extractor.tables.cut_header import with_cut_header
 from extractor.tables.groups import with_subtotals
 from extractor.tables.header import Header, read_header
 from extractor.tables.heading import repeated_rows
 from extractor.tables.joints import Words, joined, merging_columns
-from extractor.tables.matrix import Marks, Matrix, read_matrix
+from extractor.tables.matrix import Matrix, read_matrix
 from extractor.tables.rows import BodyRow, column_types, read_row
 from extractor.tables.stitch import Begun, fitted, follows
-from extractor.text.clean import marks_by_offset
+from extractor.text.marks import UNMARKED, Marks, marks_of
 from extractor.text.passage import Quote
 from schemas.tables import Column, Table
 
@@ -35,6 +36,7 @@ class _Draft:
     caption: Quote | None
     parts: list[Matrix]
     grids: list[Grid]
+    """What its parts were read from; two for a part with a header that a page break cut."""
 
     def begun(self) -> Begun:
         """The table as far as it has been read."""
@@ -57,7 +59,7 @@ def _body(matrix: Matrix, skip: int) -> list[BodyRow]:
 
 
 def _pages(draft: _Draft) -> tuple[int, ...]:
-    return tuple(sorted({matrix.grid.page for matrix in draft.parts if matrix.grid.page is not None}))
+    return tuple(sorted({grid.page for grid in draft.grids if grid.page is not None}))
 
 
 def _caption(draft: _Draft) -> str | None:
@@ -76,21 +78,17 @@ def _finish(draft: _Draft, words: Words) -> Table:
         header_rows=draft.header.rows,
         columns=tuple(Column(path=path, name=column_name(path)) for path in draft.header.paths),
         rows=with_subtotals([read_row(row, types) for row in rows]),
-        stitched_from=pages if len(draft.parts) > 1 else (),
+        stitched_from=pages if len(draft.grids) > 1 else (),
     )
 
 
 def build_tables(source: SourceText, grids: Sequence[Grid], captions: Sequence[Quote | None]) -> BuiltTables:
     """One table for each grid, or for the grids of one table on following pages; a caption for each grid."""
-    marks = marks_by_offset(source) if grids else {}
+    marks = marks_of(source) if grids else UNMARKED
     drafts: list[_Draft] = []
     of_grid: list[int] = []
     for grid, caption in zip(grids, captions, strict=True):
-        rest = _rest(source, drafts[-1], grid, marks) if drafts and _may_go_on(drafts[-1], grid) else None
-        if rest is not None:
-            drafts[-1].parts.append(rest)
-            drafts[-1].grids.append(grid)
-        else:
+        if not (drafts and _goes_on(source, drafts[-1], grid, marks)):
             matrix = read_matrix(source, grid, marks)
             drafts.append(_Draft(read_header(matrix), caption, [matrix], [grid]))
         of_grid.append(len(drafts) - 1)
@@ -98,9 +96,20 @@ def build_tables(source: SourceText, grids: Sequence[Grid], captions: Sequence[Q
     return BuiltTables(tuple(_finish(draft, words) for draft in drafts), tuple(of_grid))
 
 
-def _may_go_on(draft: _Draft, grid: Grid) -> bool:
+def _goes_on(source: SourceText, draft: _Draft, grid: Grid, marks: Marks) -> bool:
+    """Whether a grid goes on with a table from a page before, which then holds it too."""
     before = draft.grids[-1].page
-    return before is not None and grid.page is not None and grid.page > before
+    if before is None or grid.page is None or grid.page <= before:
+        return False
+    whole = with_cut_header(source, draft.begun(), grid)
+    rest = _rest(source, draft, grid, marks) if whole is None else read_matrix(source, whole, marks)
+    if rest is None:
+        return False
+    if whole is not None:
+        draft.header, draft.parts = read_header(rest), []
+    draft.parts.append(rest)
+    draft.grids.append(grid)
+    return True
 
 
 def _rest(source: SourceText, draft: _Draft, grid: Grid, marks: Marks) -> Matrix | None:

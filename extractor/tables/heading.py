@@ -8,7 +8,7 @@ from enum import Enum
 from rapidfuzz import fuzz
 
 from extractor.tables.header import Header, is_numbering, is_serial_head
-from extractor.tables.matrix import Matrix, own_texts
+from extractor.tables.matrix import Line, Matrix, own_texts
 from extractor.tables.values import parse_number
 from extractor.text.fold import fold_key
 
@@ -37,13 +37,21 @@ def alike(first: Iterable[str], second: Iterable[str], least: int = _MIN_SIMILAR
 
 
 def repeated_rows(first: Matrix, header_rows: int, part: Matrix) -> int:
-    """How many rows at the top of a following part repeat the header, or only its numbering row."""
-    repeated = 0
-    while repeated < min(header_rows, len(part.lines)) and _same(first, repeated, part, repeated):
-        repeated += 1
-    if not repeated and part.lines and header_rows and is_numbering(own_texts(part.lines[0], 0)):
+    """How many rows at the top of a following part repeat the header, or only its last rows or its numbering row."""
+    most = min(header_rows, len(part.lines))
+    repeated = _repeated(first, 0, part, most)
+    if repeated:
+        return repeated
+    if part.lines and header_rows and is_numbering(own_texts(part.lines[0], 0)):
         return int(is_numbering(own_texts(first.lines[header_rows - 1], header_rows - 1)))
-    return repeated
+    ends = (header_rows - begin for begin in range(1, header_rows))
+    return next((count for count in ends if _repeated(first, header_rows - count, part, count) == count <= most), 0)
+
+
+def _repeated(first: Matrix, begin: int, part: Matrix, most: int) -> int:
+    """How many of the first rows of a part, `most` at most, are those of the header from row `begin` on."""
+    pairs = range(min(most, len(part.lines)))
+    return next((row for row in pairs if not _same(first, begin + row, part, row)), len(pairs))
 
 
 def _same(first: Matrix, row: int, second: Matrix, other: int) -> bool:
@@ -76,6 +84,8 @@ def _head_row(first: Matrix, header: Header, part: Matrix) -> int | None:
         if is_serial_head(texts[0]) and len(filled) > 1 and not any(map(_is_figure, filled)):
             return row
         if _is_numbered_below(part, row) or _heads_figures(first, header, part, row):
+            return row
+        if header.rows and _is_bold_head(part, row) and _are_bold(first.lines[header.rows - 1]):
             return row
         if len(filled) > 1:
             return None
@@ -112,6 +122,20 @@ def _heads_figures(first: Matrix, header: Header, part: Matrix, row: int) -> boo
         return False
     below = _figured(part, row + 1)
     return bool(below) and any(column in below for column in _figured(first, header.rows))
+
+
+def _is_bold_head(part: Matrix, row: int) -> bool:
+    """Whether a row has bold words in every column, and the next one has not: a total is bold too, with figures."""
+    texts = own_texts(part.lines[row], row)
+    if not all(texts) or any(map(_is_figure, texts)) or row + 1 == len(part.lines):
+        return False
+    return _are_bold(part.lines[row]) and not _are_bold(part.lines[row + 1])
+
+
+def _are_bold(line: Line) -> bool:
+    """Whether all words of a row are bold."""
+    passages = [cell.passage for cell in line if cell is not None and cell.passage is not None]
+    return bool(passages) and all(passage.is_bold for passage in passages)
 
 
 def _is_figure(text: str) -> bool:

@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 from enum import Enum
 
 from extractor.reading.source import GridCell, SourceText
-from extractor.tables.matrix import DrawnCell, Line, Marks, starts_here
+from extractor.tables.matrix import DrawnCell, Line, starts_here
 from extractor.tables.rows import BodyRow
 from extractor.tables.values import is_mark, parse_number
 from extractor.text.clean import clean_slices
+from extractor.text.marks import Marks
 from schemas.tables import RowKind
 
 _FEWEST_CELLS = 2

@@ -8,12 +8,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from extractor.reading.source import Grid, GridCell, Mark, SourceText
+from extractor.reading.source import Grid, GridCell, SourceText
 from extractor.tables.broken import broken_words
 from extractor.text.clean import clean_slices
+from extractor.text.marks import Marks
 from extractor.text.passage import Passage
-
-Marks = dict[int, frozenset[Mark]]
 
 # A document number or a date that a narrow cell broke after its slash or hyphen: `105/2025/NĐ-` `CP`.
 _BROKEN_CODE = re.compile(

@@ -45,7 +45,8 @@ def _edges(grid: Grid) -> tuple[float, float] | None:
     return (min(box.x0 for box in boxes), max(box.x1 for box in boxes)) if boxes else None
 
 
-def _same_edges(first: Grid, second: Grid) -> bool:
+def same_edges(first: Grid, second: Grid) -> bool:
+    """Whether two tables begin and end at the same places across the page; so they do where nothing is known."""
     one, other = _edges(first), _edges(second)
     if one is None or other is None:
         return True
@@ -61,13 +62,17 @@ def _same_columns(first: Grid, second: Grid) -> bool:
 
 
 def _sides(grid: Grid) -> list[float]:
-    """Where each column begins and the last one ends, from the left; columns that no cell begins in left out."""
-    edges = _edges(grid)
+    """Where each column begins and the last one ends, from the left; columns that no cell begins in left out.
+
+    Said by the uppermost cells: on a page that lies askew a column wanders off sideways on its way down.
+    """
     lefts: dict[int, float] = {}
-    for cell in grid.cells:
+    rights: dict[int, float] = {}
+    for cell in sorted(grid.cells, key=lambda cell: cell.row):
         if cell.box is not None:
-            lefts[cell.column] = min(cell.box.x0, lefts.get(cell.column, cell.box.x0))
-    return [*(lefts[column] for column in sorted(lefts)), edges[1]] if edges is not None else []
+            lefts.setdefault(cell.column, cell.box.x0)
+            rights.setdefault(cell.column + cell.column_span, cell.box.x1)
+    return [*(lefts[column] for column in sorted(lefts)), rights[max(rights)]] if rights else []
 
 
 def _same_heads(source: SourceText, first: Grid, second: Grid) -> bool:
@@ -108,7 +113,7 @@ def fitted(first: Grid, grid: Grid) -> Grid | None:
         return grid
     lefts = {cell.column: cell.box.x0 for cell in first.cells if cell.box is not None}
     edges = _edges(first)
-    if grid.columns > first.columns or edges is None or not _same_edges(first, grid):
+    if grid.columns > first.columns or edges is None or not same_edges(first, grid):
         return None
     sides = [*(lefts.get(column, float("inf")) for column in range(first.columns)), edges[1]]
     cells = [_between_sides(cell, sides) for cell in grid.cells]
@@ -139,19 +144,29 @@ def follows(source: SourceText, table: Begun, grid: Grid, part: Matrix) -> bool:
     heading = heading_of(table.first, table.header, part, from_picture=pictured)
     if heading is Heading.OTHER or (heading is Heading.REPEATED and _begins_anew(table, part, words)):
         return False
-    fits = _same_edges(last, grid) or (pictured and _same_columns(last, grid))
+    fits = same_edges(last, grid) or (pictured and _same_columns(last, grid))
     told = _same_heads(source, last, grid) or _counts_on(source, last, grid)
     return fits or told or words is Between.GOES_ON
 
 
 def _begins_anew(table: Begun, part: Matrix, words: Between) -> bool:
-    """Whether rows are counted from 1 again below a header said again, though the table before has its total."""
+    """Whether rows are counted from 1 again below a header said again, though the table before has its total.
+
+    So they are where its heading is said again too, or where its last row has a number and is no label of a group.
+    """
     skip = repeated_rows(table.first, table.header.rows, part)
-    ordinal = _ORDINAL.fullmatch(own_texts(part.lines[skip], skip)[0]) if skip < len(part.lines) else None
-    if words is Between.GOES_ON or ordinal is None or int(ordinal[1]) != 1:
-        return False
+    numbers = _first_numbers(part, skip)
     rows = table.parts[-1].lines[table.header.rows if len(table.parts) == 1 else 0 :]
-    if words is Between.SAID_AGAIN and rows:
+    if words is Between.GOES_ON or numbers[:1] != [1] or not rows:
+        return False
+    last = BodyRow(rows[-1], len(table.parts[-1].lines) - 1)
+    if words is Between.SAID_AGAIN or (last.kind is RowKind.TOTAL and len(rows) > _FEWEST_ADDED):
         return True
-    closed = BodyRow(rows[-1], len(table.parts[-1].lines) - 1) if len(rows) > _FEWEST_ADDED else None
-    return closed is not None and closed.kind is RowKind.TOTAL
+    number = _ORDINAL.fullmatch(last.own[0])
+    return number is not None and int(number[1]) > 1 and numbers in ([1], [1, 2])
+
+
+def _first_numbers(part: Matrix, skip: int) -> list[int | None]:
+    """The serial numbers of the first two rows below the header, None for a row without one."""
+    firsts = [own_texts(line, row)[0] for row, line in enumerate(part.lines[skip : skip + 2], skip)]
+    return [int(found[1]) if found is not None else None for found in map(_ORDINAL.fullmatch, firsts)]

@@ -15,15 +15,14 @@ from statistics import median
 
 from extractor.reading.source import Align, Grid, Mark, Paragraph, Slice, SourceText, Zone
 from extractor.text.fold import LOOK_ALIKES, fold
+from extractor.text.marks import Marks, marks_of
 from extractor.text.passage import Passage
 from extractor.text.scanned import repaired_cell, repaired_line
-from extractor.text.wrapping import LONGEST_NAME, goes_on, parts_dashed_name, wrap_width
+from extractor.text.wrapping import LONGEST_NAME, cuts_number, goes_on, parts_dashed_name, wrap_width
 
 # Invisible characters; U+00AD is a letter only in TCVN3 text, which readers decode before this stage.
 _INVISIBLE = frozenset("\u200b\u200c\u200d\u2060\ufeff\u00ad")
 _DROPPED = frozenset({Mark.MARKUP})
-_MAYBE_DROPPED = frozenset({Mark.MARKUP, Mark.SUPERSCRIPT})
-_NO_MARKS: frozenset[Mark] = frozenset()
 _RUN = re.compile(r"\S+")
 _CHANGED = re.compile("[" + "".join(map(chr, LOOK_ALIKES)) + "".join(_INVISIBLE) + "]")
 _TERMINAL = frozenset(".;:!?/…")
@@ -36,11 +35,13 @@ _WHOLE = frozenset(
 )
 """Words that end with a link and end a phrase: `Kiến nghị với cấp trên`, `Những vấn đề còn tồn tại`."""
 _FIGURE = re.compile(r"(?:(?:19|20)\d\d|\d{1,4}(?!\s?[%.)]|\d))\b")
-_BEFORE_FIGURES = {
+_GOES_ON_WITH = {
     "số": re.compile(r"\d{1,6}[/-](?=[A-ZĐ\d])|\d{3,6}\s?[/-]"),
     **dict.fromkeys(("ngày", "tháng", "năm", "đoạn", "điều", "khoản"), _FIGURE),
+    "cứ": re.compile(r"(?:Hiến pháp|Bộ luật|Luật|Pháp lệnh|Nghị|Thông tư|Quyết định|Chỉ thị|Kế hoạch|Công văn)\b"),
+    "thuộc": re.compile(r"Trung ương\b"),
 }
-"""Words that end headings too (`Hạ tầng số`, `6 tháng đầu năm`): a phrase goes on behind them with a figure only."""
+"""Words that end headings too (`Hạ tầng số`, `các đơn vị trực thuộc`): a phrase goes on behind them with these only."""
 _LONGEST_LINK = 12
 _BLANK_LINE = 2
 _ENUMERATED = re.compile(r"(?:\d{1,2}(?:\.\d{1,2}){0,3}\s?[.)/-]|[IVX]{1,6}\s?[./-]|[A-H]\s?[./])\s?(?=[^\W\d_])")
@@ -112,7 +113,7 @@ def _is_unit_power(draft: _Draft) -> bool:
     return bool(draft.characters) and draft.characters[-1] in "mM"
 
 
-def _add_slice(draft: _Draft, source: SourceText, piece: Slice, marks: dict[int, frozenset[Mark]]) -> None:
+def _add_slice(draft: _Draft, source: SourceText, piece: Slice, marks: Marks) -> None:
     draft.slices.append(piece)
     text = source.text[piece.start : piece.end]
     if "  " not in text and text == text.strip() and _is_plain(text, piece.start, marks):
@@ -132,20 +133,17 @@ def _add_slice(draft: _Draft, source: SourceText, piece: Slice, marks: dict[int,
         draft.space(at)
 
 
-def _is_plain(text: str, start: int, marks: dict[int, frozenset[Mark]]) -> bool:
+def _is_plain(text: str, start: int, marks: Marks) -> bool:
     """Whether a run of characters is kept as it is: composed, visible, no look-alike, nothing dropped."""
     if not text.isprintable() or _CHANGED.search(text) or not unicodedata.is_normalized("NFC", text):
         return False
-    if not marks:
-        return True
-    carried = set(map(marks.get, range(start, start + len(text))))
-    return not any(mark & _MAYBE_DROPPED for mark in carried if mark)
+    return not marks.droppable or marks.droppable.isdisjoint(range(start, start + len(text)))
 
 
-def _add_run(draft: _Draft, source: SourceText, place: tuple[int, int], marks: dict[int, frozenset[Mark]]) -> None:
+def _add_run(draft: _Draft, source: SourceText, place: tuple[int, int], marks: Marks) -> None:
     """A run with something to compose, to map or to drop, character by character."""
     for start, stop in _clusters(source.text, *place):
-        carried = marks.get(start, _NO_MARKS)
+        carried = marks.at(start)
         character = source.text[start]
         if carried & _DROPPED or character in _INVISIBLE:
             continue
@@ -155,16 +153,6 @@ def _add_run(draft: _Draft, source: SourceText, place: tuple[int, int], marks: d
             draft.space(start)
         else:
             draft.add(_compose(source.text[start:stop]), start, stop)
-
-
-def marks_by_offset(source: SourceText) -> dict[int, frozenset[Mark]]:
-    """The marks of each code point that carries any."""
-    marks: dict[int, frozenset[Mark]] = {}
-    for span in source.spans:
-        single = frozenset({span.mark})
-        for offset in range(span.start, span.end):
-            marks[offset] = marks.get(offset, frozenset()) | single
-    return marks
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,14 +168,14 @@ class _Piece:
         return "".join(self.draft.characters)
 
 
-def _clean(paragraph: Paragraph, source: SourceText, marks: dict[int, frozenset[Mark]]) -> _Piece:
+def _clean(paragraph: Paragraph, source: SourceText, marks: Marks) -> _Piece:
     draft = _Draft()
     for piece in paragraph.slices:
         if draft.characters:
             draft.space(max(piece.start - 1, 0))
         first = len(draft.characters)
         _add_slice(draft, source, piece, marks)
-        if Mark.OCR in marks.get(piece.start, _NO_MARKS):
+        if Mark.OCR in marks.at(piece.start):
             draft.repair(first)
     draft.trim()
     return _Piece(paragraph, paragraph, draft)
@@ -206,7 +194,12 @@ def _joined(first: _Piece, second: _Piece) -> _Piece:
 def _is_broken(first: _Piece, second: _Piece, setting: _Setting) -> bool:
     """Whether a page break or blank line cut one paragraph in two."""
     before, after = first.last, second.first
-    if before.column is not None or after.column is not None or first.draft.characters[-1] in _TERMINAL:
+    if before.column is not None or after.column is not None:
+        return False
+    end = "".join(first.draft.characters[-_LONGEST_LINK:])
+    if cuts_number(end, second.text) and _lines_apart(before, after) == 1:
+        return True
+    if first.draft.characters[-1] in _TERMINAL:
         return False
     opening = second.text[0]
     if opening in "-–":
@@ -237,8 +230,8 @@ def _is_unfinished(first: _Piece, second: _Piece) -> bool:
         return False
     if second.text.isupper() and " " in second.text and not first.text.isupper():
         return False
-    if last in _BEFORE_FIGURES:
-        return distance <= _BLANK_LINE and _BEFORE_FIGURES[last].match(second.text) is not None
+    if last in _GOES_ON_WITH:
+        return distance <= _BLANK_LINE and _GOES_ON_WITH[last].match(second.text) is not None
     return distance == 1 and (last.endswith(",") or (last in _LINKS and " ".join(end[-2:]).lower() not in _WHOLE))
 
 
@@ -303,7 +296,7 @@ def _rejoin(pieces: list[_Piece | Grid], setting: _Setting) -> list[_Piece | Gri
     return result
 
 
-def _passage(piece: _Piece, source: SourceText, marks: dict[int, frozenset[Mark]], index: int) -> Passage:
+def _passage(piece: _Piece, source: SourceText, marks: Marks, index: int) -> Passage:
     first = piece.first
     draft = piece.draft
     return Passage(
@@ -311,7 +304,7 @@ def _passage(piece: _Piece, source: SourceText, marks: dict[int, frozenset[Mark]
         folded=fold(piece.text),
         starts=draft.starts,
         stops=draft.stops,
-        marks=[marks.get(start, _NO_MARKS) for start in draft.starts],
+        marks=marks.of(draft.starts),
         slices=tuple(draft.slices),
         source=source,
         zone=first.zone,
@@ -325,7 +318,7 @@ def _passage(piece: _Piece, source: SourceText, marks: dict[int, frozenset[Mark]
 
 def clean(source: SourceText) -> tuple[Passage | Grid, ...]:
     """The flow of a document as passages and grids, in reading order; empty paragraphs fall away."""
-    marks = marks_by_offset(source)
+    marks = marks_of(source)
     pieces: list[_Piece | Grid] = []
     for item in source.flow:
         if isinstance(item, Grid):
@@ -340,11 +333,11 @@ def clean(source: SourceText) -> tuple[Passage | Grid, ...]:
     )
 
 
-def clean_slices(source: SourceText, slices: tuple[Slice, ...], marks: dict[int, frozenset[Mark]]) -> Passage | None:
+def clean_slices(source: SourceText, slices: tuple[Slice, ...], marks: Marks) -> Passage | None:
     """A table cell's lines as one passage; None where it holds no words."""
     piece = _clean(Paragraph(slices), source, marks) if slices else None
     if piece is None or not piece.draft.characters:
         return None
-    if Mark.OCR in marks.get(piece.draft.starts[0], _NO_MARKS):
+    if Mark.OCR in marks.at(piece.draft.starts[0]):
         piece.draft.characters[:] = repaired_cell(piece.text)
     return _passage(piece, source, marks, 0)

@@ -7,24 +7,24 @@ month (`ngày … tháng 4 năm 2026`) is partial; a day that no calendar has is
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
 # What stands where a day or month was left open for handwriting.
 _OPEN = r"[\s.…_]{0,40}"
-_DAY_WORD = r"(?:\bng[àa]y\s{0,4})?"
-# `tháng 02 tháng 2026` is a slip seen for `tháng 02 năm 2026`; no other reading of it is possible.
+_DAY_WORD = re.compile(r"\bng[àa]y\s{0,4}$", re.IGNORECASE)
+_LONGEST_DAY_WORD = 9
+# What stands before a date is looked at behind its first digit: a pattern that begins with one is searched for much
+# faster. `tháng 02 tháng 2026` is a slip seen for `tháng 02 năm 2026`; no other reading of it is possible.
 _WORDED = re.compile(
-    _DAY_WORD
-    + r"(?<!\d)(?P<d>\d{1,2})\s{0,4}th[áa]ng\s{0,4}(?P<m>\d{1,2})\s{0,4},?\s?"
-    + r"(?:n[ăa]m|th[áa]ng)\s{0,4}(?P<y>\d{4})(?!\d)",
+    r"(?P<d>\d(?<!\d\d)\d?)\s{0,4}th[áa]ng\s{0,4}(?P<m>\d{1,2})\s{0,4},?\s?"
+    r"(?:n[ăa]m|th[áa]ng)\s{0,4}(?P<y>\d{4})(?!\d)",
     re.IGNORECASE,
 )
 _NUMERIC = re.compile(
-    _DAY_WORD
-    + r"(?<![\d/.,-])(?P<d>\d{1,2})\s?(?P<s>[/.–-])\s?(?P<m>\d{1,2})\s?(?P=s)\s?(?P<y>\d{4})(?![\d/])(?![.,-]\d)",
-    re.IGNORECASE,
+    r"(?P<d>\d(?<![\d/.,-]\d)\d?)\s?(?P<s>[/.–-])\s?(?P<m>\d{1,2})\s?(?P=s)\s?(?P<y>\d{4})(?![\d/])(?![.,-]\d)"
 )
 _OPEN_WORDED = re.compile(
     rf"\bngày{_OPEN}\btháng{_OPEN}(?P<m>\d{{1,2}})?{_OPEN}\bnăm\s{{0,4}}(?P<y>\d{{4}})(?!\d)", re.IGNORECASE
@@ -42,26 +42,33 @@ _YEAR = r"(?:19|20)\d\d"
 _TIMELY = re.compile(rf"{_YEAR}|quý\s|tháng\s(?:đầu|cuối)|(?:lũy|luỹ)\skế|cộng\sdồn", re.IGNORECASE)
 """What every form of a period holds."""
 _DAY = r"\d{1,2}\s?[/.-]\s?\d{1,2}"
+
+
+def _period(pattern: str, *needed: str) -> tuple[tuple[str, ...], re.Pattern[str]]:
+    """A form of a period, and what one of which stands in each of that form, in small letters."""
+    return needed, re.compile(pattern, re.IGNORECASE)
+
+
 _PERIODS = (
-    re.compile(
+    _period(
         rf"\btừ\s(?:ngày\s)?{_DAY}(?:\s?[/.-]\s?{_YEAR})?\s(?:đến|tới)\s"
         rf"(?:nay\b|(?:hết\s)?(?:ngày\s)?{_DAY}\s?[/.-]\s?{_YEAR}(?!\d))",
-        re.I,
+        "từ",
     ),
-    re.compile(r"(?:(?<=lũy kế )|(?<=luỹ kế )|(?<=cộng dồn ))\d{1,2}\stháng\b", re.I),
-    re.compile(
+    _period(r"(?:(?<=lũy kế )|(?<=luỹ kế )|(?<=cộng dồn ))\d{1,2}\stháng\b", " kế ", "cộng dồn "),
+    _period(
         rf"\b(?:giai đoạn|nhiệm kỳ|thời kỳ|các năm)\s(?:từ\s)?(?:năm\s)?{_YEAR}\s?(?:[-–]|đến)\s?"
         rf"(?:năm\s)?{_YEAR}(?!\d)",
-        re.I,
+        *("giai đoạn", "nhiệm kỳ", "thời kỳ", "các năm"),
     ),
-    re.compile(rf"\b(?:giai đoạn|nhiệm kỳ|thời kỳ)\s{_YEAR}(?!\d)", re.I),
-    re.compile(rf"\bquý\s(?:IV|I{{1,3}}|[1-4])\b(?:\s?/\s?{_YEAR}|\s?,?\snăm\s{_YEAR})?", re.I),
-    re.compile(rf"\b(?:\d{{1,2}}|ba|sáu|chín)\stháng(?:\s(?:đầu|cuối))?\s(?:năm|của năm)\s{_YEAR}(?!\d)", re.I),
-    re.compile(r"\b(?:\d{1,2}|ba|sáu|chín)\stháng\s(?:đầu|cuối)\snăm\b", re.I),
-    re.compile(rf"\btháng\s\d{{1,2}}(?:\s?/\s?|\s?,?\snăm\s){_YEAR}(?!\d)", re.I),
-    re.compile(rf"\b(?:từ\s)?năm\s{_YEAR}\s(?:đến|-|–)\s(?:hết\s)?(?:nay\b|(?:năm\s)?{_YEAR}(?!\d))", re.I),
-    re.compile(rf"\b(?:trong\s|đến\s)?năm\s{_YEAR}(?!\d)", re.I),
-    re.compile(rf"(?<![\d/.,-]){_YEAR}\s?[-–]\s?{_YEAR}(?![\d/]|[-–]\d)"),
+    _period(rf"\b(?:giai đoạn|nhiệm kỳ|thời kỳ)\s{_YEAR}(?!\d)", "giai đoạn", "nhiệm kỳ", "thời kỳ"),
+    _period(rf"\bquý\s(?:IV|I{{1,3}}|[1-4])\b(?:\s?/\s?{_YEAR}|\s?,?\snăm\s{_YEAR})?", "quý"),
+    _period(rf"\b(?:\d{{1,2}}|ba|sáu|chín)\stháng(?:\s(?:đầu|cuối))?\s(?:năm|của năm)\s{_YEAR}(?!\d)", "tháng"),
+    _period(r"\b(?:\d{1,2}|ba|sáu|chín)\stháng\s(?:đầu|cuối)\snăm\b", "tháng"),
+    _period(rf"\btháng\s\d{{1,2}}(?:\s?/\s?|\s?,?\snăm\s){_YEAR}(?!\d)", "tháng"),
+    _period(rf"\b(?:từ\s)?năm\s{_YEAR}\s(?:đến|-|–)\s(?:hết\s)?(?:nay\b|(?:năm\s)?{_YEAR}(?!\d))", "năm"),
+    _period(rf"\b(?:trong\s|đến\s)?năm\s{_YEAR}(?!\d)", "năm"),
+    _period(rf"(?<![\d/.,-]){_YEAR}\s?[-–]\s?{_YEAR}(?![\d/]|[-–]\d)", "-", "–"),
 )
 
 
@@ -95,7 +102,9 @@ def _full(match: re.Match[str]) -> DateMatch | None:
     except ValueError:
         return None
     padded = not (len(day) == 1 or (len(month) == 1 and int(month) < 3))
-    return DateMatch(match.start(), match.end(), value, padded=padded)
+    before = _DAY_WORD.search(match.string[max(0, match.start() - _LONGEST_DAY_WORD) : match.start()])
+    start = match.start() - len(before[0]) if before else match.start()
+    return DateMatch(start, match.end(), value, padded=padded)
 
 
 def _partial(match: re.Match[str]) -> DateMatch | None:
@@ -107,13 +116,19 @@ def _partial(match: re.Match[str]) -> DateMatch | None:
 
 
 _FORMS = (
-    (_WORDED, _full),
-    (_NUMERIC, _full),
-    (_OPEN_WORDED, _partial),
-    (_OPEN_NUMERIC, _partial),
-    (_BARE_NUMERIC, _partial),
-    (_MONTH, _partial),
+    (("tháng", "thang"), _WORDED, _full),
+    (("/", ".", "–", "-"), _NUMERIC, _full),
+    (("ngày",), _OPEN_WORDED, _partial),
+    (("ngày",), _OPEN_NUMERIC, _partial),
+    (("/",), _BARE_NUMERIC, _partial),
+    (("tháng",), _MONTH, _partial),
 )
+"""Each with what one of which stands in every date of the form: it is tried only where small letters hold that."""
+
+
+def _matches(needed: Iterable[str], pattern: re.Pattern[str], text: str, lower: str) -> Iterable[re.Match[str]]:
+    """Where a form stands; not looked for in a text that, in small letters, holds nothing of what it needs."""
+    return pattern.finditer(text) if any(each in lower for each in needed) else ()
 
 
 @lru_cache(maxsize=256)
@@ -122,9 +137,9 @@ def find_dates(text: str) -> tuple[DateMatch, ...]:
     if _FOUR_DIGITS.search(text) is None:
         return ()
     found: list[DateMatch] = []
-    taken = bytearray(len(text))
-    for pattern, read in _FORMS:
-        for match in pattern.finditer(text):
+    taken, lower = bytearray(len(text)), text.lower()
+    for needed, pattern, read in _FORMS:
+        for match in _matches(needed, pattern, text, lower):
             if any(taken[match.start() : match.end()]):
                 continue
             taken[match.start() : match.end()] = b"\x01" * (match.end() - match.start())
@@ -139,9 +154,9 @@ def find_periods(text: str) -> tuple[PeriodMatch, ...]:
     if _TIMELY.search(text) is None:
         return ()
     found: list[PeriodMatch] = []
-    taken = bytearray(len(text))
-    for pattern in _PERIODS:
-        for match in pattern.finditer(text):
+    taken, lower = bytearray(len(text)), text.lower()
+    for needed, pattern in _PERIODS:
+        for match in _matches(needed, pattern, text, lower):
             if not any(taken[match.start() : match.end()]):
                 taken[match.start() : match.end()] = b"\x01" * (match.end() - match.start())
                 found.append(PeriodMatch(match.start(), match.end()))

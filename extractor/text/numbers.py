@@ -7,11 +7,12 @@ printed: a scale word behind the figure (`2,34 triệu đồng`) belongs to its 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from extractor.text.dates import find_dates, find_periods
-from extractor.text.notation import find_notations
+from extractor.text.dates import DateMatch, find_periods
+from extractor.text.notation import NotationMatch
 from schemas.meaning import Operator
 
 _FIGURE = r"(?:[1-9]\d{0,2}(?:\.\d{3}){1,5}(?:,\d{1,6})?|\d{1,15}(?:,\d{1,6})?)"
@@ -31,12 +32,14 @@ _PERCENT = re.compile(r"\s?(?:%|phần trăm\b)")
 _WHOLE = re.compile(rf"{_FIGURE}")
 
 # Numbers behind these words count nothing: they name an article, a place in a list, a road, a part of the calendar.
-_NAMING = re.compile(
-    r"\b(?:điều|khoản|điểm|mục|chương|phần|phụ lục|biểu|mẫu|bảng|hình|quý|tháng|ngày|năm|khóa|kỳ họp thứ|lần thứ|thứ|"
-    r"quốc lộ|tỉnh lộ|lô|thửa|tờ bản đồ|đề án|chỉ thị|nghị quyết|kết luận|nghị định|thông tư|quyết định|công văn|"
-    r"tổ dân phố|tổ|khu phố|thôn|khóm|điện thoại|đt|fax)\s(?:số\s)?$",
-    re.IGNORECASE,
+_NAMERS = (
+    "điều|khoản|điểm|mục|chương|phần|phụ lục|biểu|mẫu|bảng|hình|quý|tháng|ngày|năm|khóa|kỳ họp thứ|lần thứ|thứ|"
+    "quốc lộ|tỉnh lộ|lô|thửa|tờ bản đồ|đề án|chỉ thị|nghị quyết|kết luận|nghị định|thông tư|quyết định|công văn|"
+    "tổ dân phố|tổ|khu phố|thôn|khóm|điện thoại|đt|fax"
 )
+_NAMING = re.compile(rf"\b(?:{_NAMERS})\s(?:số\s)?$", re.IGNORECASE)
+_NAMED_BY = frozenset(namer.split()[-1] for namer in _NAMERS.split("|")) | {"số"}
+"""The last word before a number that those words, or `số`, name."""
 _NUMBERED = re.compile(r"\bsố:?\s$", re.IGNORECASE)
 _COUNTED = re.compile(
     r"\b(?:(?:trong|với|có|trên|bằng|đủ)\ssố|(?:tổng|tổng cộng|dân|quân|nhân|sĩ|sỹ|doanh)\ssố:?)\s$", re.IGNORECASE
@@ -67,6 +70,8 @@ _LEAD = re.compile(
     + r"|(?P<sign>[≥≤><≈]))(?P<link>(?:\slà)?(?:\scó)?(?:\stừ)?)\s?$",
     re.IGNORECASE,
 )
+_BOUND_BY = frozenset(word.split()[-1] for words, _ in _OPERATORS for word in words.split("|")) | {"có", "từ", ""}
+"""The last word before a number that is bounded; none where a sign stands there."""
 _FROM = re.compile(r"(?:^|(?<=[\s(]))từ\s$", re.IGNORECASE)
 _UP = re.compile(r"[^.;:,\d]{0,40}?\btrở (?:lên|xuống)\b", re.IGNORECASE)
 _LOOK_BACK = 40
@@ -153,6 +158,17 @@ def parse_words(text: str) -> int | None:
     return None if rest is None else total + rest
 
 
+def word_before(text: str, start: int) -> str:
+    """The word before a place in small letters, over spaces and a colon; empty where a sign or nothing stands there."""
+    end = start
+    while end > 0 and (text[end - 1].isspace() or text[end - 1] == ":"):
+        end -= 1
+    first = end
+    while first > 0 and text[first - 1].isalpha():
+        first -= 1
+    return text[first:end].lower()
+
+
 def find_operator(text: str, start: int, end: int) -> tuple[Operator, int]:
     """What bounds the number at `text[start:end]`, and where its words begin (`start` where nothing does)."""
     before = text[max(0, start - _LOOK_BACK) : start]
@@ -162,7 +178,7 @@ def find_operator(text: str, start: int, end: int) -> tuple[Operator, int]:
         begin = _FROM.search(before)
         bound = Operator.AT_LEAST if after[0].endswith("lên") else Operator.AT_MOST
         return bound, shift + begin.start() if begin else start
-    lead = _LEAD.search(before)
+    lead = _LEAD.search(before) if word_before(text, start) in _BOUND_BY else None
     if lead is None or _COMPOUND.search(before):
         return Operator.EQUAL, start
     if lead["sign"]:
@@ -175,23 +191,21 @@ def find_operator(text: str, start: int, end: int) -> tuple[Operator, int]:
 
 def _is_name(text: str, start: int, end: int) -> bool:
     """Whether the figure names something instead of counting it."""
-    before = text[max(0, start - _LOOK_BACK) : start]
-    if _NAMING.search(before) or _ALWAYS.match(text, start):
+    if _ALWAYS.match(text, start):
         return True
-    if _NUMBERED.search(before) and not _COUNTED.search(before):
-        return True
+    if word_before(text, start) in _NAMED_BY:
+        before = text[max(0, start - _LOOK_BACK) : start]
+        if _NAMING.search(before) or (_NUMBERED.search(before) and not _COUNTED.search(before)):
+            return True
     is_enumerator = start == 0 and text[end : end + 1] in {".", ")"}
     return is_enumerator and _HEADING.fullmatch(text[start:end]) is not None
 
 
-def _taken(text: str) -> bytearray:
+def _taken(text: str, named: Iterable[DateMatch | NotationMatch]) -> bytearray:
     """Where dates, periods and document numbers stand."""
     taken = bytearray(len(text))
-    spans = [(date.start, date.end) for date in find_dates(text)]
-    spans += [(period.start, period.end) for period in find_periods(text)]
-    spans += [(notation.start, notation.end) for notation in find_notations(text)]
-    for start, end in spans:
-        taken[start:end] = b"\x01" * (end - start)
+    for place in (*named, *find_periods(text)):
+        taken[place.start : place.end] = b"\x01" * (place.end - place.start)
     return taken
 
 
@@ -234,12 +248,15 @@ def _worded(text: str, taken: bytearray) -> list[NumberMatch]:
     return found
 
 
-def find_numbers(text: str) -> tuple[NumberMatch, ...]:
-    """Every number that counts or measures something, in order; dates and numbers of documents or articles are none."""
+def find_numbers(text: str, named: Sequence[DateMatch | NotationMatch]) -> tuple[NumberMatch, ...]:
+    """Every number that counts or measures something, in order; those that name something are none.
+
+    `named` are the dates of the text and the numbers of documents in it.
+    """
     has_figures = _ANY_DIGIT.search(text) is not None
     if not has_figures and _WORD_NUMBER.search(text) is None:
         return ()
-    taken = _taken(text)
+    taken = _taken(text, named)
     figures = _figures(text, taken) if has_figures else []
     numbers = sorted([*figures, *_worded(text, taken)], key=lambda n: n.start)
     result = []

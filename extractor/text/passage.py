@@ -65,7 +65,7 @@ class Passage:
     @cached_property
     def numbers(self) -> tuple[NumberMatch, ...]:
         """Every number that counts or measures something, in order."""
-        return find_numbers(self.text)
+        return find_numbers(self.text, (*self.dates, *self.notations))
 
     @cached_property
     def dates(self) -> tuple[DateMatch, ...]:
@@ -87,6 +87,11 @@ class Passage:
             self._known[look] = look(self)
         found: T = self._known[look]
         return found
+
+    @property
+    def page(self) -> int | None:
+        """The page that it begins on, as of a grid."""
+        return self.slices[0].page
 
     @property
     def is_bold(self) -> bool:
@@ -179,10 +184,14 @@ def trusted(confidence: float, quotes: Sequence[Quote]) -> float:
 
 def source_of(quotes: Sequence[Quote]) -> Source:
     """How the words came here: drawn by a signature's appearance, read from a picture, or as text."""
-    for mark, source in ((Mark.SIGNATURE, Source.SIGNATURE), (Mark.OCR, Source.OCR)):
-        if any(quote.has(mark) for quote in quotes):
-            return source
+    for mark, source in _SOURCES.items():
+        for quote in quotes:
+            if quote.has(mark):
+                return source
     return Source.TEXT
+
+
+_SOURCES = {Mark.SIGNATURE: Source.SIGNATURE, Mark.OCR: Source.OCR}
 
 
 def found(value: T, *quotes: Quote, confidence: float = 0.95, status: Status = Status.PRESENT) -> FieldValue[T]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 from importlib import import_module
+from itertools import accumulate
 from typing import Any, cast
 
 _WITH_DICTIONARY = tuple(f"underthesea.pipeline.{part}.tagged_feature" for part in ("ner", "chunking", "pos_tag"))
@@ -29,10 +30,22 @@ def _underthesea() -> Any:
 
 
 def words_of(text: str) -> list[str]:
-    """The words of a text; Vietnamese writes their syllables apart."""
-    return cast("list[str]", _underthesea().word_tokenize(text))
+    """The words of a text, spelt as there; Vietnamese writes their syllables apart."""
+    return _as_written(text, cast("list[str]", _underthesea().word_tokenize(text)))
 
 
 def labelled_words(text: str) -> list[tuple[str, str]]:
     """The words of a text, each with its label of a name: `B-PER`, `I-PER`, `B-LOC` …, `O`."""
-    return [(word, label) for word, _, _, label in _underthesea().ner(text)]
+    labelled = [(word, label) for word, _, _, label in _underthesea().ner(text)]
+    spelt = _as_written(text, [word for word, _ in labelled])
+    return [(word, label) for word, (_, label) in zip(spelt, labelled, strict=True)]
+
+
+def _as_written(text: str, words: list[str]) -> list[str]:
+    """The words as the text spells them: the library writes `Ủy ban` for `Uỷ ban` and `hòa` for `hoà`."""
+    at = [i for i, character in enumerate(text) if not character.isspace()]
+    lengths = [len("".join(word.split())) for word in words]
+    if sum(lengths) != len(at) or not all(lengths):
+        return words
+    ends = list(accumulate(lengths))
+    return [text[at[end - length] : at[end - 1] + 1] for end, length in zip(ends, lengths, strict=True)]

@@ -28,9 +28,17 @@ _OPENS = re.compile(
 )
 """First words of paragraphs and components: a line above that is full by chance does not go on in them."""
 _NEEDS_NAME = frozenset(
-    ["quý", "tỉnh", "huyện", "xã", "phường", "quận", "phố", "khu", "ông", "bà", "thứ", "khóa", "khoá", "luật", "điều"]
+    (
+        *("quý", "tỉnh", "huyện", "xã", "phường", "quận", "phố", "khu", "bộ", "sở"),
+        *("ông", "bà", "thứ", "khóa", "khoá", "luật", "điều"),
+    )
 )
 """Words behind which a name or a number goes on."""
+_CUT_NUMBERS = (
+    (re.compile(r"\d/[^\W\d_]{1,6}\s?[-–]$"), re.compile(r"[A-ZĐ&.]{2,}(?![^\W\d_])")),
+    (re.compile(r"\d{1,2}/\d{1,2}/$"), re.compile(r"(?:19|20)\d\d\b")),
+)
+"""Ends of lines and what goes on with them: `Tờ trình số 12/TTr -` / `SNN ngày …`, `ngày 26/11/` / `2003`."""
 _NUMBERED = re.compile(r"\s*(?:\d{1,2}(?:\.\d{1,2}){0,3}|[IVX]{1,5}|[A-Za-zĐđ])\s?[.)/](?P<words>[^;:.()]*)$")
 """A numbered line without a sign in it may be a heading."""
 
@@ -63,6 +71,11 @@ def parts_dashed_name(end: str, start: str) -> bool:
     before, after = fold(end), fold(start).replace("–", "-")
     halves = (name.partition(" - ") for name in load("organs")["dashed"])
     return any(before.endswith(f" {left}") and after.startswith(f"- {right}") for left, _, right in halves)
+
+
+def cuts_number(end: str, start: str) -> bool:
+    """Whether a line ends within a number or a date with which the next one goes on."""
+    return end[-1] in "/-–" and any(ends.search(end) and goes.match(start) for ends, goes in _CUT_NUMBERS)
 
 
 def _is_capitals(text: str) -> bool:

@@ -35,12 +35,12 @@ def taken_from_lines(path: Path) -> Iterator[Taken]:
     Raises:
         UsageError: a line is no record.
     """
-    with path.open(encoding="utf-8", newline="\n") as stream:
+    with path.open("rb") as stream:
         for number, line in enumerate(stream, start=1):
-            taken = Taken(number, "", number - 1, line.removesuffix("\n"))
             try:
+                taken = Taken(number, "", number - 1, line.decode().removesuffix("\n"))
                 source = taken.record.source
-            except ValidationError as error:
+            except (UnicodeDecodeError, ValidationError) as error:
                 raise UsageError(f"{path.name}: line {number} is no record of this version's schema") from error
             yield replace(taken, path=source.container.split("/")[0] if source.container else source.name)
 

@@ -12,6 +12,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from extractor.reading.ocr.words import Word
 
@@ -71,6 +72,7 @@ class Place:
     label: Word | None = None
 
 
+@lru_cache(maxsize=8192)
 def folded(text: str) -> str:
     """Small letters without marks."""
     plain = unicodedata.normalize("NFD", text.lower().translate(_STRUCK))

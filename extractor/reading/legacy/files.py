@@ -21,16 +21,19 @@ LEAST_LEAD = 0.2
 """By how much that share must pass the one of the next encoding."""
 _READ = 200_000
 """Bytes from the start that decide."""
+_LATIN_SHARE = 0.4
+"""Share of the characters of a text whose upper byte is nil in UTF-16: blanks, figures, letters without marks."""
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
 _WORD = re.compile(r"[^\s\x00-@\[-`{-\x7f\u2010-\u2027]+")
 
 
 def decode_bytes(data: bytes) -> str:
-    """The text of a file: UTF-8, UTF-16 by its mark, else the older encoding that its words speak for.
+    """The text of a file: UTF-8, UTF-16 by its mark or form, else the older encoding that its words speak for.
 
     Raises:
         UnsupportedError: in any other encoding, or where the words do not tell.
     """
-    encoding = next((name for mark, name in BOMS if data.startswith(mark)), "utf-8")
+    encoding = next((name for mark, name in BOMS if data.startswith(mark)), None) or unmarked_utf16(data) or "utf-8"
     try:
         return decode_text(data.decode(encoding))
     except UnicodeDecodeError as error:
@@ -38,6 +41,22 @@ def decode_bytes(data: bytes) -> str:
         if legacy is None:
             raise UnsupportedError(f"the text is not {encoding.upper()} (byte {error.start})") from error
         return legacy
+
+
+def unmarked_utf16(data: bytes) -> str | None:
+    """The order of bytes of a text in UTF-16 without its mark, as `utf-16-le` or `utf-16-be`; None for other content.
+
+    Half of the characters of Vietnamese are below 256, so that one of two bytes is nil in many pairs, and none is a
+    control character.
+    """
+    start = data[: _READ - _READ % 2]
+    if not start or len(data) % 2:
+        return None
+    for upper, encoding in ((1, "utf-16-le"), (0, "utf-16-be")):
+        nil = start[upper::2].count(0)
+        if nil >= _LATIN_SHARE * len(start) / 2 and not _CONTROL.search(start.decode(encoding, "ignore")):
+            return encoding
+    return None
 
 
 def by_evidence(data: bytes) -> str | None:

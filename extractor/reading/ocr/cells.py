@@ -13,7 +13,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from extractor.reading.ocr.engine import ReadWord, Symbol
-from extractor.reading.ocr.words import Word
+from extractor.reading.ocr.words import Word, overlap
 
 Reader = Callable[[float], list[ReadWord]]
 """Reads the cell so many times larger than it is."""
@@ -111,7 +111,8 @@ def _with_dots(word: ReadWord, others: Sequence[ReadWord]) -> ReadWord:
     best = word
     for other in others:
         alike = len(other.symbols) == len(word.symbols) and _undotted(other) == _undotted(word)
-        if alike and other.word.confidence >= _FAIRLY_SURE and _overlap(word, other) and _dots(other) > _dots(best):
+        sure = other.word.confidence >= _FAIRLY_SURE and overlap(word.word, other.word)
+        if alike and sure and _dots(other) > _dots(best):
             symbols = [replace(own, text=dotted.text) for own, dotted in zip(word.symbols, other.symbols, strict=True)]
             best = _of(word, symbols)
     return best
@@ -123,8 +124,3 @@ def _undotted(word: ReadWord) -> list[str]:
 
 def _dots(word: ReadWord) -> int:
     return unicodedata.normalize("NFD", word.word.text).count(_DOT_BELOW)
-
-
-def _overlap(one: ReadWord, other: ReadWord) -> bool:
-    a, b = one.word, other.word
-    return a.x0 < b.x1 and b.x0 < a.x1 and a.top < b.bottom and b.top < a.bottom

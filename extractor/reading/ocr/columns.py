@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 
+from extractor.reading.boxes import GlyphBox
 from extractor.reading.handwriting import find_places
 from extractor.reading.ocr.engine import ONE_COLUMN, ReadWord
 from extractor.reading.ocr.figures import is_figure
@@ -18,8 +19,7 @@ from extractor.reading.ocr.noise import without, without_noise
 from extractor.reading.ocr.picture import Prepared
 from extractor.reading.ocr.stretches import MARGIN, WIDE_GAP, bottom_of, read_stretch, replaced, top_of
 from extractor.reading.ocr.unread import has_unread_print
-from extractor.reading.ocr.words import Word
-from extractor.reading.source import GlyphBox
+from extractor.reading.ocr.words import Word, box_of, touch
 from schemas.evidence import Box
 
 _POINTS = 72.0
@@ -151,10 +151,9 @@ def _column_again(
     lost = _outside([w for w in _on_lines_of(beside, dropped) if _is_inside(w, zone, left)], zone)
     printed = _outside(old, zone)
     sure = _sureness((*printed, *lost))
-    doubtful = any(w.word.confidence < _DOUBTFUL for w in printed if _is_print(w))
-    known = [_box(w) for w in old if w.word.confidence >= _DOUBTFUL or w not in printed]
     box = _column_box([*old, *lost], zone, left)
-    if sure >= _POOR and not doubtful and not lost and not has_unread_print(page, box, (*known, *zone.filled)):
+    known = [box_of(w.word) for w in old if w.word.confidence >= _DOUBTFUL or w not in printed]
+    if not lost and _reads_well(printed) and not has_unread_print(page, box, (*known, *zone.filled)):
         return words
     others = [w for n, w in enumerate(words) if n not in set(inside)]
     new, better = _best_reading(page, box, zone, old, others)
@@ -164,29 +163,28 @@ def _column_again(
     return replaced(words, inside, _with_left_out(old, new))
 
 
+def _reads_well(printed: Sequence[ReadWord]) -> bool:
+    """Whether the print of a column is read surely enough, each word of it."""
+    return _sureness(printed) >= _POOR and all(w.word.confidence >= _DOUBTFUL for w in printed if _is_print(w))
+
+
 def _outside(words: Sequence[ReadWord], zone: _Zone) -> list[ReadWord]:
     """The words that touch no place where digits are filled in."""
-    return [w for w in words if not any(_touch(_box(w), place) for place in zone.filled)]
-
-
-def _touch(one: GlyphBox, other: GlyphBox) -> bool:
-    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
-
-
-def _box(word: ReadWord) -> GlyphBox:
-    return word.word.x0, word.word.top, word.word.x1, word.word.bottom
+    return [w for w in words if not any(touch(box_of(w.word), place) for place in zone.filled)]
 
 
 def _with_left_out(old: Sequence[ReadWord], new: Sequence[ReadWord]) -> list[ReadWord]:
     """A new reading with what it has lost of the old one: sure words, and lines that the engine had made out."""
     lost = [w for w in old if not _lies_on(w, new)]
-    kept = {id(w) for w in lost if w.word.confidence >= _SURE and _is_print(w)}
-    for number in sorted({w.line for w in lost}):
-        line = [w for w in old if w.line == number]
-        if all(_is_print(w) for w in line) and set(line) <= set(lost) and _sureness(line) >= _MADE_OUT:
-            kept |= {id(w) for w in line}
-    left_out = [_on_line_among(w, new) for w in lost if id(w) in kept]
+    whole = {w.line for w in lost if _is_made_out([other for other in old if other.line == w.line], lost)}
+    kept = [w for w in lost if w.line in whole or (w.word.confidence >= _SURE and _is_print(w))]
+    left_out = [_on_line_among(w, new) for w in kept]
     return sorted([*new, *left_out], key=lambda w: (w.base, w.word.x0)) if left_out else list(new)
+
+
+def _is_made_out(line: Sequence[ReadWord], lost: Sequence[ReadWord]) -> bool:
+    """Whether the engine had made out a line of print that is lost as a whole."""
+    return all(map(_is_print, line)) and set(line) <= set(lost) and _sureness(line) >= _MADE_OUT
 
 
 def _on_line_among(word: ReadWord, words: Sequence[ReadWord]) -> ReadWord:
@@ -208,14 +206,16 @@ def _best_reading(
 ) -> tuple[list[ReadWord], float]:
     """A column as the scale reads it that is sure of it, and how sure; what reads as before is not read once more."""
     best: tuple[list[ReadWord], float] = ([], 0.0)
-    near = [w for w in others if _touch(_box(w), box)]
+    near = [w for w in others if touch(box_of(w.word), box)]
     for scale in _COLUMN_SCALES:
         read = [w for w in read_stretch(page, box, scale, ONE_COLUMN) if not _lies_on(w, near)]
         new = without_noise(read)
         sure = _sureness(_outside((*new, *_on_lines_of(new, without(read, new))), zone))
+        grew = sure >= best[1] + _BETTER
         if sure > best[1]:
             best = new, sure
-        if sure >= _GOOD or [w.word.text for w in new] == [w.word.text for w in old]:
+        # What one size reads hardly better than the one before, the next was never seen to read best.
+        if sure >= _GOOD or not grew or [w.word.text for w in new] == [w.word.text for w in old]:
             break
     return best
 

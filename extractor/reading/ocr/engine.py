@@ -75,6 +75,7 @@ def _engine() -> PyTessBaseAPI:
     with resources.as_file(resources.files("extractor.reading.ocr") / "model") as folder:
         api = tesserocr.PyTessBaseAPI(path=str(folder), lang=_LANGUAGE, psm=PAGE_LAYOUT, oem=_LSTM_ONLY)
     api.SetVariable("tessedit_char_blacklist", _NEVER_WRITTEN)
+    api.SetVariable("textord_all_prop", "1")  # no line is looked through for typewriter's pitch
     return api
 
 
@@ -111,21 +112,17 @@ def _words(found: Any) -> Iterator[ReadWord]:
     """Walk the engine's result symbol by symbol."""
     from tesserocr import RIL  # noqa: PLC0415 -- beside its engine
 
-    symbols: list[Symbol] = []
-    line, base, confidence = -1, 0.0, 0.0
+    line, base, goes_on = -1, 0.0, True
     found.Begin()
-    while True:
+    while goes_on:
         if found.IsAtBeginningOf(RIL.TEXTLINE):
             line, base = line + 1, _base(found.Baseline(RIL.TEXTLINE), found.BoundingBox(RIL.TEXTLINE))
-        if found.IsAtBeginningOf(RIL.WORD):
-            confidence = found.Confidence(RIL.WORD) / 100 if not found.Empty(RIL.WORD) else 0.0
-        symbols += _symbol(found, RIL.SYMBOL)
-        if found.IsAtFinalElement(RIL.WORD, RIL.SYMBOL):
-            if symbols:
-                yield ReadWord(_word(symbols, confidence), tuple(symbols), line, base)
-            symbols = []
-        if not found.Next(RIL.SYMBOL):
-            return
+        confidence = found.Confidence(RIL.WORD) / 100 if not found.Empty(RIL.WORD) else 0.0
+        symbols = _symbol(found, RIL.SYMBOL)
+        while (goes_on := found.Next(RIL.SYMBOL)) and not found.IsAtBeginningOf(RIL.WORD):
+            symbols += _symbol(found, RIL.SYMBOL)
+        if symbols:
+            yield ReadWord(_word(symbols, confidence), tuple(symbols), line, base)
 
 
 def _symbol(found: Any, level: int) -> list[Symbol]:

@@ -11,6 +11,7 @@ import cv2
 import numpy as np
 
 from extractor.reading.ocr.engine import ONE_BLOCK, Grey, ReadWord, read_words
+from extractor.reading.ocr.letter_boxes import with_own_base
 from extractor.reading.ocr.picture import Prepared
 from extractor.reading.ocr.placing import evenly, moved
 
@@ -35,7 +36,7 @@ def read_crop(page: Prepared, crop: Grey, at: tuple[int, int], larger: float = 1
     if larger != 1:
         framed = np.asarray(cv2.resize(framed, None, fx=larger, fy=larger, interpolation=cv2.INTER_CUBIC), np.uint8)
     found = read_words(framed, page.dpi * larger, ONE_BLOCK, only)
-    return [moved(word, 1 / larger, at[0] - margin, at[1] - margin) for word in ended(found)]
+    return [moved(word, 1 / larger, at[0] - margin, at[1] - margin) for word in with_own_base(ended(found))]
 
 
 def ended(words: Sequence[ReadWord]) -> list[ReadWord]:

@@ -12,12 +12,15 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
+from extractor.reading.boxes import GlyphBox
 from extractor.reading.ocr.engine import Grey, ReadWord
 from extractor.reading.ocr.figures import FIGURES, is_figure, read_crop
+from extractor.reading.ocr.noise import without
 from extractor.reading.ocr.picture import Prepared
+from extractor.reading.ocr.stretches import base_beside
+from extractor.reading.ocr.words import overlap
 from extractor.reading.pdf.grids import Table
 from extractor.reading.pdf.rulings import Edge
-from extractor.reading.source import GlyphBox
 
 _POINTS = 72.0
 _DARK = 140
@@ -55,24 +58,32 @@ def read_missed(
 ) -> list[ReadWord]:
     """The words of a page with those of columns that the engine left; `tables` were read cell by cell."""
     known = [word for word in words if any(char.isalnum() for char in word.word.text)]
+    signs = without(words, known)
     figures = [word for word in known if is_figure(word.word.text)]
     columns = _columns(_blobs(page, edges, tables, known), figures)
     read = list(words)
     for column in columns[:_MOST_COLUMNS]:
-        line = 1 + max((word.line for word in read), default=-1)
         found = _read(page, column, _beside(column, figures))
-        new = [word for word in found if not any(_overlap(word, old) for old in known)]
-        read = [word for word in read if word in known or not any(_overlap(word, other) for other in new)]
-        read += [replace(word, line=line + n, base=_base(word, known)) for n, word in enumerate(new)]
-        known = [*known, *read[-len(new) :]] if new else known
+        new = without(found, _touching(found, known))
+        added = _on_lines_behind(read, new, known)
+        read = [*without(read, _touching(signs, new)), *added]
+        known += added
     return read
 
 
+def _touching(words: Sequence[ReadWord], others: Sequence[ReadWord]) -> list[ReadWord]:
+    """The words that overlap one of others."""
+    return [word for word in words if any(overlap(word.word, other.word) for other in others)]
+
+
+def _on_lines_behind(words: Sequence[ReadWord], new: Sequence[ReadWord], known: Sequence[ReadWord]) -> list[ReadWord]:
+    """New words, each on a line of its own behind those of other words and as level as the known ones beside it."""
+    line = 1 + max((word.line for word in words), default=-1)
+    return [replace(word, line=line + n, base=_base(word, known)) for n, word in enumerate(new)]
+
+
 def _base(word: ReadWord, known: Sequence[ReadWord]) -> float:
-    """The baseline of the words on both sides: alone, a figure says less well where its line lies."""
-    height = word.word.bottom - word.word.top
-    beside = [other for other in known if abs(other.base - word.base) < _OFF * height]
-    return min(beside, key=lambda other: abs(other.word.x0 - word.word.x0)).base if beside else word.base
+    return base_beside(word, known, _OFF * (word.word.bottom - word.word.top))
 
 
 def _blobs(page: Prepared, edges: Sequence[Edge], tables: Sequence[Table], words: Sequence[ReadWord]) -> list[_Blob]:
@@ -132,15 +143,26 @@ def _read(page: Prepared, column: Sequence[_Blob], beside: int) -> list[ReadWord
     `beside` figures were read above and below.
     """
     plain = _words(page, column, _PLAIN_SIZE, "")
-    if beside + sum(is_figure(word.word.text) for word in plain) < _MOSTLY * (beside + len(plain)):
+    figures = sum(is_figure(word.word.text) for word in plain)
+    if beside + figures < _MOSTLY * (beside + len(plain)):
         return [word for word in plain if word.word.confidence >= _LEAST_SURE]
+    return _figures(page, column, plain)
+
+
+def _figures(page: Prepared, column: Sequence[_Blob], plain: Sequence[ReadWord]) -> list[ReadWord]:
+    """The figures of a column as most sizes of the picture read them, `plain` being one reading."""
     readings = [plain]
     for size in _SIZES:
         readings.append(_words(page, column, size, FIGURES))
         if all(_agree(readings, blob) for blob in column):
             break
-    over = ([word for words in readings for word in words if _covers(word, blob)] for blob in column)
+    over = (_over(readings, blob) for blob in column)
     return [word for word in (_voted(words, len(readings)) for words in over) if word is not None]
+
+
+def _over(readings: Sequence[Sequence[ReadWord]], blob: _Blob) -> list[ReadWord]:
+    """What all readings make of a blob."""
+    return [word for words in readings for word in words if _covers(word, blob)]
 
 
 def _agree(readings: Sequence[Sequence[ReadWord]], blob: _Blob) -> bool:
@@ -153,13 +175,17 @@ def _voted(words: Sequence[ReadWord], readings: int) -> ReadWord | None:
     """The figure that most of the readings agree on, none where two differ; words where none reads one."""
     texts = [word.word.text for word in words if is_figure(word.word.text)]
     if not texts:
-        return words[0] if words and len(words[0].word.text) > 1 and words[0].word.text.isalpha() else None
+        return words[0] if words and _is_plain_word(words[0].word.text) else None
     most = max(texts, key=texts.count)
     if texts.count(most) * 2 <= len(texts) and len(texts) > 1:
         return None
     best = max((word for word in words if word.word.text == most), key=lambda word: word.word.confidence)
     sure = best.word.confidence * min(texts.count(most) / readings, 1.0)
     return replace(best, word=replace(best.word, confidence=sure))
+
+
+def _is_plain_word(text: str) -> bool:
+    return len(text) > 1 and text.isalpha()
 
 
 def _covers(word: ReadWord, blob: _Blob) -> bool:
@@ -172,8 +198,3 @@ def _words(page: Prepared, column: Sequence[_Blob], size: float, only: str) -> l
     x0, x1 = max(0, min(blob.x0 for blob in column) - margin), max(blob.x1 for blob in column) + margin
     top, bottom = max(0, min(blob.top for blob in column) - margin), max(blob.bottom for blob in column) + margin
     return read_crop(page, page.grey[top:bottom, x0:x1], (x0, top), size, only)
-
-
-def _overlap(one: ReadWord, other: ReadWord) -> bool:
-    a, b = one.word, other.word
-    return a.x0 < b.x1 and b.x0 < a.x1 and a.top < b.bottom and b.top < a.bottom

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from extractor.reading.handwriting.places import folded
@@ -33,39 +33,65 @@ _SURE = 0.8
 
 def read_number_line(page: Prepared, words: list[ReadWord]) -> list[ReadWord]:
     """The line of the number read at other scales where it has no slash or a doubtful notation."""
-    # In capitals it is a word of a body's name: `THEO QUYẾT ĐỊNH SỐ …`.
-    labels = (n for n, word in enumerate(words) if _is_label(word, page) and not word.word.text[:2].isupper())
-    at = next((n for n in labels if not _goes_on(words, n)), None)
+    at = _label_at(page, words)
     if at is None:
         return _label_again(page, words)
     piece = _piece(words, at)
     old = [words[n] for n in piece]
-    match = _NUMBER_LINE.match(_text(old))
-    if len(old) < 2 or (match is not None and min(w.word.confidence for w in old[-1:]) >= _SURE):
+    if len(old) < 2 or _is_read(old) or _is_sentence(old):
         return words
     box = (old[0].word.x0 - MARGIN, top_of(old) - MARGIN, old[-1].word.x1 + 2 * MARGIN, bottom_of(old) + MARGIN)
-    for scale in _SCALES:
-        new = read_stretch(page, box, scale, ONE_BLOCK)
-        if _is_better(old, new):
-            return replaced(words, piece, new)
-    return words
+    readings = (read_stretch(page, box, scale, ONE_BLOCK) for scale in _SCALES)
+    better = next((new for new in readings if _is_better(old, new)), None)
+    return words if better is None else replaced(words, piece, better)
+
+
+def _label_at(page: Prepared, words: Sequence[ReadWord]) -> int | None:
+    """Where the label of the number stands; in capitals it is a word of a body's name: `THEO QUYẾT ĐỊNH SỐ …`."""
+    labels = (n for n, word in enumerate(words) if _is_label(word, page) and not word.word.text[:2].isupper())
+    return next((n for n in labels if not _goes_on(words, n)), None)
+
+
+def _is_read(line: Sequence[ReadWord]) -> bool:
+    """Whether a line has number and notation, and the engine is sure of its end."""
+    return _NUMBER_LINE.match(_text(line)) is not None and line[-1].word.confidence >= _SURE
+
+
+def _is_sentence(line: Sequence[ReadWord]) -> bool:
+    """Whether a line is none of a number (`Số liệu cụ thể`, `Sở Y tế`): words in small letters, no figure, no slash."""
+    if any(char.isdigit() or char == "/" for word in line for char in word.word.text):
+        return False
+    small = (word for word in line[1:] if word.word.text.isalpha() and word.word.text.islower())
+    return any(len(word.word.text) > 1 and word.word.confidence >= _SURE for word in small)
 
 
 def _label_again(page: Prepared, words: list[ReadWord]) -> list[ReadWord]:
     """The line of the number read again from further left where only its notation was read: ink hid the label."""
-    height = page.grey.shape[0]
-    for at, word in enumerate(words):
-        own = word.word
-        if own.bottom > _UPPER * height or _NOTATION.fullmatch(folded(own.text)) is None or _has_left(words, at):
-            continue
-        room = _LABEL_ROOM * (own.bottom - own.top)
-        box = (own.x0 - room, own.top - MARGIN, own.x1 + 2 * MARGIN, own.bottom + MARGIN)
-        for scale in (1.0, *_SCALES):
-            new = read_stretch(page, box, scale, ONE_BLOCK)
-            if new and _LABEL_AND_INK.fullmatch(folded(new[0].word.text)) and _NUMBER_LINE.fullmatch(_text(new)):
-                before = [n for n in range(at) if words[n].line == word.line and words[n].word.x0 >= box[0]]
-                return replaced(words, [*before, at], new)
+    for at in _notations_alone(page, words):
+        word = words[at]
+        room = _LABEL_ROOM * (word.word.bottom - word.word.top)
+        box = (word.word.x0 - room, word.word.top - MARGIN, word.word.x1 + 2 * MARGIN, word.word.bottom + MARGIN)
+        readings = (read_stretch(page, box, scale, ONE_BLOCK) for scale in (1.0, *_SCALES))
+        labelled = next((new for new in readings if _has_label(new)), None)
+        if labelled is not None:
+            before = [n for n in range(at) if words[n].line == word.line and words[n].word.x0 >= box[0]]
+            return replaced(words, [*before, at], labelled)
     return words
+
+
+def _notations_alone(page: Prepared, words: Sequence[ReadWord]) -> Iterator[int]:
+    """Where a notation stands in the upper half of a page with no word left of it on its line."""
+    limit = _UPPER * page.grey.shape[0]
+    for at, word in enumerate(words):
+        is_notation = word.word.bottom <= limit and _NOTATION.fullmatch(folded(word.word.text)) is not None
+        if is_notation and not _has_left(words, at):
+            yield at
+
+
+def _has_label(line: Sequence[ReadWord]) -> bool:
+    """Whether a line is that of the number, with its label and what the engine made of ink behind it."""
+    starts = bool(line) and _LABEL_AND_INK.fullmatch(folded(line[0].word.text)) is not None
+    return starts and _NUMBER_LINE.fullmatch(_text(line)) is not None
 
 
 def with_label(page: Prepared, words: list[ReadWord]) -> list[ReadWord]:

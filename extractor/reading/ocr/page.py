@@ -18,6 +18,7 @@ from extractor.reading.ocr.missed import read_missed
 from extractor.reading.ocr.noise import without, without_noise
 from extractor.reading.ocr.number_line import read_number_line, with_label
 from extractor.reading.ocr.numerals import with_numerals, with_ordinals, with_strokes
+from extractor.reading.ocr.open_tables import read_open_tables
 from extractor.reading.ocr.orientation import best_turn, densest_strip, quality_of
 from extractor.reading.ocr.picture import Affine, Colour, Prepared, prepare, used_height
 from extractor.reading.ocr.placing import evenly
@@ -73,8 +74,9 @@ def read_picture(picture: Colour, dpi: float) -> PictureText:
     kept = without_noise(words)
     dropped = without(words, kept)
     words = read_bands(page, edges, read_cells(page, tables, kept))
-    words = with_label(page, read_missed(page, edges, tables, words))
     tabular = (*(table.box for table in tables), *bands(edges))
+    words = read_open_tables(page, tabular, words)
+    words = with_label(page, read_missed(page, edges, tables, words))
     words = with_label(page, read_number_line(page, read_columns(page, words, dropped, tabular)))
     words = with_signed_name(page, words)
     words = with_strokes(page.grey, with_ordinals(page.grey, words))

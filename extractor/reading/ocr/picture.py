@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import cv2
@@ -23,6 +24,8 @@ _MOST_SKEW = 4.0
 _SKEW_DPI = 75.0
 _SKEW_POINTS = 15_000
 """So many dark points tell the skew as well as all of them do."""
+_PROMISING = 0.75
+"""Share of the greatest unevenness from which angles nearby are tried too: rules and lines may not be parallel."""
 _SAMPLED_ROWS = 7
 """Every so many rows are looked at for colour: no stamp and no stroke of a pen is lower."""
 _COLOURED = (35.0, 75.0)
@@ -35,7 +38,11 @@ _MOST_SPECKS = 0.6
 _ALONE, _SPECK = 21, 6
 """Pixels that a lone speck is away from other ink on all sides together, and that it is wide and high at most."""
 _STEP = 4
+_FAINT = 45
+"""How much darker than the paper a faint rule is: where two cross, the crossing alone is as dark as ink."""
 _INK = 128
+_LOWEST_LETTER = 0.045
+"""Inches: the lowest letters and figures are taller."""
 _MARGIN = 1.0
 """Inches of paper below the last ink that are read with it."""
 _BAND = 64
@@ -57,9 +64,12 @@ class Prepared:
     dpi: float
     back: Affine
 
-    def pen(self) -> Grey:
-        """The page as a pen left it, its red channel: blue ink is as dark as print and a red seal is nearly paper."""
-        return self.red if self.level is None else _warped(self.red, self.level, 255)
+    def pen(self, rows: int | None = None) -> Grey:
+        """The page, or its upper rows, as a pen left it: its red channel.
+
+        Blue ink is as dark there as print, and a red seal is nearly paper.
+        """
+        return self.red[:rows] if self.level is None else _warped(self.red, self.level, 255, rows)
 
 
 def prepare(picture: Colour, dpi: float, turns: int = 0) -> Prepared:
@@ -86,9 +96,14 @@ def prepare(picture: Colour, dpi: float, turns: int = 0) -> Prepared:
 
 
 def used_height(grey: Grey, dpi: float) -> int:
-    """Rows down to a margin below the last ink: an end that fills little of its page is read without the rest of it."""
-    inked = np.flatnonzero(grey.min(axis=1) < _INK)
-    last = int(inked[-1]) if inked.size else 0
+    """Rows down to a margin below the last ink: an end that fills little of its page is read without the rest of it.
+
+    Ink is as high as a letter at least; what is lower, far below all text, is specks.
+    """
+    inked = (grey.min(axis=1) < _INK).astype(np.uint8)[:, np.newaxis]
+    lowest = max(1, round(_LOWEST_LETTER * dpi))
+    rows = np.flatnonzero(cv2.morphologyEx(inked, cv2.MORPH_OPEN, np.ones((lowest, 1), np.uint8)))
+    last = int(rows[-1]) if rows.size else 0
     return int(min(grey.shape[0], max(last + round(_MARGIN * dpi), grey.shape[0] // 4)))
 
 
@@ -112,18 +127,18 @@ def _rotation(plane: Grey, angle: float) -> Affine:
 def _without_colour(brightest: Grey, darkest: Grey) -> tuple[Grey, Grey]:
     """The page with coloured ink made white, and 1 where such ink stands."""
     spread = cv2.subtract(brightest, darkest)
-    if not (spread > _COLOURED[0]).any():
-        return brightest, np.zeros_like(brightest)
     # Most of a page has no colour: only the rest is worth reckoning in floats.
     at = np.flatnonzero(spread > _COLOURED[0])
+    if not at.size:
+        return brightest, np.zeros_like(brightest)
     bright = brightest.ravel()[at]
     white = _ramp(spread.ravel()[at], _COLOURED) * _ramp(bright, _BRIGHT)
     grey, coloured = brightest.copy(), np.zeros_like(brightest)
     coloured.ravel()[at] = white > _MOSTLY
     grey.ravel()[at] = np.rint(bright + (255 - bright) * white).astype(np.uint8)
-    rim = np.asarray(cv2.dilate(coloured, np.ones((5, 5), np.uint8)), np.uint8)
-    grey[(rim > 0) & (brightest > _BRIGHT[1])] = 255
-    return grey, coloured
+    rim = cv2.threshold(cv2.dilate(coloured, np.ones((5, 5), np.uint8)), 0, 255, cv2.THRESH_BINARY)[1]
+    light = cv2.threshold(brightest, _BRIGHT[1], 255, cv2.THRESH_BINARY)[1]
+    return np.asarray(cv2.max(grey, cv2.bitwise_and(rim, light)), np.uint8), coloured
 
 
 def _ramp(plane: npt.ArrayLike, limits: tuple[float, float]) -> npt.NDArray[np.float32]:
@@ -132,8 +147,8 @@ def _ramp(plane: npt.ArrayLike, limits: tuple[float, float]) -> npt.NDArray[np.f
     return np.asarray(np.clip((np.asarray(plane, np.float32) - low) / (high - low), 0, 1), np.float32)
 
 
-def _warped(plane: Grey, matrix: Affine, ground: int) -> Grey:
-    size = (plane.shape[1], plane.shape[0])
+def _warped(plane: Grey, matrix: Affine, ground: int, rows: int | None = None) -> Grey:
+    size = (plane.shape[1], rows or plane.shape[0])
     how = cv2.INTER_LINEAR if ground else cv2.INTER_NEAREST
     return np.asarray(cv2.warpAffine(plane, matrix, size, flags=how, borderValue=(ground,)), np.uint8)
 
@@ -168,11 +183,21 @@ def skew_of(grey: Grey) -> float:
     ink = cv2.threshold(small, 0, 255, cv2.THRESH_BINARY_INV | cv2.THRESH_OTSU)[1]
     points = _dark_points(_without_borders(np.asarray(ink, np.uint8)))
     few = points[:: 1 + len(points) // _SKEW_POINTS]
-    best = 0.0
-    for dark, reach, step in ((few, _MOST_SKEW, 0.1), (points, 0.1, 0.05)):
-        angles = [best + step * n for n in range(-round(reach / step), round(reach / step) + 1)]
-        best = max(angles, key=lambda angle: (_unevenness(dark, angle), -abs(angle)))
+    coarse = {angle: _unevenness(few, angle) for angle in _angles(0.0, _MOST_SKEW, 0.2)}
+    promising = [angle for angle, value in coarse.items() if value >= _PROMISING * max(coarse.values())]
+    best = _most_uneven(few, [near for angle in promising for near in _angles(angle, 0.1, 0.1)])
+    best = _most_uneven(points, _angles(best, 0.1, 0.05))
     return round(best, 2) if abs(best) <= _MOST_SKEW else 0.0
+
+
+def _angles(middle: float, reach: float, step: float) -> list[float]:
+    """Angles around one, from the least."""
+    return [middle + step * n for n in range(-round(reach / step), round(reach / step) + 1)]
+
+
+def _most_uneven(points: npt.NDArray[np.float32], angles: Sequence[float]) -> float:
+    """The angle at which the rows are most unlike each other; of several the least turn."""
+    return max(angles, key=lambda angle: (_unevenness(points, angle), -abs(angle)))
 
 
 def _dark_points(ink: Grey) -> npt.NDArray[np.float32]:
@@ -230,5 +255,13 @@ def _without_lone_specks(grey: Grey) -> Grey:
         return grey
     clean = grey.copy()
     for x, y, width, height in (lone[:, :4] * _STEP).tolist():
-        clean[max(0, y - _STEP) : y + height, max(0, x - _STEP) : x + width] = 255
+        around = np.s_[max(0, y - _STEP) : y + height, max(0, x - _STEP) : x + width]
+        if not _is_crossed(grey[around]):
+            clean[around] = 255
     return clean
+
+
+def _is_crossed(around: Grey) -> bool:
+    """Whether something fainter than ink leads out of the surroundings of a speck."""
+    rim = np.concatenate((around[0], around[-1], around[:, 0], around[:, -1]))
+    return bool(rim.min() < np.median(rim) - _FAINT)

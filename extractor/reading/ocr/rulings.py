@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 import cv2
 import numpy as np
+import numpy.typing as npt
 
 from extractor.reading.ocr.engine import Grey
 from extractor.reading.pdf.rulings import Edge
@@ -22,8 +24,22 @@ _GAP = 0.05
 """Breaks of a stroke up to this length in inches are closed: faint copies draw broken rules."""
 _POINTS = 72.0
 _MOST_STROKES = 4000
+_EIGHT, _ALL_DARK = 8, np.uint64(2**64 - 1)
+_FREE_ROWS = 2
+"""Rows without a stretch that are kept above and below those with one: strokes that are apart stay so."""
 Stroke = tuple[float, float, float]
 """Start, end and height of a lying stroke, in pixels; of a standing one top, end and its place across."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Stretches:
+    """The rows of a page that hold parts of lying strokes, and a few between them; most rows hold none.
+
+    `rows` says for each row of `ink` which one of the page it is.
+    """
+
+    ink: Grey
+    rows: npt.NDArray[np.intp]
 
 
 def read_edges(grey: Grey, dpi: float) -> tuple[Edge, ...]:
@@ -73,21 +89,42 @@ def _has_low_cells(lying: Sequence[Stroke], dpi: float) -> bool:
     return False
 
 
-def _stretches(ink: Grey, dpi: float) -> Grey:
+def _stretches(ink: Grey, dpi: float) -> _Stretches:
     """The unbroken lying parts of strokes, short breaks between them closed."""
-    parts = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((1, max(2, int(_STRETCH * dpi))), np.uint8))
+    shortest = max(2, int(_STRETCH * dpi))
+    has_part = _has_run(ink, shortest).astype(np.uint8)[:, np.newaxis]
+    rows = np.flatnonzero(cv2.dilate(has_part, np.ones((2 * _FREE_ROWS + 1, 1), np.uint8)))
+    if not len(rows):
+        return _Stretches(ink[:0], rows)
+    parts = cv2.morphologyEx(ink[rows], cv2.MORPH_OPEN, np.ones((1, shortest), np.uint8))
     closed = cv2.morphologyEx(parts, cv2.MORPH_CLOSE, np.ones((1, max(1, int(_GAP * dpi))), np.uint8))
-    return np.asarray(closed, np.uint8)
+    return _Stretches(np.asarray(closed, np.uint8), rows)
 
 
-def _strokes(stretches: Grey, dpi: float, shortest: float) -> list[Stroke]:
+def _has_run(ink: Grey, shortest: int) -> npt.NDArray[np.bool_]:
+    """Which rows may hold so many dark pixels (255) in a row; no other row does.
+
+    Looked at by eights, as such a run fills some of them whole: to open all rows would take longer than all the rest.
+    """
+    wide = ink.shape[1] // _EIGHT * _EIGHT
+    filled = np.ascontiguousarray(ink[:, :wide]).view(np.uint64) == _ALL_DARK
+    count = (shortest - _EIGHT + 1) // _EIGHT
+    found = filled
+    for step in range(1, count):
+        found = found[:, :-1] & filled[:, step:]
+    return found.any(axis=1) if count > 0 else np.ones(len(ink), np.bool_)
+
+
+def _strokes(stretches: _Stretches, dpi: float, shortest: float) -> list[Stroke]:
     """The lying strokes that are `shortest` inches long at least."""
-    kept = cv2.morphologyEx(stretches, cv2.MORPH_OPEN, np.ones((1, max(3, int(shortest * dpi))), np.uint8))
+    if not len(stretches.rows):
+        return []
+    kept = cv2.morphologyEx(stretches.ink, cv2.MORPH_OPEN, np.ones((1, max(3, int(shortest * dpi))), np.uint8))
     joined = np.asarray(cv2.dilate(kept, np.ones((3, 1), np.uint8)), np.uint8)
     outlines, _ = cv2.findContours(joined, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
     boxes = [cv2.boundingRect(outline) for outline in outlines[:_MOST_STROKES]]
     thin = [(x, y, w, h) for x, y, w, h in boxes if _is_thin(joined[y : y + h, x : x + w], dpi)]
-    return [(x - 1.0, x + w + 1.0, y + h / 2) for x, y, w, h in thin]
+    return [(x - 1.0, x + w + 1.0, int(stretches.rows[y]) + h / 2) for x, y, w, h in thin]
 
 
 def _is_thin(stroke: Grey, dpi: float) -> bool:

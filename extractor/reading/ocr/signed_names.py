@@ -11,12 +11,13 @@ from dataclasses import replace
 from functools import lru_cache
 from itertools import groupby, pairwise
 
+from extractor.reading.boxes import GlyphBox
 from extractor.reading.handwriting.places import folded
 from extractor.reading.ocr.engine import ONE_BLOCK, ReadWord
 from extractor.reading.ocr.picture import Prepared
 from extractor.reading.ocr.stretches import MARGIN, read_stretch
 from extractor.reading.ocr.unread import unread_print
-from extractor.reading.source import GlyphBox
+from extractor.reading.ocr.words import box_of, touch
 from extractor.vocabulary import load
 
 _LEFT = 0.45
@@ -59,41 +60,33 @@ def _right_of_recipients(page: Prepared, words: Sequence[ReadWord]) -> GlyphBox 
 
 def _known(words: Sequence[ReadWord]) -> list[GlyphBox]:
     """Where words stand that the engine is not wholly unsure of."""
-    return [_box(word) for word in words if word.word.confidence >= _KNOWN]
+    return [box_of(word.word) for word in words if word.word.confidence >= _KNOWN]
 
 
 def _with_line(words: Sequence[ReadWord], found: Sequence[ReadWord]) -> list[ReadWord]:
     """The words with a new line at the end, in place of what the engine made of its ink."""
     number = 1 + max(word.line for word in words)
-    boxes = [_box(new) for new in found]
+    boxes = [box_of(new.word) for new in found]
     return [*_apart_from(words, boxes), *(replace(word, line=number) for word in found)]
 
 
 def _apart_from(words: Sequence[ReadWord], boxes: Sequence[GlyphBox]) -> list[ReadWord]:
-    return [word for word in words if not any(_touch(_box(word), box) for box in boxes)]
+    return [word for word in words if not any(touch(box_of(word.word), box) for box in boxes)]
 
 
 def _any_touch(words: Sequence[ReadWord], boxes: Sequence[GlyphBox]) -> bool:
-    return any(_touch(_box(word), box) for word in words for box in boxes)
+    return any(touch(box_of(word.word), box) for word in words for box in boxes)
 
 
 def _has_name(words: Sequence[ReadWord], place: GlyphBox) -> bool:
     """Whether a line in a place, apart from positions, reads as a name already."""
-    inside = sorted((word for word in words if _touch(_box(word), place)), key=lambda word: word.line)
+    inside = sorted((word for word in words if touch(box_of(word.word), place)), key=lambda word: word.line)
     lines = (list(line) for _, line in groupby(inside, key=lambda word: word.line))
     return any(_is_name(line) and not line[0].word.text.isupper() for line in lines)
 
 
 def _begins_end(word: ReadWord, after: ReadWord) -> bool:
     return word.line == after.line and folded(word.word.text) == "noi" and folded(after.word.text)[:4] == "nhan"
-
-
-def _box(word: ReadWord) -> GlyphBox:
-    return word.word.x0, word.word.top, word.word.x1, word.word.bottom
-
-
-def _touch(one: GlyphBox, other: GlyphBox) -> bool:
-    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
 
 
 def _lines(boxes: Sequence[GlyphBox]) -> list[list[GlyphBox]]:

@@ -42,8 +42,8 @@ def read_stamps(page: Prepared, words: Sequence[ReadWord]) -> list[ReadWord]:
     upper = round(_UPPER * page.grey.shape[0])
     if not page.coloured[:upper].any():
         return []
-    pen = page.pen()[:upper]
-    red: Grey = np.where((page.coloured[:upper] > 0) & (pen > _RED), 0, 255).astype(np.uint8)
+    light = cv2.threshold(page.pen(upper), _RED, 1, cv2.THRESH_BINARY)[1]
+    red: Grey = np.asarray(255 - 255 * cv2.bitwise_and(page.coloured[:upper], light), np.uint8)
     found: list[ReadWord] = []
     line = 1 + max((word.line for word in words), default=-1)
     for box in _boxes(red, page.dpi)[:_MOST_STAMPS]:
@@ -56,9 +56,12 @@ def read_stamps(page: Prepared, words: Sequence[ReadWord]) -> list[ReadWord]:
 def _boxes(red: Grey, dpi: float) -> list[tuple[int, int, int, int]]:
     """Left, top, right and bottom of red ink of a stamp's size, from the top."""
     reach = max(1, round(_GAP * dpi))
-    joined = cv2.morphologyEx(255 - red, cv2.MORPH_CLOSE, np.ones((reach, reach), np.uint8))
+    left, top, across, down = cv2.boundingRect(255 - red)
+    left, top = max(0, left - reach), max(0, top - reach)
+    inked = 255 - red[top : top + down + 2 * reach, left : left + across + 2 * reach]
+    joined = cv2.morphologyEx(inked, cv2.MORPH_CLOSE, np.ones((reach, reach), np.uint8))
     _, _, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
-    sizes = [[int(side) for side in row[:4]] for row in stats[1:]]
+    sizes = [(left + x, top + y, w, h) for x, y, w, h in stats[1:, :4].tolist()]
     low, high, narrow, wide = (inches * dpi for inches in (_LOWEST, _HIGHEST, _NARROWEST, _WIDEST))
     flat = [size for size in sizes if low <= size[3] <= high and narrow <= size[2] <= wide]
     boxes = [(x, y, x + w, y + h) for x, y, w, h in flat if w >= _FLAT * h]

@@ -47,3 +47,12 @@ def top_of(words: Sequence[ReadWord]) -> float:
 def bottom_of(words: Sequence[ReadWord]) -> float:
     """The lower edge of words in pixels."""
     return max(word.word.bottom for word in words)
+
+
+def base_beside(word: ReadWord, others: Sequence[ReadWord], most: float) -> float:
+    """The baseline of the nearest word on a level with one read alone, which says less well where its line lies.
+
+    `most` is how far apart in pixels the baselines of one line are; without such a word it is the word's own.
+    """
+    beside = [other for other in others if abs(other.base - word.base) < most]
+    return min(beside, key=lambda other: abs(other.word.x0 - word.word.x0)).base if beside else word.base

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import islice
 
 import cv2
 import numpy as np
 
-from extractor.reading.ocr.cells import read_cell, text_of
-from extractor.reading.ocr.engine import Grey, ReadWord
+from extractor.reading.ocr.cells import read_cell, sureness, text_of
+from extractor.reading.ocr.engine import Grey, ReadWord, Symbol
 from extractor.reading.ocr.figures import FIGURES, is_figure, read_crop
+from extractor.reading.ocr.ink import DARK, cross_in, pieces_of
+from extractor.reading.ocr.letter_boxes import with_own_heights
 from extractor.reading.ocr.numerals import ordinal
 from extractor.reading.ocr.picture import Prepared
+from extractor.reading.ocr.words import Word
 from extractor.reading.pdf.grids import Cell, Table, find_tables
 from extractor.reading.pdf.open_sides import missing_sides
 from extractor.reading.pdf.rulings import Edge
@@ -27,9 +31,6 @@ _FEWEST_CELLS = 4
 _MOST_CELLS = 3000
 _LEAST_INK = 6
 """Dark pixels below which a cell is empty."""
-_DARK = 140
-_LOWEST_LETTER = 0.045
-"""Inches: the lowest letters and figures are taller, dots and specks are lower."""
 _AROUND = 0.1
 """Inches around the letters of a cell, where their marks stand."""
 _FEWEST_FIGURES = 3
@@ -43,6 +44,10 @@ _PLAIN_FIGURE = re.compile(r"\d[\d.,]{0,15}")
 _LOWEST_DIGIT, _HIGHEST_DIGIT = 0.05, 0.2
 """Heights of digits in inches."""
 _NO_FIGURE = frozenset({"x", "X", "-", "–"})
+_HIGHEST_SMALL = 0.075
+"""Inches: a higher cross is a capital one."""
+_SURE_CROSS = 0.9
+_SURE_HEAD = 0.85
 
 
 def ruled_tables(edges: Sequence[Edge]) -> list[Table]:
@@ -57,11 +62,21 @@ def read_cells(page: Prepared, tables: Sequence[Table], words: Sequence[ReadWord
         return list(words)
     scale = page.dpi / _POINTS
     outside = [word for word in words if not any(_holds(table.box, word, scale) for table in tables)]
-    line = 1 + max((word.line for word in words), default=-1)
-    for found in (found for table in tables for found in _read_table(page, table, words)):
-        outside += [replace(word, line=word.line + line) for word in found]
-        line += 1 + max((word.line for word in found), default=-1)
-    return outside
+    read = [found for table in tables for found in _levelled(_read_table(page, table, words))]
+    return [*outside, *_on_own_lines(read, 1 + max((word.line for word in words), default=-1))]
+
+
+def _on_own_lines(cells: Sequence[Sequence[ReadWord]], line: int) -> Iterator[ReadWord]:
+    """The words of cells, whose lines are counted on from `line`."""
+    for words in cells:
+        yield from (replace(word, line=word.line + line) for word in words)
+        line += 1 + max((word.line for word in words), default=-1)
+
+
+def _levelled(cells: Sequence[Sequence[ReadWord]]) -> Iterator[list[ReadWord]]:
+    """The words of each cell, their letters of the heights that those of the table have."""
+    words = iter(with_own_heights([word for cell in cells for word in cell]))
+    return (list(islice(words, len(cell))) for cell in cells)
 
 
 def _is_data(table: Table) -> bool:
@@ -81,17 +96,25 @@ def _read_table(page: Prepared, table: Table, words: Sequence[ReadWord]) -> list
     marks = sum(text_of(found) in _MARKS for found in read)
     for column in range(table.columns):
         own = [n for n, cell in enumerate(table.cells) if cell.column == column and cell.column_span == 1]
-        if not column:
-            for n in own:
-                read[n] = [ordinal(page.grey, *read[n])] if len(read[n]) == 1 else read[n]
-        texts = [text_of(read[n]) for n in own]
-        only = _signs_of(texts, marks)
-        for n, text in zip(own, texts, strict=True):
-            if only and text and len(text) <= _SHORT and text not in _NO_FIGURE and not is_figure(text):
-                read[n] = _looked_at(page, table.cells[n], only) or read[n]
-            elif _PLAIN_FIGURE.fullmatch(text):
-                read[n] = _counted(page, table.cells[n], read[n])
+        only = _signs_of([text_of(read[n]) for n in own], marks)
+        for n in own:
+            read[n] = _again(page, table.cells[n], read[n], only)
     return read
+
+
+def _again(page: Prepared, cell: Cell, words: list[ReadWord], only: str) -> list[ReadWord]:
+    """A cell looked at again where its column is made of the signs `only` and it is not, or where it is a figure."""
+    text = text_of(words)
+    if only and 0 < len(text) <= _SHORT and not _may_stay(words):
+        return _looked_at(page, cell, only) or words
+    return _counted(page, cell, words) if _PLAIN_FIGURE.fullmatch(text) else words
+
+
+def _may_stay(words: Sequence[ReadWord]) -> bool:
+    """Whether a short text among figures or marks is one itself, a blank sign, or surely the head over them (`STT`)."""
+    text = text_of(words)
+    is_head = len(text) > 1 and text.isalpha() and sureness(words) >= _SURE_HEAD
+    return text in _NO_FIGURE or is_figure(text) or is_head
 
 
 def _signs_of(texts: Sequence[str], marks: int) -> str:
@@ -105,7 +128,21 @@ def _signs_of(texts: Sequence[str], marks: int) -> str:
 
 
 def _cell(page: Prepared, cell: Cell, on_page: Sequence[ReadWord]) -> list[ReadWord]:
-    return read_cell(lambda larger: _read(page, cell, larger), on_page)
+    words = _cross(page, cell) or read_cell(lambda larger: _read(page, cell, larger), on_page)
+    serial = len(words) == 1 and not cell.column and cell.column_span == 1
+    return [ordinal(page.grey, *words)] if serial else words
+
+
+def _cross(page: Prepared, cell: Cell) -> list[ReadWord]:
+    """The tick that a cell holds alone, told by its shape."""
+    crop, (left, upper) = _inside(page, cell)
+    cross = cross_in(crop, page.dpi)
+    if cross is None:
+        return []
+    x0, top = float(left + cross.x), float(upper + cross.y)
+    x1, bottom = x0 + cross.width, top + cross.height
+    sign = "x" if cross.height < _HIGHEST_SMALL * page.dpi else "X"
+    return [ReadWord(Word(sign, _SURE_CROSS, x0, top, x1, bottom), (Symbol(sign, x0, top, x1, bottom),), 0, bottom)]
 
 
 def _looked_at(page: Prepared, cell: Cell, only: str) -> list[ReadWord]:
@@ -135,7 +172,7 @@ def _digits(words: Sequence[ReadWord]) -> int:
 
 def _digits_seen(crop: Grey, dpi: float) -> int:
     """How many pieces of ink of a digit's size a cell holds; digits that touch each other are one."""
-    ink = (crop < _DARK).astype(np.uint8)
+    ink = (crop < DARK).astype(np.uint8)
     _, _, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
     sizes = (row[2:4] for row in stats[1:].tolist())
     return sum(_LOWEST_DIGIT * dpi <= high <= _HIGHEST_DIGIT * dpi and wide <= high for wide, high in sizes)
@@ -158,12 +195,13 @@ def _inside(page: Prepared, cell: Cell) -> tuple[Grey, tuple[int, int]]:
 
 def _written(crop: Grey, dpi: float) -> tuple[int, int, int, int]:
     """Where letters stand in a cell (left, top, right, bottom): in a cell of many rows paper would be read too."""
-    ink = (crop < _DARK).astype(np.uint8)
-    if crop.size == 0 or int(ink.sum()) < _LEAST_INK:
+    if crop.size == 0 or cv2.countNonZero((crop < DARK).astype(np.uint8)) < _LEAST_INK:
         return 0, 0, 0, 0
-    _, _, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
-    tall = [row for row in stats[1:].tolist() if row[3] >= _LOWEST_LETTER * dpi] or stats[1:].tolist()
+    pieces = pieces_of(crop, dpi)
+    if not pieces:
+        return 0, 0, crop.shape[1], crop.shape[0]
     around = round(_AROUND * dpi)
-    left, upper = min(row[0] for row in tall) - around, min(row[1] for row in tall) - around
-    right, lower = max(row[0] + row[2] for row in tall) + around, max(row[1] + row[3] for row in tall) + around
+    left, upper = min(piece.x for piece in pieces) - around, min(piece.y for piece in pieces) - around
+    right = max(piece.x + piece.width for piece in pieces) + around
+    lower = max(piece.y + piece.height for piece in pieces) + around
     return max(left, 0), max(upper, 0), min(right, crop.shape[1]), min(lower, crop.shape[0])

@@ -12,13 +12,13 @@ import numpy.typing as npt
 
 from extractor.reading.ocr.engine import Grey, ReadWord, Symbol
 
-_CAPITAL = 0.662
+CAPITAL = 0.662
 """Height of capitals, figures and letters with an ascender in type sizes (Times New Roman)."""
-_SMALL_LETTER = 0.448
+SMALL_LETTER = 0.448
 _BLUR = 1.5
 """Pixels by which a printed stroke is wider than drawn."""
-_TALL = frozenset("bdhklBCDEFGHIKLMNOPRSTUVXYZĐđ0123456789")
-_LOW = frozenset("acemnorsuvxzw")
+TALL = frozenset("bdhklBCDEFGHIKLMNOPRSTUVXYZĐđ0123456789")
+LOW = frozenset("acemnorsuvxzw")
 _SAME_SIZE = 0.09
 """Sizes of lines that differ by less than this share are one size: a line without tall letters is measured worse."""
 _BOLD = 1.22
@@ -81,9 +81,9 @@ def _size_of(symbol: Symbol) -> float | None:
     if len(symbol.text) != 1:
         return None
     height = symbol.bottom - symbol.top - _BLUR
-    if symbol.text in _TALL:
-        return height / _CAPITAL
-    return height / _SMALL_LETTER if symbol.text in _LOW else None
+    if symbol.text in TALL:
+        return height / CAPITAL
+    return height / SMALL_LETTER if symbol.text in LOW else None
 
 
 def _word_sizes(words: Sequence[ReadWord]) -> list[float]:

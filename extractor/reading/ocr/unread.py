@@ -7,9 +7,9 @@ from collections.abc import Sequence
 import cv2
 import numpy as np
 
+from extractor.reading.boxes import GlyphBox
 from extractor.reading.ocr.engine import Grey
 from extractor.reading.ocr.picture import Prepared
-from extractor.reading.source import GlyphBox
 
 _DARK = 140
 _LOWEST, _HIGHEST = 0.08, 0.25

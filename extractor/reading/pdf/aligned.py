@@ -114,12 +114,18 @@ def _table(rows: Sequence[Row]) -> Table | None:
     clear = _CLEAR * rows[0].pieces[0].size
     if any(right[0] - left[1] < clear for left, right in pairwise(columns)):
         return None
-    texts = [[piece.text.strip() for piece in row.pieces] for row in rows if not _is_numbering(row)]
-    counted = [all(_FIGURE.fullmatch(row[at]) for row in texts[1:]) for at in range(len(columns))]
-    named = any(map(str.isalpha, texts[0][0])) and not counted[0]
-    if not named or not any(counted) or is_layout_table(texts, has_borders=False):
+    if not _is_data([[piece.text.strip() for piece in row.pieces] for row in rows if not _is_numbering(row)]):
         return None
     return _drawn(rows, [columns[0][0] - 2.0, *((a[1] + b[0]) / 2 for a, b in pairwise(columns))], columns[-1][1] + 2.0)
+
+
+def _is_data(texts: Sequence[Sequence[str]]) -> bool:
+    """Whether a header stands over rows with a column of figures, the first being one of names."""
+    if len(texts) < _FEWEST_ROWS - 1:
+        return False
+    counted = [all(map(_FIGURE.fullmatch, column)) for column in zip(*texts[1:], strict=True)]
+    named = any(map(str.isalpha, texts[0][0])) and not counted[0]
+    return named and any(counted) and not is_layout_table(texts, has_borders=False)
 
 
 def _extent(pieces: Sequence[Line]) -> Column:

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pypdfium2.raw as pdfium
 
+from extractor.reading.pdf.baselines import row_numbers
 from extractor.reading.pdf.glyphs import Frame, Glyphs, Integers, Mask, Style
-from extractor.reading.pdf.lines import row_numbers
 from schemas.evidence import Box
 
 _WITHOUT_TEXT = (pdfium.FPDF_ANNOT_LINK, pdfium.FPDF_ANNOT_POPUP)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
+from extractor.reading.boxes import Boxes
 from extractor.reading.ocr.engine import engine_name
 from extractor.reading.pdf import zones
 from extractor.reading.pdf.columns import Block, blocks_of
@@ -15,7 +16,6 @@ from extractor.reading.pdf.page import GridLines, PageContent, Scan, shown_boxes
 from extractor.reading.pdf.paragraphs import Draft, Measure, column_measure, drafts, measure
 from extractor.reading.source import (
     Certainty,
-    GlyphBox,
     Grid,
     GridCell,
     Mark,
@@ -31,6 +31,7 @@ from extractor.reading.source import (
 from schemas.evidence import Box
 
 MEDIA_TYPE = "application/pdf"
+_LINE_FEED = Boxes.nowhere(1)
 _MARKS = (
     (int(Style.BOLD), Mark.BOLD),
     (int(Style.ITALIC), Mark.ITALIC),
@@ -49,7 +50,7 @@ class _Writer:
     """Appends lines to the text and keeps offsets, boxes and spans."""
 
     parts: list[str] = field(default_factory=list)
-    boxes: list[GlyphBox | None] = field(default_factory=list)
+    boxes: list[Boxes] = field(default_factory=list)
     spans: list[Span] = field(default_factory=list)
     flow: list[Paragraph | Grid] = field(default_factory=list)
     certainty: list[Certainty] = field(default_factory=list)
@@ -62,8 +63,7 @@ class _Writer:
         """Write one line and its line feed."""
         start, end = self.length, self.length + len(line.text)
         self.parts += (line.text, "\n")
-        self.boxes += line.boxes if self.scan is None else shown_boxes(line.boxes, self.scan)
-        self.boxes.append(None)
+        self.boxes += (line.boxes if self.scan is None else shown_boxes(line.boxes, self.scan), _LINE_FEED)
         self.length = end + 1
         self._mark(line, start)
         if self.scan is not None:
@@ -80,16 +80,13 @@ class _Writer:
     def _mark(self, line: Line, start: int) -> None:
         if not any(line.styles):
             return
-        place = start
-        runs = [(bits, sum(1 for _ in run)) for bits, run in groupby(_filled(line))]
         begun: dict[Mark, int] = {}
-        for bits, count in [*runs, (0, 0)]:
+        for place, bits in _changes(_filled(line), start):
             for style, mark in _MARKS:
                 if bits & style:
                     begun.setdefault(mark, place)
                 elif mark in begun:
                     self.spans.append(Span(begun.pop(mark), place, mark))
-            place += count
 
     def paragraph(self, draft: Draft, page: int, zone: Zone, column: tuple[int, int] | None = None) -> None:
         """Write the lines of one paragraph; `column` is its number with that of its region."""
@@ -110,23 +107,27 @@ class _Writer:
 def _filled(line: Line) -> list[int]:
     """Style of each character; a blank between two words has what both have."""
     styles = list(line.styles)
-    if None not in line.boxes:
-        return styles
-    known = 0
-    following = [0] * len(styles)
-    for index in range(len(styles) - 1, -1, -1):
-        known = styles[index] if line.boxes[index] is not None else known
-        following[index] = known
-    for index, box in enumerate(line.boxes):
-        if box is None:
-            styles[index] = (styles[index - 1] if index else 0) & following[index]
+    blanks = [at for at, inked in enumerate(line.boxes.inked()) if not inked]
+    for at in reversed(blanks):
+        styles[at] = styles[at + 1] if at + 1 < len(styles) else 0
+    for at in blanks:
+        styles[at] &= styles[at - 1] if at else 0
     return styles
+
+
+def _changes(styles: Sequence[int], start: int) -> Iterator[tuple[int, int]]:
+    """Each style with the place from which it holds, counted from `start`; none holds behind the end."""
+    before = 0
+    for place, bits in enumerate((*styles, 0), start):
+        if bits != before:
+            yield place, bits
+            before = bits
 
 
 def _certainties(line: Line, start: int) -> Iterator[Certainty]:
     """How sure the engine is of each word of a line that was read from a picture."""
     place = start
-    for word, run in groupby(zip(line.boxes, map(certainty_in, line.styles), strict=True), _is_inked):
+    for word, run in groupby(zip(line.boxes.inked(), map(certainty_in, line.styles), strict=True), _is_inked):
         count = sum(1 for _ in run)
         value = word[1]
         if value is not None:
@@ -134,8 +135,9 @@ def _certainties(line: Line, start: int) -> Iterator[Certainty]:
         place += count
 
 
-def _is_inked(entry: tuple[GlyphBox | None, float | None]) -> tuple[bool, float | None]:
-    return entry[0] is not None, entry[1] if entry[0] is not None else None
+def _is_inked(entry: tuple[bool, float | None]) -> tuple[bool, float | None]:
+    inked, certainty = entry
+    return inked, certainty if inked else None
 
 
 def assemble(pages: Sequence[PageContent], warnings: Iterable[str], media_type: str = MEDIA_TYPE) -> SourceText:
@@ -160,7 +162,7 @@ def assemble(pages: Sequence[PageContent], warnings: Iterable[str], media_type: 
         tuple(writer.flow),
         spans,
         tuple(_size(page) for page in pages),
-        tuple(writer.boxes),
+        Boxes.joined(writer.boxes),
         tuple(warnings),
         ocr=_ocr_info(pages),
         pictures=tuple(Picture(number, box) for number, page in enumerate(pages, 1) for box in page.pictures),

@@ -11,11 +11,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 
-from extractor.reading.pdf import aligned, half_ruled, unruled
+from extractor.reading.pdf import aligned, half_ruled, unruled_rest
 from extractor.reading.pdf.grids import MIDDLE, Table
 from extractor.reading.pdf.lines import Line, Row, joined
 from extractor.reading.pdf.page import GridLines, PageContent
 from extractor.reading.pdf.unruled_parts import is_figure, is_serial_head
+from extractor.reading.pdf.unruled_rest import first_column
 
 _SIDE = 4.0
 """Sides of the parts of one table differ by less than this in points."""
@@ -49,7 +50,7 @@ def _rest(above: PageContent, page: PageContent) -> tuple[PageContent, Table] | 
         return (page, scrap) if _is_first(scrap, page) else None
     if _has_inner_sides(grid.table, above):
         return None
-    for bare in (page, *_without_first(page)):
+    for bare in (page, *_without_first(page, grid.table.columns)):
         rest = half_ruled.rest_of(grid.table, bare.rows, bare.edges) or _unruled_rest(grid, bare, page)
         rest = rest or _aligned_rest(grid, above, bare)
         if rest is not None and _is_first(rest, bare):
@@ -59,8 +60,7 @@ def _rest(above: PageContent, page: PageContent) -> tuple[PageContent, Table] | 
 
 def _unruled_rest(grid: GridLines, bare: PageContent, page: PageContent) -> Table | None:
     """The rest of a table without rules, where it is more than the table that the page was read with."""
-    numbers = _first_lines(grid)
-    rest = unruled.rest_of(grid.table, bare.rows, numbers[-1]) if numbers else None
+    rest = unruled_rest.rest_of(grid, bare.rows)
     read = [other.table for other in page.grids if other not in bare.grids]
     return rest if rest is not None and all(rest.rows > other.rows for other in read) else None
 
@@ -68,16 +68,11 @@ def _unruled_rest(grid: GridLines, bare: PageContent, page: PageContent) -> Tabl
 def _aligned_rest(grid: GridLines, above: PageContent, bare: PageContent) -> Table | None:
     """The rest of a table without any rules and without serial numbers."""
     box = grid.table.box
-    firsts = [line.text for line in _first_lines(grid)]
+    firsts = [line.text for line in first_column(grid)]
     numbered = any(map(is_serial_head, firsts[:1])) or any(map(is_figure, firsts[-1:]))
     if numbered or any(edge.top < box.bottom and edge.bottom > box.top for edge in above.edges):
         return None
     return aligned.rest_of(grid.table, bare.rows)
-
-
-def _first_lines(grid: GridLines) -> list[Line]:
-    """The first line of each cell in the first column."""
-    return [lines[0] for cell, lines in zip(grid.table.cells, grid.lines, strict=True) if not cell.column and lines]
 
 
 def _is_first(table: Table, page: PageContent) -> bool:
@@ -93,10 +88,10 @@ def _has_inner_sides(table: Table, page: PageContent) -> bool:
     return any(edge.top < box.bottom and edge.bottom > box.top for edge in inner)
 
 
-def _without_first(page: PageContent) -> Iterator[PageContent]:
-    """The page with the first of its tables as text again, where it has no rules between its columns."""
+def _without_first(page: PageContent, most: int) -> Iterator[PageContent]:
+    """The page with the first of its tables as text again, where no rules part its columns, `most` at most."""
     first = min(page.grids, key=lambda grid: grid.table.box.top, default=None)
-    if first is None or _has_inner_sides(first.table, page):
+    if first is None or first.table.columns > most or _has_inner_sides(first.table, page):
         return
     lines = sorted((line for cell in first.lines for line in cell), key=lambda line: (line.base, line.x0))
     levels: list[list[Line]] = []
@@ -111,14 +106,25 @@ def _without_first(page: PageContent) -> Iterator[PageContent]:
 
 
 def _head(above: PageContent, page: PageContent) -> Table | None:
-    """A row at the foot of a page that begins the first table of the next."""
+    """What begins at the foot of a page the first table of the next: one row, some of whose columns it may not part."""
     scrap = max(above.scraps, key=lambda table: table.box.bottom, default=None)
     grid = min(page.grids, key=lambda grid: grid.table.box.top, default=None)
-    if scrap is None or grid is None or not _fits(grid.table, scrap, _may_lie_apart(above, page)):
+    if grid is None:
+        return None
+    if scrap is None:
+        return None if _has_inner_sides(grid.table, page) else unruled_rest.begun_before(grid, above.rows)
+    most = _may_lie_apart(above, page)
+    if not _fits(grid.table, scrap, most) and not (_fits(scrap, grid.table, most) and _begins_blank(grid)):
         return None
     last = all(other.table.box.top < scrap.box.top for other in above.grids)
     near = sum(row.pieces[0].base > scrap.box.bottom for row in above.rows) <= _FURNITURE
     return scrap if last and near else None
+
+
+def _begins_blank(grid: GridLines) -> bool:
+    """Whether nothing stands in the first cell, though words do beside it: a header that goes on below merged cells."""
+    first = [bool(lines) for cell, lines in zip(grid.table.cells, grid.lines, strict=True) if not cell.row]
+    return not first[0] and any(first)
 
 
 def _may_lie_apart(above: PageContent, page: PageContent) -> float:

@@ -3,25 +3,25 @@
 from __future__ import annotations
 
 import ctypes
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields, replace
 from enum import IntFlag
 from itertools import repeat
+from typing import TypeVar
 
 import numpy as np
 import numpy.typing as npt
 import pypdfium2.raw as pdfium
 
 from extractor.reading.legacy.fonts import code_of_font
-from extractor.reading.pdf.bulk import in_bulk, run_all
+from extractor.reading.pdf.bulk import Handle, Records, by_address, by_number, handle, room_of
 
 Numbers = npt.NDArray[np.float64]
 Integers = npt.NDArray[np.int64]
 Mask = npt.NDArray[np.bool_]
+Place = TypeVar("Place", float, Numbers)
+"""A coordinate, or those of many points."""
 
-_SPACES = (0x20, 0xA0, 0x09, 0x3000, *range(0x2000, 0x200C))
-_IS_SPACE = np.zeros(max(_SPACES) + 2, np.bool_)
-"""For each code whether it is a blank; the last entry stands for all above."""
-_IS_SPACE[list(_SPACES)] = True
 _SOFT_HYPHENS = (0x02, 0xFFFE)
 """What pdfium reports for a hyphen at the end of a line."""
 _BOLD_NAMES = ("bold", "black", "heavy", "semibold", "demi")
@@ -36,6 +36,22 @@ _NAMES_SAY_CUTS = ("timesnewroman", "arial", "calibri", "cambria", "tahoma", "li
 
 UNMAPPED = 0xF0000
 """Codes from here on are numbers of glyphs without a character map: a plane of Unicode for private use."""
+
+
+def code_table(codes: Iterable[int]) -> Mask:
+    """For each code whether it is one of these; the last entry stands for all above."""
+    told = list(codes)
+    table = np.zeros(max(told) + 2, np.bool_)
+    table[told] = True
+    return table
+
+
+def among(codes: Integers, table: Mask) -> Mask:
+    """Which codes are those of a table."""
+    return table[np.minimum(codes, len(table) - 1)]
+
+
+_SPACES = code_table((0x20, 0xA0, 0x09, 0x3000, *range(0x2000, 0x200C)))
 
 
 class Style(IntFlag):
@@ -112,7 +128,7 @@ class Glyphs:
 
     def spaces(self) -> Mask:
         """Which glyphs are blanks."""
-        return _IS_SPACE[np.minimum(self.code, len(_IS_SPACE) - 1)]
+        return among(self.code, _SPACES)
 
 
 _COLUMNS = tuple(column.name for column in fields(Glyphs))
@@ -138,7 +154,7 @@ class Frame:
         """Height of the page as shown."""
         return self.right - self.left if self.quarter_turns % 2 else self.top - self.bottom
 
-    def place(self, x: Numbers, y: Numbers) -> tuple[Numbers, Numbers]:
+    def place(self, x: Place, y: Place) -> tuple[Place, Place]:
         """Points as shown for points of user space."""
         if self.quarter_turns == 0:
             return x - self.left, self.top - y
@@ -161,28 +177,26 @@ def frame_of(page: ctypes.c_void_p) -> Frame:
     return Frame(box.left, box.bottom, box.right, box.top, pdfium.FPDFPage_GetRotation(page) % 4)
 
 
-_loose_box = in_bulk(pdfium.FPDFText_GetLooseCharBox, "int(*)(uintptr_t, int, uintptr_t)")
-_unicode = in_bulk(pdfium.FPDFText_GetUnicode, "unsigned int(*)(uintptr_t, int)")
-_has_no_map = in_bulk(pdfium.FPDFText_HasUnicodeMapError, "int(*)(uintptr_t, int)")
-_text = in_bulk(pdfium.FPDFText_GetText, "int(*)(uintptr_t, int, int, uintptr_t)")
-_text_object = in_bulk(pdfium.FPDFText_GetTextObject, "uintptr_t(*)(uintptr_t, int)")
-_matrix = in_bulk(pdfium.FPDFText_GetMatrix, "int(*)(uintptr_t, int, uintptr_t)")
-_font_size = in_bulk(pdfium.FPDFText_GetFontSize, "double(*)(uintptr_t, int)")
-_font = in_bulk(pdfium.FPDFTextObj_GetFont, "uintptr_t(*)(uintptr_t)")
-_render_mode = in_bulk(pdfium.FPDFTextObj_GetTextRenderMode, "int(*)(uintptr_t)")
-_font_name = in_bulk(pdfium.FPDFFont_GetBaseFontName, "size_t(*)(uintptr_t, uintptr_t, size_t)")
-_font_flags = in_bulk(pdfium.FPDFFont_GetFlags, "int(*)(uintptr_t)")
-_font_weight = in_bulk(pdfium.FPDFFont_GetWeight, "int(*)(uintptr_t)")
+_loose_boxes = Records(pdfium.FPDFText_GetLooseCharBox, 4)
+_matrices = Records(pdfium.FPDFText_GetMatrix, 6)
+_unicode = by_number(pdfium.FPDFText_GetUnicode, ctypes.c_uint)
+_has_no_map = by_number(pdfium.FPDFText_HasUnicodeMapError, ctypes.c_int)
+_text = by_number(pdfium.FPDFText_GetText, ctypes.c_int)
+_text_object = by_number(pdfium.FPDFText_GetTextObject, ctypes.c_size_t)
+_font_size = by_number(pdfium.FPDFText_GetFontSize, ctypes.c_double)
+_font = by_address(pdfium.FPDFTextObj_GetFont, ctypes.c_size_t)
+_render_mode = by_address(pdfium.FPDFTextObj_GetTextRenderMode, ctypes.c_int)
 
 
-def _style_of_font(font: int) -> int:
+def _style_of_font(address: int) -> int:
+    font = ctypes.cast(address, pdfium.FPDF_FONT)
     buffer = ctypes.create_string_buffer(256)
-    _font_name(font, ctypes.addressof(buffer), 256)
+    pdfium.FPDFFont_GetBaseFontName(font, buffer, 256)
     exact = buffer.value.decode("utf-8", "replace")
-    name, flags = exact.lower(), max(_font_flags(font), 0)
+    name, flags = exact.lower(), max(pdfium.FPDFFont_GetFlags(font), 0)
     style = _legacy_style(exact)
     named = any(family in name for family in _NAMES_SAY_CUTS)
-    heavy = not named and _font_weight(font) >= _BOLD_WEIGHT
+    heavy = not named and pdfium.FPDFFont_GetWeight(font) >= _BOLD_WEIGHT
     if any(word in name for word in _BOLD_NAMES) or flags & _FORCE_BOLD_FLAG or heavy:
         style |= Style.BOLD
     if any(word in name for word in _ITALIC_NAMES) or flags & _ITALIC_FLAG:
@@ -206,30 +220,21 @@ def _style_of_mode(mode: int) -> int:
     return Style.INVISIBLE if mode == pdfium.FPDF_TEXTRENDERMODE_INVISIBLE else 0
 
 
-def _styles(objects: list[int]) -> Integers:
-    fonts, font_of = np.unique(np.fromiter(map(_font, objects), np.uint64, len(objects)), return_inverse=True)
-    modes, mode_of = np.unique(np.fromiter(map(_render_mode, objects), np.int64, len(objects)), return_inverse=True)
-    of_fonts = np.array([_style_of_font(font) for font in fonts.tolist()], np.int64)
-    of_modes = np.array([_style_of_mode(mode) for mode in modes.tolist()], np.int64)
-    return of_fonts[font_of] | of_modes[mode_of]
+def _styles(objects: list[int]) -> list[int]:
+    fonts, modes = list(map(_font, objects)), list(map(_render_mode, objects))
+    of_font = {font: _style_of_font(font) for font in set(fonts)}
+    of_mode = {mode: _style_of_mode(mode) for mode in set(modes)}
+    return [of_font[font] | of_mode[mode] for font, mode in zip(fonts, modes, strict=True)]
 
 
-def _run_geometry(text_page: int, firsts: list[int]) -> Numbers:
+def _run_geometry(text_page: Handle, firsts: list[int]) -> Numbers:
     """Text matrix with font size (a, b, c, d, e, f, size) of each run; (e, f) is where its first glyph stands."""
-    count = len(firsts)
-    matrices = np.zeros((count, 6), np.float32)
-    shape = matrices.ctypes.data
-    page = repeat(text_page)
-    run_all(map(_matrix, page, firsts, range(shape, shape + 24 * count, 24)))
-    sizes = np.fromiter(map(_font_size, page, firsts), np.float64, count)
-    return np.column_stack((matrices.astype(np.float64), sizes))
+    sizes = np.fromiter(map(_font_size, repeat(text_page), firsts), np.float64, len(firsts))
+    return np.column_stack((_matrices.of(text_page, firsts), sizes))
 
 
-def _boxes(text_page: int, count: int, frame: Frame) -> tuple[Numbers, Numbers, Numbers, Numbers]:
-    raw = np.zeros((count, 4), np.float32)
-    start = raw.ctypes.data
-    run_all(map(_loose_box, repeat(text_page), range(count), range(start, start + 16 * count, 16)))
-    corners = raw.astype(np.float64)
+def _boxes(text_page: Handle, count: int, frame: Frame) -> tuple[Numbers, Numbers, Numbers, Numbers]:
+    corners = _loose_boxes.of(text_page, range(count))
     xa, ya = frame.place(corners[:, 0], corners[:, 1])
     xb, yb = frame.place(corners[:, 2], corners[:, 3])
     return np.minimum(xa, xb), np.minimum(ya, yb), np.maximum(xa, xb), np.maximum(ya, yb)
@@ -245,7 +250,8 @@ def read_glyphs(page: ctypes.c_void_p, frame: Frame, *, keep_unmapped: bool = Fa
     if not text_page:
         return empty()
     try:
-        return _read(ctypes.cast(text_page, ctypes.c_void_p).value or 0, frame, keep_unmapped=keep_unmapped)
+        count = pdfium.FPDFText_CountChars(text_page)
+        return _read(handle(text_page), count, frame, keep_unmapped) if count > 0 else empty()
     finally:
         pdfium.FPDFText_ClosePage(text_page)
 
@@ -256,11 +262,8 @@ def empty() -> Glyphs:
     return Glyphs(count, none, none, none, none, none, none, count, count, np.zeros(0, np.bool_))
 
 
-def _read(text_page: int, frame: Frame, *, keep_unmapped: bool) -> Glyphs:
-    count = pdfium.FPDFText_CountChars(ctypes.cast(text_page, pdfium.FPDF_TEXTPAGE))
-    if count <= 0:
-        return empty()
-    objects = np.fromiter(map(_text_object, repeat(text_page), range(count)), np.uint64, count)
+def _read(text_page: Handle, count: int, frame: Frame, keep_unmapped: bool) -> Glyphs:
+    objects = _objects(text_page, count)
     codes = _codes(text_page, count)
     codes[(codes == _SOFT_HYPHENS[0]) | (codes == _SOFT_HYPHENS[1])] = 0x2D
     codes = _with_unmapped(text_page, codes) if keep_unmapped else codes
@@ -276,15 +279,30 @@ def _read(text_page: int, frame: Frame, *, keep_unmapped: bool) -> Glyphs:
     return glyphs.take((objects != 0) & (codes >= 0x20) & shown)
 
 
-def _codes(text_page: int, count: int) -> Integers:
+def _objects(text_page: Handle, count: int) -> npt.NDArray[np.uint64]:
+    """The text object of each glyph, 0 where pdfium inferred it; what stands between two of one object is of it too."""
+    objects = np.zeros(count + 1, np.uint64)
+    objects[:count:2] = _asked_objects(text_page, range(0, count, 2))
+    before, behind = objects[:-2:2], objects[2::2]
+    unknown = 2 * np.flatnonzero((before != behind) | (before == 0)) + 1
+    objects[1:-1:2] = before
+    objects[unknown] = _asked_objects(text_page, unknown.tolist())
+    return objects[:count]
+
+
+def _asked_objects(text_page: Handle, numbers: Sequence[int]) -> npt.NDArray[np.uint64]:
+    return np.fromiter(map(_text_object, repeat(text_page), numbers), np.uint64, len(numbers))
+
+
+def _codes(text_page: Handle, count: int) -> Integers:
     """Code points of all glyphs, in one call where the text has one UTF-16 unit for each."""
     units = np.zeros(count + 1, np.uint16)
-    if _text(text_page, 0, count, units.ctypes.data) == count + 1:
+    if _text(text_page, 0, count, room_of(units)) == count + 1:
         return units[:count].astype(np.int64)
     return np.fromiter(map(_unicode, repeat(text_page), range(count)), np.int64, count)
 
 
-def _with_unmapped(text_page: int, codes: Integers) -> Integers:
+def _with_unmapped(text_page: Handle, codes: Integers) -> Integers:
     """The codes, the numbers of glyphs instead where the font does not say what they are."""
     count = len(codes)
     failed = np.fromiter(map(_has_no_map, repeat(text_page), range(count)), np.int64, count) == 1
@@ -299,7 +317,7 @@ def _cut_overhang(x0: Numbers, x1: Numbers, run: Integers) -> None:
 
 
 def _per_run(
-    text_page: int, starts: Integers, objects: npt.NDArray[np.uint64], frame: Frame
+    text_page: Handle, starts: Integers, objects: npt.NDArray[np.uint64], frame: Frame
 ) -> tuple[Numbers, Numbers, Mask, Integers]:
     """Baseline, size in points, whether upright, and style for each run."""
     real = np.flatnonzero(objects)

@@ -90,9 +90,19 @@ def bands(edges: Sequence[Edge]) -> list[Box]:
 
     Where a rule over some columns parts a heading from those below it, each side of it is a band of its own.
     """
+    return [band for stack in _stacks(edges) for band in _bands(stack)]
+
+
+def header_bands(edges: Sequence[Edge]) -> list[Box]:
+    """Those of the bands that lie above the second rule over the whole width: the header's."""
+    return [band for stack in _stacks(edges) for band in _bands(stack) if band.bottom <= stack.full[1].y]
+
+
+def _stacks(edges: Sequence[Edge]) -> Iterator[Stack]:
+    """The rules of each table without rules between columns."""
     rules = rules_of(edges)
-    found = stacks(rules) if len(rules) <= _MOST_RULES else iter(())
-    return [band for stack in found for part in undivided(stack, edges) for band in _bands(part)]
+    for stack in stacks(rules, _FEWEST_RULES) if len(rules) <= _MOST_RULES else ():
+        yield from undivided(stack, edges, _FEWEST_RULES)
 
 
 def _bands(stack: Stack) -> list[Box]:
@@ -146,7 +156,7 @@ def _table(rows: Sequence[Row], stack: Stack) -> Table | None:
     columns = columns_of([band.runs for band in body], heads)
     if not _FEWEST_CELLS <= len(columns) <= _MOST_COLUMNS or not _are_rows(bands):
         return None
-    if len(stack.full) < FEWEST_RULES and not _is_counted(bands[0], body):
+    if len(stack.full) < FEWEST_RULES and not _is_counted(bands[:begin], body):
         return None
     first = stack.full[0]
     lefts = [first.x0, *((a[1] + b[0]) / 2 for a, b in pairwise(columns))]
@@ -159,10 +169,14 @@ def _are_rows(bands: Sequence[_Band]) -> bool:
     return several >= _FEWEST_ROWS and all(band.bottom - band.top >= _LOWEST_BAND for band in bands)
 
 
-def _is_counted(head: _Band, body: Sequence[_Band]) -> bool:
-    """Whether a row of serial number 1 stands below their header."""
-    firsts = [min(band.runs, key=lambda run: run.x0).text for band in (head, *body[:1]) if band.runs]
+def _is_counted(heads: Sequence[_Band], body: Sequence[_Band]) -> bool:
+    """Whether a row of serial number 1 stands below their header, which rules may part."""
+    firsts = [min(runs, key=lambda run: run.x0).text for runs in (_runs(heads), _runs(body[:1])) if runs]
     return len(firsts) > 1 and is_serial_head(firsts[0]) and _FIRST_NUMBER.fullmatch(firsts[1]) is not None
+
+
+def _runs(bands: Sequence[_Band]) -> list[Word]:
+    return [run for band in bands for run in band.runs]
 
 
 def _numbers_columns(band: _Band) -> bool:

@@ -16,10 +16,10 @@ import numpy as np
 from extractor.reading.legacy.encodings import encodings
 from extractor.reading.legacy.evidence import FEWEST_TELLING, TELLING, decode_lines
 from extractor.reading.legacy.fonts import FontCode, decode_run
-from extractor.reading.pdf.glyphs import Glyphs, Integers, Style
+from extractor.reading.pdf.glyphs import Glyphs, Integers, Style, among, code_table
 
 _OF_FONTS: Final = Style.TCVN3 | Style.CAPITALS | Style.VNI
-_TELLING: Final = sorted(map(ord, TELLING))
+_TELLING: Final = code_table(map(ord, TELLING))
 _SAME_LINE: Final = 0.5
 """Points between the baselines of glyphs of one line."""
 
@@ -27,7 +27,7 @@ _SAME_LINE: Final = 0.5
 def decoded(glyphs: Glyphs) -> Glyphs:
     """The glyphs with what they print; a mark that is a glyph of its own becomes part of its letter."""
     of_fonts = (glyphs.style & int(_OF_FONTS)) != 0
-    has_evidence = int(np.isin(glyphs.code, _TELLING).sum()) >= FEWEST_TELLING
+    has_evidence = int(among(glyphs.code, _TELLING).sum()) >= FEWEST_TELLING
     if not of_fonts.any() and not has_evidence:
         return glyphs
     letters = [chr(code) for code in glyphs.code.tolist()]

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
+from itertools import chain
 
 _MOST_BROKEN = 0.08
 """Share of broken words from which a text layer is unusable."""
@@ -38,15 +39,17 @@ def is_broken(word: str) -> bool:
     return len(scripts) > 1 or (bool(scripts) and "symbol" in kinds and "@" not in word)
 
 
-def is_legible(lines: Iterable[str]) -> bool:
+def is_legible(lines: Sequence[str]) -> bool:
     """Whether few of the words are broken; too few words to tell count as legible."""
-    words = broken = 0
-    for line in lines:
-        of_line = [word for word in line.split() if len(word) > 1]
-        words += len(of_line)
-        if _UNUSUAL.search(line):
-            broken += sum(map(is_broken, of_line))
+    broken = sum(is_broken(word) for line in lines if _UNUSUAL.search(line) for word in _words_of(line))
+    if not broken:
+        return True
+    words = sum(len(_words_of(line)) for line in lines)
     return words < _FEWEST_WORDS or broken <= _MOST_BROKEN * words
+
+
+def _words_of(line: str) -> list[str]:
+    return [word for word in line.split() if len(word) > 1]
 
 
 _ONSET = "b|c|ch|d|g|gh|gi|h|k|kh|l|m|n|ng|ngh|nh|p|ph|q|qu|r|s|t|th|tr|v|x"
@@ -74,8 +77,11 @@ def looks_vietnamese(lines: Iterable[str]) -> bool:
     Abbreviations in capitals and words with digits say nothing. Running Vietnamese text has 0.9 and more, text whose
     characters are mapped wrongly 0.1 to 0.4, English 0.3.
     """
-    words = Counter(_is_syllable(word[:_LONGEST]) for line in lines for word in line.split())
-    shaped, counted = words[True], words[True] + words[False]
+    shaped = counted = 0
+    for word, count in Counter(chain.from_iterable(map(str.split, lines))).items():
+        says = _is_syllable(word[:_LONGEST])
+        counted += count if says is not None else 0
+        shaped += count if says else 0
     return counted < _FEWEST_SYLLABLES or shaped >= _LEAST_VIETNAMESE * counted
 
 

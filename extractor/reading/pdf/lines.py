@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import islice, pairwise
+from itertools import islice
 
 import numpy as np
 
+from extractor.reading.boxes import NOWHERE, Boxes
+from extractor.reading.pdf.baselines import SMALL, middle, middles, row_numbers
 from extractor.reading.pdf.glyphs import Glyphs, Integers, Numbers, Style
-from extractor.reading.source import GlyphBox
 
-_ROW_TOLERANCE = 0.15
-"""Baselines of one row differ by less than this share of the type size."""
 _WORD_GAP = 0.18
 """Distance that parts words without a blank, in type sizes; a blank is about 0.25 wide, kerning below 0.1."""
 _PIECE_GAP = 0.8
@@ -25,8 +23,6 @@ _UNLIKE_OTHERS = 2.5
 _VISIBLE_BLANK = 1.2
 _BLANK_WIDTH = 0.25
 _MOST_BLANKS = 80
-_SMALL = 0.85
-"""Type smaller than this share of its neighbours is a raised or lowered mark."""
 _RAISED = 0.12
 _SUPERSCRIPT = int(Style.SUPERSCRIPT)
 
@@ -36,7 +32,7 @@ class Line:
     """A line, or one column's piece of it: code points with their boxes and style bits; `row` is its row."""
 
     text: str
-    boxes: tuple[GlyphBox | None, ...]
+    boxes: Boxes
     styles: tuple[int, ...]
     x0: float
     top: float
@@ -53,12 +49,13 @@ class Line:
 
     def has_all(self, style: Style) -> bool:
         """Whether every visible character has the style."""
-        return all(bits & style for bits, box in zip(self.styles, self.boxes, strict=True) if box is not None)
+        return all(bits & style for bits, inked in zip(self.styles, self.boxes.inked(), strict=True) if inked)
 
     def first_word_width(self) -> float:
         """Width of the first word in points."""
-        boxes = [box for box in self.boxes[: max(self.text.find(" "), 0) or None] if box is not None]
-        return boxes[-1][2] - boxes[0][0] if boxes else 0.0
+        blank = self.text.find(" ")
+        word = self.boxes.stretch(0, blank if blank > 0 else len(self.text))
+        return word[2] - word[0] if word is not None else 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,17 +66,6 @@ class Row:
     pieces: tuple[Line, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Runs:
-    """Text objects cut by zone: baseline, size and extent of their visible glyphs."""
-
-    zone: Integers
-    base: Numbers
-    size: Numbers
-    x0: Numbers
-    x1: Numbers
-
-
 def joined(pieces: Sequence[Line]) -> Line:
     """Pieces of one row as one line, the open room between them kept as blanks."""
     line = pieces[0]
@@ -88,7 +74,7 @@ def joined(pieces: Sequence[Line]) -> Line:
         line = replace(
             line,
             text=line.text + " " * blanks + piece.text,
-            boxes=line.boxes + (None,) * blanks + piece.boxes,
+            boxes=Boxes.joined((line.boxes, Boxes.nowhere(blanks), piece.boxes)),
             styles=line.styles + (0,) * blanks + piece.styles,
             top=min(line.top, piece.top),
             x1=max(line.x1, piece.x1),
@@ -104,89 +90,14 @@ def _blanks(gap: float, size: float) -> int:
     return min(_MOST_BLANKS, max(2, round(gap / (_BLANK_WIDTH * size))))
 
 
-def row_numbers(glyphs: Glyphs, zone: Integers) -> Integers:
-    """The row of each glyph, counted from the top of each zone; marks set small stay with their line."""
-    if not len(glyphs):
-        return np.zeros(0, np.int64)
-    wide = int(glyphs.run.max()) + 1
-    _, number, first = _unique((zone + 1) * wide + glyphs.run)
-    runs = _runs(glyphs, zone, number, first)
-    row_of_run = _cluster(runs)
-    _adopt_small(runs, row_of_run)
-    return row_of_run[number]
-
-
-def _unique(keys: Integers) -> tuple[Integers, Integers, Integers]:
-    values, first, inverse = np.unique(keys, return_index=True, return_inverse=True)
-    return values, inverse.reshape(-1), first
-
-
-def _runs(glyphs: Glyphs, zone: Integers, number: Integers, first: Integers) -> _Runs:
-    count = len(first)
-    x0, x1 = np.full(count, np.inf), np.full(count, -np.inf)
-    seen = ~glyphs.spaces()
-    np.minimum.at(x0, number[seen], glyphs.x0[seen])
-    np.maximum.at(x1, number[seen], glyphs.x1[seen])
-    return _Runs(zone[first], glyphs.base[first], glyphs.size[first], x0, x1)
-
-
-def _cluster(runs: _Runs) -> Integers:
-    order = np.lexsort((runs.base, runs.zone))
-    sorted_runs = zip(*(column[order].tolist() for column in (runs.zone, runs.base, runs.size)), strict=True)
-    row, anchor, room, zone = -1, 0.0, 0.0, None
-    numbers = []
-    for own_zone, base, size in sorted_runs:
-        if own_zone != zone or base - anchor > room:
-            row, anchor, zone = row + 1, base, own_zone
-            room = max(1.0, _ROW_TOLERANCE * size)
-        numbers.append(row)
-    rows = np.zeros(len(order), np.int64)
-    rows[order] = numbers
-    return rows
-
-
-def _adopt_small(runs: _Runs, rows: Integers) -> None:
-    """Move footnote numbers and lowered notes into the line that they touch."""
-    visible = np.isfinite(runs.x0)
-    sizes_seen = runs.size[visible]
-    if not len(sizes_seen) or sizes_seen.min() >= _SMALL * sizes_seen.max():
-        return
-    order = np.argsort(rows, kind="stable")
-    members = np.split(order, np.searchsorted(rows[order], np.arange(1, int(rows.max()) + 1)))
-    shown = [member[visible[member]] for member in members]
-    sizes = [_middle(runs.size[member].tolist()) if len(member) else 0.0 for member in shown]
-    bases = [float(runs.base[member[0]]) if len(member) else 0.0 for member in shown]
-    largest = max(sizes)
-    for row, small in enumerate(shown):
-        if not len(small) or sizes[row] >= _SMALL * largest:
-            continue
-        for host in (row + 1, row - 1, row + 2, row - 2):
-            if not (0 <= host < len(shown) and len(shown[host])):
-                continue
-            near = abs(bases[host] - bases[row]) < 0.62 * sizes[host]
-            if near and sizes[row] < _SMALL * sizes[host]:
-                _adopt(runs, rows, small, shown[host])
-
-
-def _adopt(runs: _Runs, rows: Integers, small: Integers, host: Integers) -> None:
-    reach = 0.35 * float(runs.size[host].max())
-    touched = list(host)
-    for index in small[np.argsort(runs.x0[small], kind="stable")]:
-        if rows[index] == rows[host[0]] or runs.zone[index] != runs.zone[host[0]]:
-            continue
-        after = np.abs(runs.x0[index] - runs.x1[touched]).min()
-        before = np.abs(runs.x0[touched] - runs.x1[index]).min()
-        if min(after, before) < reach:
-            rows[index] = rows[host[0]]
-            touched.append(index)
-
-
 def set_rows(glyphs: Glyphs, zone: Integers) -> list[Row]:
     """Rows of upright glyphs by zone and from top to bottom; only rows of the page fall into pieces."""
+    if not len(glyphs):
+        return []
     rows = row_numbers(glyphs, zone)
-    order = np.lexsort((np.round(glyphs.x0, 2), rows))
+    order = _reading_order(glyphs, rows)
     is_space = glyphs.spaces()[order]
-    blanks = np.cumsum(is_space)
+    blanks = np.cumsum(is_space, dtype=np.int64)
     order, blanks = order[~is_space], blanks[~is_space]
     if not len(order):
         return []
@@ -195,10 +106,19 @@ def set_rows(glyphs: Glyphs, zone: Integers) -> list[Row]:
     if len(once) < len(order):
         order, blanks, shown = order[once], blanks[once], shown.take(once)
     rows, zone = rows[order], zone[order]
-    edges = [0, *(np.flatnonzero(np.diff(rows)) + 1).tolist(), len(order)]
-    zones = zone[edges[:-1]].tolist()
-    pieces = _Setter(shown, blanks.astype(np.int64)).pieces(edges, [own < 0 for own in zones])
+    begins = np.concatenate(([0], np.flatnonzero(np.diff(rows)) + 1))
+    zones = zone[begins].tolist()
+    pieces = _Setter(shown, blanks, begins).pieces([own < 0 for own in zones])
     return [Row(own, of_row) for own, of_row in zip(zones, pieces, strict=True)]
+
+
+def _reading_order(glyphs: Glyphs, rows: Integers) -> Integers:
+    """Positions of glyphs row by row and from the left; the file nearly always has those of a row in order."""
+    order: Integers = np.argsort(rows, kind="stable")
+    x0, rows = np.round(glyphs.x0[order], 2), rows[order]
+    if ((x0[1:] >= x0[:-1]) | (rows[1:] != rows[:-1])).all():
+        return order
+    return order[np.lexsort((x0, rows))]
 
 
 def _printed_once(glyphs: Glyphs, rows: Integers) -> Integers:
@@ -214,80 +134,79 @@ def _printed_once(glyphs: Glyphs, rows: Integers) -> Integers:
 class _Setter:
     """Sets sorted visible glyphs as lines; `room` holds how many blanks are set before each glyph."""
 
-    def __init__(self, glyphs: Glyphs, blanks_before: Integers) -> None:
-        self.glyphs = glyphs
-        self.base, self.size = glyphs.base.tolist(), glyphs.size.tolist()
-        self.sides = [np.round(side, 2) for side in (glyphs.x0, glyphs.top, glyphs.x1, glyphs.bottom)]
+    def __init__(self, glyphs: Glyphs, blanks_before: Integers, rows: Integers) -> None:
+        """`rows` says where rows begin, `blanks_before` how many blanks of the file stand before each glyph."""
+        self.glyphs, self.rows = glyphs, rows
+        self.sides = np.round(np.column_stack((glyphs.x0, glyphs.top, glyphs.x1, glyphs.bottom)), 2)
         self.style = glyphs.style.copy()
+        self.gap = np.concatenate(([0.0], glyphs.x0[1:] - glyphs.x1[:-1]))
+        parted = np.concatenate(([False], np.diff(blanks_before) > 0)) | (self.gap > _WORD_GAP * glyphs.size)
+        parted[rows] = False
+        self.parted = np.flatnonzero(parted & ((glyphs.style & Style.JOINED) == 0))
         self.room = np.zeros(len(glyphs), np.int64)
-        gaps = np.concatenate(([0.0], glyphs.x0[1:] - glyphs.x1[:-1]))
-        self.gap = gaps.tolist()
-        close = (glyphs.style & Style.JOINED) != 0
-        parted = np.concatenate(([False], np.diff(blanks_before) > 0)) | (gaps > _WORD_GAP * glyphs.size)
-        self.parted = np.flatnonzero(parted & ~close).tolist()
+        self.room[self.parted] = 1
 
-    def pieces(self, edges: Sequence[int], may_fall: Sequence[bool]) -> list[tuple[Line, ...]]:
-        """The pieces of each row; `edges` are where rows begin and the last one ends."""
-        begins = [self._begins(a, b, falls) for (a, b), falls in zip(pairwise(edges), may_fall, strict=True)]
+    def pieces(self, may_fall: Sequence[bool]) -> list[tuple[Line, ...]]:
+        """The pieces of each row, of which only some may fall into several."""
+        sizes = middles(self.glyphs.size, self.rows)
+        ends = [*self.rows[1:].tolist(), len(self.glyphs)]
+        begins = [[begin] for begin in self.rows.tolist()]
+        for row in self._with_wide_gaps(sizes):
+            begins[row] += self._fallen((begins[row][0], ends[row]), float(sizes[row]), may_fall[row])
+        for row in np.flatnonzero(np.minimum.reduceat(self.glyphs.size, self.rows) < SMALL * sizes).tolist():
+            self._raise(begins[row][0], ends[row], float(sizes[row]))
         numbers = [number for number, row in enumerate(begins) for _ in row]
-        lines = self._set([begin for row in begins for begin in row], numbers)
+        lines = self._set(np.array([begin for row in begins for begin in row]), numbers)
         return [tuple(islice(lines, len(row))) for row in begins]
 
-    def _begins(self, start: int, end: int, falls: bool) -> list[int]:
-        """Where the pieces of one row begin; leaves blanks between its words, and marks what is raised."""
-        breaks = self.parted[bisect_right(self.parted, start) : bisect_left(self.parted, end)]
-        gaps = [self.gap[at] for at in breaks]
-        size = _middle(self.size[start:end])
-        begins = [start]
-        for index, (at, gap) in enumerate(zip(breaks, gaps, strict=True)):
-            if not _is_wide(gaps, index, size):
-                self.room[at] = 1
-            elif falls:
-                begins.append(at)
-            else:
-                self.room[at] = _blanks(gap, size)
-        self._raise(start, end, size)
-        return begins
+    def _with_wide_gaps(self, sizes: Numbers) -> list[int]:
+        """The rows with a gap between words that may part columns."""
+        row_of = np.searchsorted(self.rows, self.parted, side="right") - 1
+        rows: list[int] = np.unique(row_of[self.gap[self.parted] >= _PIECE_GAP * sizes[row_of]]).tolist()
+        return rows
+
+    def _fallen(self, row: tuple[int, int], size: float, falls: bool) -> list[int]:
+        """Where pieces begin within a row; where it does not fall into any, open room stays between its words."""
+        breaks = self.parted[slice(*np.searchsorted(self.parted, row))]
+        gaps = self.gap[breaks].tolist()
+        wide = [index for index in range(len(gaps)) if _is_wide(gaps, index, size)]
+        if falls:
+            self.room[breaks[wide]] = 0
+            return [int(at) for at in breaks[wide]]
+        self.room[breaks[wide]] = [_blanks(gaps[index], size) for index in wide]
+        return []
 
     def _raise(self, start: int, end: int, size: float) -> None:
-        sizes = self.size[start:end]
-        if min(sizes) >= _SMALL * size:
-            return
-        limit = _middle(self.base[start:end]) - _RAISED * size
-        for at, own, base in zip(range(start, end), sizes, self.base[start:end], strict=True):
-            if own < _SMALL * size and base < limit:
-                self.style[at] |= _SUPERSCRIPT
+        """Mark what is small and stands above the baseline of its row."""
+        of_row = slice(start, end)
+        base = self.glyphs.base[of_row]
+        raised = (self.glyphs.size[of_row] < SMALL * size) & (base < middle(base.tolist()) - _RAISED * size)
+        self.style[of_row][raised] |= _SUPERSCRIPT
 
-    def _set(self, begins: list[int], rows: list[int]) -> Iterator[Line]:
+    def _set(self, begins: Integers, rows: list[int]) -> Iterator[Line]:
         """The lines that begin at those glyphs, with the room between their words and the numbers of their rows."""
-        end = len(self.glyphs)
-        placed = np.arange(end) + np.cumsum(self.room)
+        placed = np.arange(len(self.glyphs)) + np.cumsum(self.room)
         text, boxes, styles = self._spread(placed)
-        first, last = placed[begins].tolist(), placed[[*(begin - 1 for begin in begins[1:]), end - 1]].tolist()
-        outermost = (np.minimum, np.minimum, np.maximum, np.maximum)
-        sides = [of.reduceat(side, begins).tolist() for of, side in zip(outermost, self.sides, strict=True)]
-        ends = zip(rows, first, last, pairwise([*begins, end]), *sides, strict=True)
-        for row, a, b, (begin, stop), x0, top, x1, bottom in ends:
-            base, size = _middle(self.base[begin:stop]), _middle(self.size[begin:stop])
-            stretch = slice(a, b + 1)
-            marks = tuple(styles[stretch])
-            yield Line(text[stretch], tuple(boxes[stretch]), marks, x0, top, x1, bottom, base, size, row)
+        ends = (placed[[*(begins[1:] - 1), -1]] + 1).tolist()
+        stretches = map(slice, placed[begins].tolist(), ends)
+        lows = np.minimum.reduceat(self.sides[:, :2], begins).T.tolist()
+        highs = np.maximum.reduceat(self.sides[:, 2:], begins).T.tolist()
+        of_type = middles(self.glyphs.base, begins).tolist(), middles(self.glyphs.size, begins).tolist()
+        columns = (*lows, *highs, *of_type, rows)
+        for at, x0, top, x1, bottom, base, size, row in zip(stretches, *columns, strict=True):
+            yield Line(text[at], boxes[at], tuple(styles[at]), x0, top, x1, bottom, base, size, row)
 
-    def _spread(self, placed: Integers) -> tuple[str, list[GlyphBox | None], list[int]]:
+    def _spread(self, placed: Integers) -> tuple[str, Boxes, list[int]]:
         """Characters, boxes and styles with blanks where no glyph is placed."""
-        glyphs, length = self.glyphs, int(placed[-1]) + 1
+        length = int(placed[-1]) + 1
         codes = np.full(length, ord(" "), "<u4")
-        codes[placed] = glyphs.code
-        boxes = np.full(length, None, object)
-        boxes[placed] = np.fromiter(zip(*(side.tolist() for side in self.sides), strict=True), object, len(glyphs))
+        codes[placed] = self.glyphs.code
+        sides = np.full((length, len(NOWHERE)), NOWHERE)
+        sides[placed] = self.sides
         styles = np.zeros(length, np.int64)
         styles[placed] = self.style
-        return codes.tobytes().decode("utf-32-le", "surrogatepass"), boxes.tolist(), styles.tolist()
-
-
-def _middle(values: list[float]) -> float:
-    """The upper median."""
-    return sorted(values)[len(values) // 2]
+        text = codes.tobytes().decode("utf-32-le", "surrogatepass")
+        return text, Boxes(sides.tobytes()), styles.tolist()
 
 
 def _is_wide(gaps: list[float], index: int, size: float) -> bool:

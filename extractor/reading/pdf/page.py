@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
 import pypdfium2 as pdfium
 
+from extractor.reading.boxes import Boxes, GlyphBox
 from extractor.reading.pdf import appearances, grids
 from extractor.reading.pdf.aligned import find_aligned
 from extractor.reading.pdf.glyphs import Frame, Glyphs, Numbers, Style, empty, frame_of, read_glyphs
@@ -22,7 +23,6 @@ from extractor.reading.pdf.stacks import FEWEST_RULES
 from extractor.reading.pdf.strokes import with_strokes
 from extractor.reading.pdf.turned import set_turned
 from extractor.reading.pdf.unruled import find_unruled
-from extractor.reading.source import GlyphBox
 from schemas.evidence import Box
 
 _PICTURE_SHARE = 0.5
@@ -53,14 +53,15 @@ class Scan:
     quality: float
 
 
-def shown_boxes(boxes: Sequence[GlyphBox | None], scan: Scan) -> tuple[GlyphBox | None, ...]:
+def shown_boxes(boxes: Iterable[GlyphBox | None], scan: Scan) -> Boxes:
     """Boxes of a level page on the page as shown: each the upright box around where its corners come to lie."""
+    boxes = list(boxes)
     known = np.array([box for box in boxes if box is not None], np.float64).reshape(-1, 4)
     ones = np.ones(len(known))
     corners = np.stack([scan.back @ np.vstack((known[:, x], known[:, y], ones)) for x in (0, 2) for y in (1, 3)])
-    sides = np.round(np.hstack((corners.min(axis=0).T, corners.max(axis=0).T)), 2).tolist()
-    placed = iter(sides)
-    return tuple(None if box is None else _four(next(placed)) for box in boxes)
+    sides = np.round(np.hstack((corners.min(axis=0).T, corners.max(axis=0).T)), 2)
+    placed = map(_four, sides.tolist())
+    return Boxes.of(None if box is None else next(placed) for box in boxes)
 
 
 def _four(sides: Sequence[float]) -> GlyphBox:
@@ -165,7 +166,7 @@ def set_page(
         turned=free,
         edges=edges,
         characters=len(text),
-        legible=is_legible(line.text for row in rows for line in row.pieces),
+        legible=is_legible([line.text for row in rows for line in row.pieces]),
         hidden=bool(len(text)) and bool(((text.style & Style.INVISIBLE) != 0).mean() > _HIDDEN_SHARE),
         drawn=drawn,
         scraps=tuple(scraps),

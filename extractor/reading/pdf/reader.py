@@ -76,28 +76,43 @@ def opened(data: bytes) -> pdfium.PdfDocument:
 
 def _read_pages(document: pdfium.PdfDocument, budget: Budget) -> tuple[list[PageContent | None], Cut | None]:
     """Every page by its own text, None for a damaged one."""
-    count = len(document)
-    if not count:
-        raise CorruptError("the PDF has no pages")
-    if count > MAX_PAGES:
-        raise TooLargeError(f"the PDF has {count} pages, the limit is {MAX_PAGES}")
+    count = _page_count(document)
     pages: list[PageContent | None] = []
     characters = 0
     for index in range(count):
         if pages and budget.spent():
             return pages, Cut("timeout", f"the time ended before page {index + 1} of {count}")
         budget.begin(f"page {index + 1}")
-        try:
-            pages.append(read_page(document, index))
-        except pdfium.PdfiumError:
-            pages.append(None)
-        characters += pages[-1].characters if pages[-1] else 0
+        page = _page(document, index)
+        pages.append(page)
+        characters += page.characters if page is not None else 0
         if characters > MAX_CHARACTERS:
             raise TooLargeError(f"the PDF has more than {MAX_CHARACTERS} characters")
+    return pages, _damage(pages)
+
+
+def _page_count(document: pdfium.PdfDocument) -> int:
+    count = len(document)
+    if not count:
+        raise CorruptError("the PDF has no pages")
+    if count > MAX_PAGES:
+        raise TooLargeError(f"the PDF has {count} pages, the limit is {MAX_PAGES}")
+    return count
+
+
+def _page(document: pdfium.PdfDocument, index: int) -> PageContent | None:
+    try:
+        return read_page(document, index)
+    except pdfium.PdfiumError:
+        return None
+
+
+def _damage(pages: Sequence[PageContent | None]) -> Cut | None:
+    """What to say of damaged pages where others could be read."""
     damaged = [number for number, page in enumerate(pages, 1) if page is None]
-    if len(damaged) == count:
+    if len(damaged) == len(pages):
         raise CorruptError("every page of the PDF is damaged")
-    return pages, Cut("corrupt", f"page {damaged[0]} of the PDF is damaged") if damaged else None
+    return Cut("corrupt", f"page {damaged[0]} of the PDF is damaged") if damaged else None
 
 
 def _warnings(pages: Sequence[PageContent]) -> list[str]:

@@ -6,19 +6,18 @@ import ctypes
 from dataclasses import dataclass
 from itertools import pairwise, repeat
 
-import numpy as np
 import pypdfium2.raw as pdfium
 
 from extractor.limits import DOCUMENT
-from extractor.reading.pdf.bulk import in_bulk
+from extractor.reading.pdf.bulk import by_address, by_number, handle
 from extractor.reading.pdf.glyphs import Frame
 from schemas.evidence import Box
 
 Matrix = tuple[float, float, float, float, float, float]
 Point = tuple[float, float]
 
-_page_object = in_bulk(pdfium.FPDFPage_GetObject, "uintptr_t(*)(uintptr_t, int)")
-_object_kind = in_bulk(pdfium.FPDFPageObj_GetType, "int(*)(uintptr_t)")
+_page_object = by_number(pdfium.FPDFPage_GetObject, ctypes.c_size_t)
+_object_kind = by_address(pdfium.FPDFPageObj_GetType, ctypes.c_int)
 _IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 _MAX_DEPTH = DOCUMENT.form_depth
 """Forms inside forms; a form that holds itself would never end."""
@@ -32,6 +31,7 @@ _DRAWING = 16
 _SAME = 0.01
 """Points nearer than this in points are the same: pdfium keeps coordinates as 32-bit floats."""
 
+_OFF_PAPER = 1e9
 _MAX_PICTURES = 1_000
 """Boxes kept of a page: letters drawn as outlines are thousands."""
 
@@ -71,6 +71,11 @@ def _matrix_of(page_object: ctypes.c_void_p) -> Matrix:
     matrix = pdfium.FS_MATRIX()
     pdfium.FPDFPageObj_GetMatrix(page_object, matrix)
     return (matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f)
+
+
+def _rounded(side: float) -> float:
+    """To a thousandth of a point; what is off all paper, or no number, as it is."""
+    return round(side * 1000) / 1000 if abs(side) < _OFF_PAPER else side
 
 
 def _at(point: Point, matrix: Matrix) -> Point:
@@ -131,9 +136,8 @@ class _Collector:
                 self._drawn_at(shown)
 
     def _shown(self, points: list[Point], matrix: Matrix) -> list[Point]:
-        placed = np.array([_at(point, matrix) for point in points])
-        x, y = self.frame.place(placed[:, 0], placed[:, 1])
-        return list(zip(np.round(x, 3).tolist(), np.round(y, 3).tolist(), strict=True))
+        placed = (self.frame.place(*_at(point, matrix)) for point in points)
+        return [(_rounded(x), _rounded(y)) for x, y in placed]
 
     def _shape(self, points: list[Point], closed: bool, stroked: bool) -> None:
         if len(points) > 2 and _same(points[0], points[-1]):
@@ -167,8 +171,7 @@ class _Collector:
 
 def _drawn(page: ctypes.c_void_p) -> list[int]:
     """Positions of the objects that are not text; most are, and asking in bulk is cheap."""
-    address = ctypes.cast(page, ctypes.c_void_p).value or 0
-    objects = map(_page_object, repeat(address), range(pdfium.FPDFPage_CountObjects(page)))
+    objects = map(_page_object, repeat(handle(page)), range(pdfium.FPDFPage_CountObjects(page)))
     return [n for n, kind in enumerate(map(_object_kind, objects)) if kind != pdfium.FPDF_PAGEOBJ_TEXT]
 
 

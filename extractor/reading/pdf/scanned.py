@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 import cv2
@@ -46,10 +46,12 @@ def render(document: pdfium.PdfDocument, index: int) -> tuple[Colour, float]:
         width, height = page.get_size()
         pixels = max(1.0, width * height * (_RENDERED / _POINTS) ** 2)
         scale = _RENDERED / _POINTS * min(1.0, (_MOST_PIXELS / pixels) ** 0.5)
-        bitmap = page.render(scale=scale, draw_annots=False, may_draw_forms=False, rev_byteorder=True)
-        shown = np.array(bitmap.to_numpy()[..., :3], np.uint8)
-        bitmap.close()
-        return shown, scale * _POINTS
+        # Drawn into memory of Python's, the picture needs no copy.
+        maker = pdfium.PdfBitmap.new_foreign
+        drawn = page.render(
+            scale=scale, draw_annots=False, may_draw_forms=False, rev_byteorder=True, bitmap_maker=maker
+        )
+        return np.asarray(drawn.to_numpy()[..., :3], np.uint8), scale * _POINTS
     finally:
         page.close()
 
@@ -65,11 +67,22 @@ def set_picture(read: PictureText, width: float, height: float, drawn: Glyphs) -
 
 def _without_stamps(rows: tuple[Row, ...]) -> tuple[tuple[Row, ...], list[Line]]:
     """Rows without what is set small above the national title: stamps of portals and of the receiving office."""
-    at = next((n for n, row in enumerate(rows) if any(_TITLE in fold(piece.text) for piece in row.pieces)), 0)
-    limit = _STAMP_SIZE * max((piece.size for piece in rows[at].pieces), default=0.0) if rows else 0.0
-    stamped = [n for n in range(at) if max(piece.size for piece in rows[n].pieces) < limit]
+    if not rows:
+        return rows, []
+    at = next((n for n, row in enumerate(rows) if _has_title(row)), 0)
+    limit = _STAMP_SIZE * _largest(rows[at])
+    stamped = [n for n in range(at) if _largest(rows[n]) < limit]
     lines = [piece for n in stamped for piece in rows[n].pieces]
     return tuple(row for n, row in enumerate(rows) if n not in stamped), lines
+
+
+def _has_title(row: Row) -> bool:
+    return any(_TITLE in fold(piece.text) for piece in row.pieces)
+
+
+def _largest(row: Row) -> float:
+    """The largest type size of a row in points."""
+    return max((piece.size for piece in row.pieces), default=0.0)
 
 
 def _levelled(drawn: Glyphs, scan: Scan) -> Glyphs:
@@ -140,12 +153,18 @@ def _read(document: pdfium.PdfDocument, index: int, typed: PageContent | None) -
 
 def agrees(typed: PageContent, picture: Colour, dpi: float) -> bool:
     """Whether the words of a strip of the picture stand in the page's text."""
-    sample = read_strip(picture, dpi)
-    lines = [line for row in typed.rows for line in row.pieces]
-    lines += [line for grid in typed.grids for cell in grid.lines for line in cell]
-    known = {_key(word) for line in lines for word in line.text.split()}
-    seen = [key for word in sample if (key := _key(word))]
+    known = {_key(word) for line in _lines(typed) for word in line.text.split()}
+    seen = [key for word in read_strip(picture, dpi) if (key := _key(word))]
     return len(seen) < _FEWEST_WORDS or sum(key in known for key in seen) >= _LEAST_SHARED * len(seen)
+
+
+def _lines(page: PageContent) -> Iterator[Line]:
+    """All lines of a page, those in cells of its tables last."""
+    for row in page.rows:
+        yield from row.pieces
+    for grid in page.grids:
+        for cell in grid.lines:
+            yield from cell
 
 
 def _key(word: str) -> str:

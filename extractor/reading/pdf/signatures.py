@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from extractor.budget import UNLIMITED, Budget
+from extractor.reading.boxes import Boxes
 from extractor.reading.pdf.glyphs import Frame
 from extractor.reading.pdf.page_box import sides_of, visible_box
 from extractor.reading.source import FileSignature, Slice, SourceText
@@ -42,7 +43,7 @@ def with_signatures(source: SourceText, data: bytes, budget: Budget = UNLIMITED)
     signatures = tuple(writer.signature(signing, place) for signing, place in _placed(data, budget))
     if not signatures:
         return source
-    boxes = (*source.boxes, *[None] * writer.length) if source.boxes else ()
+    boxes = Boxes.joined((source.boxes, Boxes.nowhere(writer.length))) if source.boxes else source.boxes
     return replace(source, text=source.text + "".join(writer.parts), boxes=boxes, signatures=signatures)
 
 

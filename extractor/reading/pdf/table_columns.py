@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from extractor.reading.pdf.unruled_parts import Column, Word
+from extractor.reading.pdf.unruled_parts import Column, Word, is_column_number
 
 _SHARE_ACROSS = 0.2
 """Share of the rows in which words may run over the room between two columns: labels of groups, totals."""
@@ -26,16 +26,27 @@ def columns_of(rows: Sequence[Runs], heads: Runs) -> list[Column]:
 
 
 def _headed(columns: Sequence[Column], rows: Sequence[Runs], heads: Runs) -> list[Column]:
-    """The columns, two of them one where a header stands over one only and no row has words in both."""
+    """The columns, two of them one where one header alone stands over either or both and no row has words in each."""
     kept: list[Column] = []
     for column in columns:
-        pair = [kept[-1], column] if kept else []
-        apart = sum(any(_is_over(head, one) for head in heads) for one in pair) != 1
-        if not pair or apart or any(all(any(_is_over(run, one) for run in row) for one in pair) for row in rows):
-            kept.append(column)
-        else:
+        if kept and _share_header(kept[-1], column, heads) and not any(_in_each(row, kept[-1], column) for row in rows):
             kept[-1] = (kept[-1][0], column[1])
+        else:
+            kept.append(column)
     return kept
+
+
+def _share_header(one: Column, other: Column, heads: Runs) -> bool:
+    """Whether a header stands over one of two columns only, or the same one, without another, over both."""
+    over = [[head for head in heads if _is_over(head, column)] for column in (one, other)]
+    first, second = ([head for head in own if not is_column_number(head.text)] for own in over)
+    return sum(map(bool, over)) == 1 or (first == second and len(first) == 1)
+
+
+def _in_each(row: Runs, one: Column, other: Column) -> bool:
+    """Whether a row has a text in each of two columns; one that runs over both is in neither."""
+    places = [(_is_over(run, one), _is_over(run, other)) for run in row]
+    return (True, False) in places and (False, True) in places
 
 
 def _is_over(word: Word, column: Column) -> bool:

@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import numpy as np
 
+from extractor.reading.boxes import Boxes, GlyphBox
 from extractor.reading.pdf.glyphs import Glyphs
 from extractor.reading.pdf.lines import Line
-from extractor.reading.source import GlyphBox
 
 _WORD_GAP = 0.18
 
@@ -43,5 +43,5 @@ def _line(part: Glyphs) -> Line:
         text.pop()
         boxes.pop()
     outer = (float(part.x0.min()), float(part.top.min()), float(part.x1.max()), float(part.bottom.max()))
-    line = Line("".join(text), tuple(boxes), (0,) * len(text), *outer, outer[3], float(part.size[0]), -1)
+    line = Line("".join(text), Boxes.of(boxes), (0,) * len(text), *outer, outer[3], float(part.size[0]), -1)
     return replace(line, styles=(int(part.style[0]),) * len(text))

@@ -14,12 +14,12 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pypdfium2 as pdfium
 
+from extractor.reading.boxes import GlyphBox
 from extractor.reading.legacy.syllables import is_syllable
 from extractor.reading.pdf.glyphs import UNMAPPED, Glyphs, Style, frame_of, read_glyphs
 from extractor.reading.pdf.letter_map import ASCII, Letters, Sightings, learnt
 from extractor.reading.pdf.lines import Line, Row, set_rows
 from extractor.reading.pdf.page import PageContent, set_page, shown_boxes
-from extractor.reading.source import GlyphBox
 
 _LEAST_UNMAPPED = 0.05
 """Share of the glyphs of a page without a map; a few are signs of a symbol font."""

@@ -42,7 +42,7 @@ _FEWEST_COLUMNS = 4
 _FEWEST_RECORDS = 2
 _NEXT_LINE = 1.5
 _NEXT_RECORD = 3.0
-_HEADER_REACH = 1.2
+_HEADER_REACH = 1.3
 """How far lines of a record, records, and lines of the header lie apart at most, in type sizes."""
 _TALLEST_HALF = 4.0
 """The same for the serial number and the first line of the header, which is centred beside up to six lines."""
@@ -50,9 +50,6 @@ _LONGEST_GROUP = 80
 _SPECK = 5.0
 _FURNITURE = 3
 """Rows at the top of a page before which the rest of a table begins: a page number may stand over it."""
-_FURNITURE_AND_ROWS = 16
-"""Rows at the top of a page among which the rest of a table is looked for."""
-_INSIDE = 0.5
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _FEWEST_FIGURES = 3
 _FEWEST_COUNTED = 3
@@ -68,12 +65,14 @@ def find_unruled(rows: Sequence[Row]) -> list[Table]:
     rest = _rest(rows) if not at else None
     if rest is not None:
         found.append(rest)
+    free = at
     while at < len(rows):
-        table = _table_at(rows, at) if _is_anchor(rows[at]) else None
+        table = _table_at(rows[free:], at - free) if is_anchor(rows[at]) else None
+        at += 1
         if table is not None:
             found.append(table)
-            at = next((n for n, row in enumerate(rows) if row.pieces[0].top > table.box.bottom), len(rows))
-        at += 1
+            below = (n for n, row in enumerate(rows[at:], at) if row.pieces[0].base > table.box.bottom)
+            free = at = next(below, len(rows))
     return found
 
 
@@ -85,7 +84,7 @@ def _is_speck(row: Row) -> bool:
 def _rest(rows: Sequence[Row]) -> Table | None:
     """The rest of a table at the top of a page, without its header: the serial numbers count on."""
     at = next((n for n, row in enumerate(rows[:_FURNITURE]) if len(row.pieces) >= _FEWEST_COLUMNS), None)
-    if at is None or not _is_numbered(rows[at].pieces[0], rows[at].pieces[0]):
+    if at is None or not is_numbered(rows[at].pieces[0], rows[at].pieces[0]):
         return None
     anchor = rows[at].pieces[0]
     records = [n for n in range(at, len(rows)) if _is_record(rows[n], anchor)]
@@ -93,64 +92,25 @@ def _rest(rows: Sequence[Row]) -> Table | None:
     columns = columns_of([runs_of(rows[n]) for n in records], []) if counts_on else []
     if len(columns) < _FEWEST_COLUMNS:
         return None
-    bands, columns = _body(rows, top_line(rows, records), columns, anchor)
+    bands, columns = body_of(rows, top_line(rows, records), columns, anchor)
     return drawn(bands, [], columns) if bands else None
 
 
 def _counts_on(lines: Sequence[Line]) -> bool:
     """Whether lines begin with numbers that follow one another, from one above 1."""
-    numbers = [number for line in lines if (number := _serial_number(line)) is not None]
+    numbers = [number for line in lines if (number := serial_number(line)) is not None]
     in_turn = all(after - before == 1 for before, after in pairwise(numbers))
     return len(numbers) == _FEWEST_COUNTED and numbers[0] > 1 and in_turn
 
 
-def _serial_number(line: Line) -> int | None:
+def serial_number(line: Line) -> int | None:
     """The number that a line begins with."""
     word = _plain(line).split(" ", 1)[0].rstrip(".")
     return int(word) if _DIGITS.fullmatch(word) else None
 
 
-def rest_of(table: Table, rows: Sequence[Row], last: Line) -> Table | None:
-    """The rest of such a table at the top of the next page, in its columns.
-
-    It is told by the number that follows `last`, the last serial number above, or by the total. Rows above that one
-    belong to it where they keep to the columns.
-    """
-    sides = [*table.lefts, table.box.x1]
-    columns = [(left + _INSIDE, right - _INSIDE) for left, right in pairwise(sides)]
-    found = (n for n, row in enumerate(rows[:_FURNITURE_AND_ROWS]) if _goes_on(row, columns, last))
-    at = next(found, -1)
-    if at < 0:
-        return None
-    head = next((n for n in range(at) if _is_anchor(rows[n])), -1)
-    begin = first_line(rows, head, at) if head >= 0 else at
-    heads = _header(rows, head, begin) if head >= 0 else []
-    while not heads and begin > 0 and _is_next(rows[begin - 1], rows[begin], columns):
-        begin -= 1
-    bands, columns = _body(rows, begin, columns, last)
-    return drawn(bands, heads, columns) if bands else None
-
-
-def _goes_on(row: Row, columns: list[Column], last: Line) -> bool:
-    """Whether a row is the one after the serial number `last`, or the total below it."""
-    parts, first = parts_of(row, columns), row.pieces[0]
-    if any(part.column < part.last for part in parts):
-        return False
-    if len(parts) > 1 and parts[0].column <= 1 and _TOTAL.fullmatch(_plain(first)):
-        return bool(_figures(parts))
-    number, before = _serial_number(first), _serial_number(last)
-    return number is not None and before is not None and number == before + 1 and _is_numbered(first, last)
-
-
-def _is_next(row: Row, below: Row, columns: list[Column]) -> bool:
-    """Whether a row stands right above another one of a table and keeps to its columns; a page number does not."""
-    parts = parts_of(row, columns)
-    number = len(parts) == 1 and is_figure(parts[0].text)
-    near = below.pieces[0].base - row.pieces[0].base <= _NEXT_RECORD * row.pieces[0].size
-    return near and not number and all(part.column == part.last for part in parts)
-
-
-def _is_anchor(row: Row) -> bool:
+def is_anchor(row: Row) -> bool:
+    """Whether a row begins with the header of serial numbers."""
     return is_serial_head(row.pieces[0].text)
 
 
@@ -160,7 +120,7 @@ def _plain(piece: Line) -> str:
 
 def _table_at(rows: Sequence[Row], at: int) -> Table | None:
     anchor = rows[at].pieces[0]
-    end = next((n for n in range(at + 1, len(rows)) if _is_anchor(rows[n])), len(rows))
+    end = next((n for n in range(at + 1, len(rows)) if is_anchor(rows[n])), len(rows))
     records = [n for n in range(at + 1, end) if _is_record(rows[n], anchor)]
     if len(records) < _FEWEST_RECORDS:
         return None
@@ -168,12 +128,13 @@ def _table_at(rows: Sequence[Row], at: int) -> Table | None:
         (n for n in range(at + 1, records[0]) if _is_numbering(rows[n]) or _has_figures(rows[n])),
         first_line(rows, at, records[0]),
     )
-    heads = _header(rows, at, begin)
+    heads = header_rows(rows, at, begin)
     words = [run for row in heads for run in runs_of(row)]
-    columns = _columns_of(rows, begin, records, words)
+    columns = _columns_of(rows, (at, begin), records, words)
     if len(columns) < _FEWEST_COLUMNS or not heads:
         return None
-    bands, columns = _body(rows, begin, with_blank_end(columns, words), anchor)
+    stop = first_line(rows, records[-1], end) if end < len(rows) else end
+    bands, columns = body_of(rows[:stop], begin, with_blank_end(columns, words), anchor)
     if not bands or sum(rows[n].pieces[0].base < bands[-1].bottom for n in records) < _FEWEST_RECORDS:
         return None
     return drawn(bands, heads, columns)
@@ -193,10 +154,10 @@ def _has_figures(row: Row) -> bool:
 
 
 def _is_record(row: Row, anchor: Line) -> bool:
-    return len(row.pieces) > 1 and _is_numbered(row.pieces[0], anchor)
+    return len(row.pieces) > 1 and is_numbered(row.pieces[0], anchor)
 
 
-def _is_numbered(piece: Line, anchor: Line) -> bool:
+def is_numbered(piece: Line, anchor: Line) -> bool:
     """Whether a line begins with an ordinal under the serial-number header; what follows may be set close to it."""
     word = _plain(piece).split(" ", 1)[0]
     begin = len(piece.text) - len(piece.text.lstrip())
@@ -206,13 +167,19 @@ def _is_numbered(piece: Line, anchor: Line) -> bool:
     return abs((boxes[0][0] + boxes[-1][2]) / 2 - anchor.centre) < _CENTRED
 
 
-def _columns_of(rows: Sequence[Row], begin: int, records: Sequence[int], heads: Sequence[Word]) -> list[Column]:
-    """Extents of the columns by the rows of serial numbers, or by all lines of records set about their numbers."""
+def _columns_of(
+    rows: Sequence[Row], begins: tuple[int, int], records: Sequence[int], heads: Sequence[Word]
+) -> list[Column]:
+    """Extents of the columns by the rows of serial numbers, or by all lines of records set about their numbers.
+
+    `begins` are the row of the serial-number header and the first one below the header.
+    """
     most = max(len(rows[n].pieces) for n in records)
-    if most >= _FEWEST_COLUMNS:
+    numbered = max((len(runs_of(row)) for row in rows[begins[0] + 1 : records[-1]] if _is_numbering(row)), default=0)
+    if most >= max(_FEWEST_COLUMNS, len(rows[begins[0]].pieces), numbered):
         full = [rows[n] for n in records if len(rows[n].pieces) == most]
         return _columns(full, most) or columns_of([runs_of(rows[n]) for n in records], heads)
-    starts = {number: first for first, number in first_lines(rows, begin, records).items()}
+    starts = {number: first for first, number in first_lines(rows, begins[1], records).items()}
     lines = [rows[starts.get(number, number) : number + 1] for number in records]
     return columns_of([[run for row in record for run in runs_of(row)] for record in lines], heads)
 
@@ -223,7 +190,7 @@ def _columns(rows: Sequence[Row], most: int) -> list[Column]:
     return columns if all(left[1] < right[0] for left, right in pairwise(columns)) else []
 
 
-def _body(rows: Sequence[Row], at: int, columns: list[Column], anchor: Line) -> tuple[list[Band], list[Column]]:
+def body_of(rows: Sequence[Row], at: int, columns: list[Column], anchor: Line) -> tuple[list[Band], list[Column]]:
     """Bands of the records from row `at` down to the first row that is none of the table."""
     bands: list[Band] = []
     below = rows[at].pieces[0].base
@@ -244,17 +211,22 @@ def _body(rows: Sequence[Row], at: int, columns: list[Column], anchor: Line) -> 
         columns = columns if label else widened(columns, parts)
         top, bottom = extent(row)
         if opens:
-            bands.append(Band(top, bottom, merged, _figures(parts)))
+            bands.append(Band(top, bottom, merged, figures_of(parts)))
         else:
-            bands[-1] = replace(bands[-1], bottom=bottom, figures=bands[-1].figures | _figures(parts))
+            bands[-1] = replace(bands[-1], bottom=bottom, figures=bands[-1].figures | figures_of(parts))
     return bands, columns
+
+
+def is_total(line: Line) -> bool:
+    """Whether a line says that its row adds up others."""
+    return _TOTAL.fullmatch(_plain(line)) is not None
 
 
 def _is_opening(row: Row, anchor: Line) -> bool:
     """Whether a row begins with a serial number, or with the word of a total."""
     first, plain = row.pieces[0], _plain(row.pieces[0])
-    under_head = first.x0 <= anchor.x1 and _TOTAL.fullmatch(plain) is not None
-    return under_head or plain.rstrip(":.") in _BARE_TOTALS or _is_numbered(first, anchor)
+    under_head = first.x0 <= anchor.x1 and is_total(first)
+    return under_head or plain.rstrip(":.") in _BARE_TOTALS or is_numbered(first, anchor)
 
 
 def _label_beside(parts: Sequence[Part], columns: Sequence[Column]) -> tuple[int, int] | None:
@@ -271,24 +243,25 @@ def _label_beside(parts: Sequence[Part], columns: Sequence[Column]) -> tuple[int
 
 
 def _opens_record(parts: Sequence[Part], first: Line, anchor: Line) -> bool:
-    if _is_numbered(first, anchor):
+    if is_numbered(first, anchor):
         return True
     plain = _plain(first)
     # In the column of names nothing but the word opens a row, and only with figures beside it: names go on there too.
     bare = parts[0].column == 1 and len(parts) > 2 and plain.rstrip(":.") in _BARE_TOTALS
-    return bare or (not parts[0].column and _TOTAL.fullmatch(plain) is not None)
+    return bare or (not parts[0].column and is_total(first))
 
 
 def _is_full(band: Band, parts: Sequence[Part]) -> bool:
     """Whether words with a figure beside them are none of a row that has its figure already."""
-    return parts[0].column <= 1 and bool(band.figures & _figures(parts))
+    return parts[0].column <= 1 and bool(band.figures & figures_of(parts))
 
 
-def _figures(parts: Sequence[Part]) -> frozenset[int]:
+def figures_of(parts: Sequence[Part]) -> frozenset[int]:
+    """The columns behind the second in which a figure stands."""
     return frozenset(part.column for part in parts if part.column > 1 and is_figure(part.text))
 
 
-def _header(rows: Sequence[Row], at: int, first: int) -> list[Row]:
+def header_rows(rows: Sequence[Row], at: int, first: int) -> list[Row]:
     """Rows of the header: from just above the serial-number header to the first record."""
     anchor = rows[at].pieces[0]
     start = at
@@ -300,6 +273,6 @@ def _header(rows: Sequence[Row], at: int, first: int) -> list[Row]:
 
 
 def _is_near(row: Row, below: Row, anchor: Line) -> bool:
-    short = sum(len(piece.text) for piece in row.pieces) < _LONGEST_GROUP
+    short = sum(len(piece.text) for piece in row.pieces) < _LONGEST_GROUP and not row.pieces[-1].text.endswith(":")
     near = below.pieces[0].base - row.pieces[0].base < _HEADER_REACH * anchor.size
     return short and near and anchor.base - row.pieces[0].base < _TALLEST_HALF * anchor.size

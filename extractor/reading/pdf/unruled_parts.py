@@ -132,10 +132,13 @@ def label_of(parts: Sequence[Part], columns: int) -> tuple[int, int] | None:
 
 
 def widened(columns: Sequence[Column], parts: Sequence[Part]) -> list[Column]:
-    """The columns with the words of a further row in them; words over several columns widen none."""
+    """The columns with the words of a further row in them; words over several columns widen the outer sides alone."""
     wide = list(columns)
     for part in parts:
-        if part.column == part.last:
+        if part.column == part.last or not part.column:
             left, right = wide[part.column]
-            wide[part.column] = (min(left, part.x0), max(right, part.x1))
+            wide[part.column] = (min(left, part.x0), right)
+        if part.column == part.last or part.last == len(wide) - 1:
+            left, right = wide[part.last]
+            wide[part.last] = (left, max(right, part.x1))
     return wide

@@ -209,3 +209,9 @@ def test_a_signature_block_of_two_lines_is_no_table(text: str):
 def test_a_small_table_by_tabs():
     """Two lines by tabs are a table where the first names no posts only."""
     assert cells("Họ và tên\tChức vụ\tĐơn vị\nLê Thị Mơ\tGiám đốc\tLộc An") != []
+
+
+@pytest.mark.parametrize("text", ["**" * 100_000, "** a " * 50_000, "***\n" * 50_000, "~~" * 100_000])
+def test_marks_alone_cost_no_more_than_their_number(text: str):
+    """A text of nothing but marks is read at once: each line is looked at once, not once for each mark."""
+    assert read(text).text == text

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from extractor.reading.boxes import Boxes
 from extractor.reading.source import Grid, GridCell, Slice, SourceText
 from extractor.tables.build import build_tables
 from schemas.evidence import Box
@@ -26,7 +27,7 @@ def built(first: list[str], width: float) -> str:
             text += line + "\n"
         cells.append(GridCell(0, column, slices=tuple(slices), box=Box(left, 5.0, right, 60.0)))
     grid = Grid(tuple(cells), 1, 2, page=1, header_rows=1)
-    source = SourceText("application/pdf", text, (grid,), boxes=tuple(boxes))
+    source = SourceText("application/pdf", text, (grid,), boxes=Boxes.of(boxes))
     (table,) = build_tables(source, [grid], [None]).tables
     return table.columns[0].path[0]
 
@@ -49,6 +50,7 @@ def built(first: list[str], width: float) -> str:
         (["Ghi", "chú"], 9, "Ghi chú"),
         (["ST", "T"], 9, "ST T"),
         (["địa", "phươ", "ng"], 9, "địa phương"),
+        (["địa", "phu\u031bo\u031b", "ng"], 9, "địa phương"),
         (["Diện tích", "m"], 9, "Diện tích m"),
     ],
 )

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
 
-from extractor.reading.source import Grid, OcrInfo, Paragraph, Slice, SourceText
+from extractor.reading.source import Grid, GridCell, Mark, OcrInfo, Paragraph, Slice, SourceText, Span
 from extractor.tables.build import build_tables
 from extractor.tables.stitch import fitted
 from schemas.evidence import Box
@@ -77,13 +78,75 @@ def test_serial_numbers_that_count_on(first: str, second: str, expected: bool) -
         (WORDED, "Xóm | Số tiền\nXóm Một | 4\nXóm Hai | 5\nXóm Ba | 9"),
         (WORDED, "Việc làm | Hạn nộp\n(1) | (2)\nRà soát | Quý I"),
         (COUNTED + "\n | Cộng | 18", "STT | Họ và tên | Số hộ\n1 | Lê D | 8\n2 | Lê E | 9"),
+        (COUNTED, "STT | Họ và tên | Số hộ\n1 | Lê D | 8\n2 | Lê E | 9"),
         (COUNTED, "Biểu 2. Người làm việc tại thôn | > | >\nSTT | Họ và tên | Số hộ\n1 | Lê D | 8"),
     ],
-    ids=["serial head", "after a total", "words over figures", "column numbers below", "counted anew", "own title"],
+    ids=["serial head", "total", "words over figures", "column numbers", "anew below a total", "anew", "own title"],
 )
 def test_another_table_in_the_same_columns(first: str, second: str) -> None:
     """A header of its own parts a table from the one above the page break, though nothing stands between."""
     assert len(read(first, second)) == 2
+
+
+@pytest.mark.parametrize(
+    ("last", "opening"),
+    [("II | Thôn | ", "1 | Lê D | 8\n2 | Lê E | 9"), ("3 | Lê Đ | 4", "II | Thôn | \n1 | Lê D | 8\n2 | Lê E | 9")],
+    ids=["label at the foot", "label at the top"],
+)
+def test_a_group_counted_from_one(last: str, opening: str) -> None:
+    """Numbers that begin anew below the label of a group are those of the same table, the header said again."""
+    head = "STT | Họ và tên | Số hộ\n"
+
+    assert len(read(f"{head}I | Xã | \n1 | Lê A | 5\n2 | Lê B | 6\n{last}", head + opening)) == 1
+
+
+@pytest.mark.parametrize("bold", [True, False])
+def test_a_bold_header_of_its_own(bold: bool) -> None:
+    """A row that is bold like the header above, over rows that are not, heads another table, whatever its words."""
+    text, first = draw_grid("Nội dung | Kết quả\nTrồng cây | Đạt\nGặt lúa | Đạt", "", 1)
+    begin = len(text)
+    text, second = draw_grid("Việc làm | Đơn vị\nNuôi cá | Xã An\nLàm đường | Xã Ba", text, 2)
+    heads = [cell.slices[0] for cell in (*first.cells[:2], *second.cells[:2])]
+    spans = tuple(Span(line.start, line.end, Mark.BOLD) for line in heads if bold or line.start < begin)
+    grids = [placed(first), placed(second)]
+
+    tables = build_tables(SourceText("application/pdf", text, tuple(grids), spans), grids, [None, None]).tables
+
+    assert len(tables) == (2 if bold else 1)
+
+
+CUT = "STT | Đơn vị | Trong đó | > | Ghi chú\n"
+
+
+@pytest.mark.parametrize(
+    ("rest", "expected"),
+    [
+        (" | | Nam | Nữ |\n1 | Xã An | 2 | 3 | x\n2 | Xã Ba | 4 | 5 | x", True),
+        (" | hành chính | Nam | Nữ | (người)\n1 | Xã An | 2 | 3 | x", True),
+        (" | | Nam | Nữ | Xã\n1 | Xã An | 2 | 3 | x", False),
+        (" | | 12 | 15 |\n1 | Xã An | 2 | 3 | x", False),
+        ("1 | | Nam | Nữ |\n2 | Xã An | 2 | 3 | x", False),
+        (" | | Nam | |\n1 | Xã An | 2 | 3 | x", False),
+    ],
+    ids=["blank below", "words go on", "new words", "figures", "a number", "one subhead"],
+)
+def test_a_header_that_the_page_break_cut(pages: Callable[..., list[Table]], rest: str, expected: bool) -> None:
+    """Subheads at the top of a page belong to the heading over them at the foot of the one before."""
+    table = pages(CUT, rest)[0]
+
+    paths = [column.path for column in table.columns[2:4]]
+    assert (paths == [("Trong đó", "Nam"), ("Trong đó", "Nữ")] and table.pages == (1, 2)) == expected
+    assert not expected or table.rows[0].cells[0].text == "1"
+    assert not expected or table.stitched_from == (1, 2)
+
+
+def test_the_last_row_of_a_header_said_again(pages: Callable[..., list[Table]]) -> None:
+    """Subheads alone, repeated at the top of a page, are no row."""
+    first = CUT + "^ | ^ | Nam | Nữ | ^\n1 | Xã An | 2 | 3 | x\n2 | Xã Ba | 4 | 5 | x"
+
+    (table,) = pages(first, " | | Nam | Nữ |\n3 | Xã Na | 6 | 7 | x")
+
+    assert [row.cells[0].text for row in table.rows] == ["1", "2", "3"]
 
 
 @pytest.mark.parametrize(
@@ -145,6 +208,22 @@ def test_pages_read_from_pictures(foot: str, on_next_page: str, height: float, e
     source = SourceText("application/pdf", text, (grids[0], below, grids[1], other), ocr=read_by)
 
     assert (len(build_tables(source, grids, [None, None]).tables) == 1) == expected
+
+
+def test_columns_that_lie_askew() -> None:
+    """On a page that lies askew columns wander off sideways: as wide at their top, they are those of the next page."""
+    text, one = draw_grid("Họ và tên | Thôn | Việc | Xã\nLê A | Một | a | X\nLê B | Hai | b | X", "", 1)
+    text, two = draw_grid("Lê C | Ba | c | X\nLê D | Bốn | d | X", text, 2)
+    first, second = in_columns(one, 70.0), in_columns(two, 95.0)
+    askew = replace(first, cells=tuple(_shifted(cell, -9.0 * cell.row) for cell in first.cells))
+    source = SourceText("application/pdf", text, (askew, second), ocr=OcrInfo("test", 0.9, frozenset({1, 2})))
+
+    assert len(build_tables(source, [askew, second], [None, None]).tables) == 1
+
+
+def _shifted(cell: GridCell, aside: float) -> GridCell:
+    box = cell.box or Box(0, 0, 0, 0)
+    return replace(cell, box=Box(box.x0 + aside, box.top, box.x1 + aside, box.bottom))
 
 
 def test_a_part_with_fewer_sides() -> None:

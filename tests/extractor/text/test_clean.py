@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from extractor.reading.markdown import read
 from extractor.reading.source import Align, Grid, Mark, Paragraph, Slice, SourceText, Span, Zone
-from extractor.text.clean import clean, clean_slices, marks_by_offset
+from extractor.text.clean import clean, clean_slices
+from extractor.text.marks import UNMARKED, marks_of
 from extractor.text.passage import Passage, raw_text
 from tests.extractor.documents import passages_of, source_of
 
@@ -145,19 +146,26 @@ def test_a_table_between_keeps_apart():
 
 def test_marks_overlap():
     """A stretch may be bold and struck out at once."""
-    marks = marks_by_offset(read("**đậm ~~gạch~~**"))
+    marks = marks_of(read("**đậm ~~gạch~~**"))
 
-    assert marks[8] == {Mark.BOLD, Mark.MARKUP} or Mark.BOLD in marks[8]
-    assert Mark.STRUCK in marks[10]
-    assert Mark.BOLD in marks[10]
+    assert marks.at(8) == {Mark.BOLD, Mark.MARKUP} or Mark.BOLD in marks.at(8)
+    assert {Mark.STRUCK, Mark.BOLD} <= marks.at(10)
+    assert list(marks.of([10, 99])) == [marks.at(10), frozenset()]
+
+
+def test_only_raised_digits_and_markup_may_be_dropped():
+    """Bold words are kept as they are; where nothing may be dropped, nothing is looked at letter by letter."""
+    source = SourceText("text/plain", "đậm 1", (), spans=(Span(0, 3, Mark.BOLD), Span(4, 5, Mark.SUPERSCRIPT)))
+
+    assert marks_of(source).droppable == {4}
 
 
 def test_a_cell_without_words_is_none():
     """An empty cell, and one that holds spaces only, have no passage."""
     source = read(" \u200b ")
 
-    assert clean_slices(source, (), {}) is None
-    assert clean_slices(source, (Slice(0, 3, path="c"),), {}) is None
+    assert clean_slices(source, (), UNMARKED) is None
+    assert clean_slices(source, (Slice(0, 3, path="c"),), UNMARKED) is None
 
 
 @given(st.one_of(VIETNAMESE, HOSTILE))

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from extractor.reading.boxes import Boxes
 from extractor.reading.markdown import read
 from extractor.reading.source import Mark, PageSize, Paragraph, Slice, SourceText, Span
 from extractor.text.clean import clean
@@ -111,7 +112,7 @@ def test_dates_are_whole_partial_or_blank(value: date | None, partial: str | Non
 
 def test_boxes_of_a_line_are_merged():
     """Evidence on a page has one box a line, rounded to a tenth of a point."""
-    boxes = (Box(10.0, 20.0, 14.04, 30.0), Box(14.0, 19.96, 18.0, 30.0), None)
+    boxes = Boxes.of([Box(10.0, 20.0, 14.04, 30.0), Box(14.0, 19.96, 18.0, 30.0), None])
     flow = (Paragraph((Slice(0, 2, page=1),)),)
     source = SourceText("application/pdf", "ab\n", flow, pages=(PageSize(100, 100),), boxes=boxes)
 

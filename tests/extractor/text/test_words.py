@@ -12,10 +12,11 @@ MODULES = [f"underthesea.pipeline.{part}.tagged_feature" for part in ("ner", "ch
     [
         ("Đề nghị Sở Y tế xem xét", ["Đề nghị", "Sở", "Y tế", "xem xét"]),
         ("", []),
+        ("Đề nghị Uỷ ban nhân dân  Hoà Bình", ["Đề nghị", "Uỷ ban nhân dân", "Hoà Bình"]),
     ],
 )
 def test_syllables_are_joined_to_words(text: str, words: list[str]) -> None:
-    """Words of several syllables stay together."""
+    """Words of several syllables stay together, and their tones where the text has them."""
     assert words_of(text) == words
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from extractor.text.wrapping import goes_on, parts_dashed_name, wrap_width
+from extractor.text.wrapping import cuts_number, goes_on, parts_dashed_name, wrap_width
 from tests.extractor.documents import passages_of
 
 WRAPPED = """Thực hiện kế hoạch công tác năm 2025 của đơn vị, phòng đã
@@ -68,3 +68,32 @@ def test_whether_a_line_goes_on(above: str, below: str, expected: bool) -> None:
 def test_name_with_a_dash(end: str, start: str, expected: bool) -> None:
     """`- Xã hội` below `Phòng Văn hóa` is no bullet."""
     assert parts_dashed_name(end, start) is expected
+
+
+@pytest.mark.parametrize(
+    ("end", "start", "expected"),
+    [
+        ("Tờ trình số 12/TTr -", "SNN ngày 12/2/2024", True),
+        ("ngày 26/11/", "2003;", True),
+        ("giai đoạn 2021 -", "SỞ Y TẾ", False),
+        ("tỷ lệ 3/", "Tổng số", False),
+        ("hết", "2003", False),
+    ],
+)
+def test_number_cut_by_a_line_end(end: str, start: str, expected: bool) -> None:
+    """A notation behind its dash and a date behind its slash go on with what completes them."""
+    assert cuts_number(end, start) is expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Căn cứ\nLuật Trẻ em ngày 05/4/2016;",
+        "các tỉnh, thành phố trực thuộc\nTrung ương",
+        "Tờ trình số 12/TTr -\nSNN ngày 12/2/2024",
+        "Căn cứ Luật Nhà ở ngày 27/11/\n2023;",
+    ],
+)
+def test_phrase_that_only_one_word_can_complete(text: str) -> None:
+    """The next line completes it, so both are one paragraph."""
+    assert [passage.text for passage in passages_of(text)] == [text.replace("\n", " ")]

@@ -16,6 +16,7 @@ from PIL import Image
 from corpus.building.plain_pdf import BOLD, Page, write
 from extractor.commands.main import main
 from extractor.errors import CorruptError
+from extractor.reading.boxes import Boxes
 from extractor.reading.pdf.reader import read
 from extractor.reading.source import Certainty, OcrInfo, PageSize, Paragraph, Slice, SourceText
 from extractor.writing.alto import NAMESPACE, alto_of
@@ -59,7 +60,7 @@ def hostile() -> tuple[PageText, ...]:
     """A page whose one word holds what formats cannot or should not."""
     end = len(HOSTILE)
     slices = (Slice(0, end, page=1),)
-    boxes = tuple((10.0 + n, 20.0, 11.0 + n, 30.0) for n in range(end))
+    boxes = Boxes.of([(10.0 + n, 20.0, 11.0 + n, 30.0) for n in range(end)])
     return pages_of(SourceText("x", HOSTILE, (Paragraph(slices),), pages=(PageSize(100, 100),), boxes=boxes))
 
 
@@ -129,7 +130,7 @@ def test_recognised_words_carry_their_confidence() -> None:
         text,
         (Paragraph((Slice(0, 2, page=1), Slice(3, 5, page=1))), Paragraph((Slice(3, 5, page=2),))),
         pages=(PageSize(100, 100), PageSize(100, 100)),
-        boxes=tuple((10.0 + n, 20.0, 11.0 + n, 30.0) for n in range(len(text))),
+        boxes=Boxes.of([(10.0 + n, 20.0, 11.0 + n, 30.0) for n in range(len(text))]),
         ocr=OcrInfo("engine", 0.8, frozenset({1})),
         certainty=(Certainty(0, 2, 0.97), Certainty(3, 5, 0.4)),
     )

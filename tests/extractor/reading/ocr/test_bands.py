@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from PIL import Image, ImageDraw, ImageFont
@@ -13,7 +15,7 @@ from extractor.reading.ocr.words import Word
 from extractor.reading.pdf.rulings import Edge
 from tests.extractor.reading.ocr.scans import DPI
 
-RULES = [Edge(72.0, y * 72 / DPI, 480.0, y * 72 / DPI, "line") for y in (500, 600, 650, 700)]
+RULES = [Edge(72.0, y * 72 / DPI, 480.0, y * 72 / DPI, "line") for y in (450, 500, 600, 700)]
 
 
 def drawn(*texts: tuple[int, int, str]) -> Prepared:
@@ -30,15 +32,26 @@ def word(text: str, confidence: float, x0: float, x1: float) -> ReadWord:
     return ReadWord(Word(text, confidence, x0, 530, x1, 560), (Symbol(text, x0, 530, x1, 560),), 0, 560)
 
 
-@pytest.mark.parametrize(("confidence", "expected"), [(0.3, ["Plan", "made", "Year"]), (0.95, ["Pmade", "Year"])])
+@pytest.mark.parametrize(("confidence", "expected"), [(0.3, ["Plan", "made", "Year"]), (0.95, ["Pmad", "Year"])])
 def test_doubtful_pieces_are_read_alone(confidence, expected) -> None:
     """A heading of two lines that the page has as one is read by itself, unless the page is sure of it."""
     page = drawn((400, 510, "Plan"), (400, 552, "made"), (800, 530, "Year"))
-    seen = [word("Pmade", confidence, 402, 480), word("Year", 0.95, 800, 865)]
+    seen = [word("Pmad", confidence, 402, 480), word("Year", 0.95, 800, 865)]
 
     read = read_bands(page, RULES, seen)
 
     assert sorted(each.word.text for each in read) == sorted(expected)
+
+
+def test_headings_are_always_read_alone() -> None:
+    """A heading is read by itself though the page is sure of it."""
+    page = drawn((400, 460, "Plan"), (800, 460, "Year"))
+    seen = [word("Plen", 0.95, 400, 470), word("Year", 0.95, 800, 865)]
+    heading = [replace(each, word=replace(each.word, top=460, bottom=490), base=490) for each in seen]
+
+    read = read_bands(page, RULES, heading)
+
+    assert [each.word.text for each in read] == ["Plan", "Year"]
 
 
 def test_a_word_over_two_pieces_is_none() -> None:

@@ -75,3 +75,31 @@ def test_lines_between_the_rules_of_a_table_are_left(page: Prepared, monkeypatch
     monkeypatch.setattr(columns, "read_stretch", lambda *_: pytest.fail("a column was read again"))
 
     assert columns.read_columns(page, words, (), [Box(30.0, 30.0, 500.0, 60.0)]) == words
+
+
+@pytest.mark.parametrize(
+    ("sure", "sizes"),
+    [
+        ((0.95, 0.95, 0.95), 1),
+        ((0.7, 0.6, 0.95), 2),
+        ((0.7, 0.705, 0.95), 2),
+        ((0.7, 0.8, 0.9), 3),
+        ((0.0, 0.9, 0.9), 1),
+    ],
+)
+def test_larger_pictures_are_read_while_they_read_better(
+    sure: tuple[float, ...], sizes: int, page: Prepared, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A column is read at the next size only where the last one was surer than the one before it."""
+    words = line(0, ("Nơi", 100, 0.97), ("nhận:", 170, 0.97), ("GIÁM", 900, 0.5), ("ĐÓC", 990, 0.6))
+    read: list[float] = []
+
+    def again(*_: object) -> list[ReadWord]:
+        read.append(sure[len(read)])
+        return line(0, ("GIÁM", 900, read[-1]), ("ĐỐC", 990, read[-1])) if read[-1] else []
+
+    monkeypatch.setattr(columns, "read_stretch", again)
+
+    columns.read_columns(page, words)
+
+    assert len(read) == sizes

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extractor.reading.ocr.picture import DPI, prepare, skew_of
+from extractor.reading.ocr.picture import DPI, prepare, skew_of, used_height
 from extractor.reading.ocr.rulings import read_edges
 from extractor.reading.pdf.grids import find_tables
 from tests.extractor.reading.ocr.scans import askew, picture, sample, sealed
@@ -67,6 +67,18 @@ def test_specks_vanish():
     assert (prepare(page, DPI).grey[:100] < 128).sum() == 0
 
 
+def test_crossings_of_faint_rules_are_no_specks():
+    """Where rules fainter than ink cross, the crossing is as dark as a speck and stays; a speck beside them goes."""
+    page = np.full((HEIGHT, WIDTH), 244, np.uint8)
+    page[600:602, 200:900] = page[300:900, 400:402] = 150
+    page[600:602, 400:402] = 90
+    page[700:703, 600:603] = 0
+    grey = prepare(np.dstack([page] * 3), DPI).grey
+
+    assert grey[600:602, 390:412].max() < 200
+    assert grey[695:708, 595:608].min() > 200
+
+
 def test_rules_of_a_table_are_found_and_letters_are_none():
     """A drawn grid of three rows and four columns is found, and a page of text has no table."""
     page = np.full((HEIGHT, WIDTH), 255, np.uint8)
@@ -80,3 +92,26 @@ def test_rules_of_a_table_are_found_and_letters_are_none():
     assert [(table.rows, table.columns, len(table.cells)) for table in tables] == [(3, 4, 12)]
     text = prepare(picture(sample("bc-xa.pdf")), DPI)
     assert find_tables(read_edges(text.grey, text.dpi)) == []
+
+
+def test_strokes_keep_their_places_where_most_rows_hold_none():
+    """Lying strokes are told at their heights in points, two that lie close together as two; short ones are none."""
+    page = np.full((HEIGHT, WIDTH), 255, np.uint8)
+    for y in (40, 48, 700):
+        page[y : y + 2, 100:400] = 0
+    page[500:502, 100:140] = 0
+
+    heights = sorted(edge.top * DPI / 72 for edge in read_edges(page, DPI))
+
+    assert heights == pytest.approx([41, 49, 701], abs=1.0)
+    assert read_edges(np.full((HEIGHT, WIDTH), 255, np.uint8), DPI) == ()
+
+
+@pytest.mark.parametrize(("top", "bottom", "used"), [(900, 906, 700), (900, 914, HEIGHT), (600, 614, 814)])
+def test_the_rest_of_a_page_is_not_read(top, bottom, used):
+    """A page is read down to an inch below what is as high as letters; specks far below are not read for."""
+    page = np.full((HEIGHT, WIDTH), 255, np.uint8)
+    page[488:501, 90:610] = 0
+    page[top:bottom, 300:306] = 0
+
+    assert used_height(page, DPI) == pytest.approx(used, abs=2)

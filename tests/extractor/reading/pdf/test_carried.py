@@ -59,6 +59,58 @@ def test_a_header_alone_at_the_foot_of_a_page() -> None:
     assert shapes(sheet(740, ROWS[:1], "full"), sheet(70, ROWS[1:], "full")) == [(1, 1, 4), (2, 5, 4)]
 
 
+@pytest.mark.parametrize("rest", [ROWS[2:], (HEAD, *ROWS[2:])], ids=["rows", "header and rows"])
+@pytest.mark.parametrize("rules", ["full", "rows", "none"])
+def test_one_row_at_the_foot_of_a_page(rules: str, rest: tuple[str, ...]) -> None:
+    """A header with one row goes on on the next page, whatever rules the table has."""
+    assert shapes(sheet(740, ROWS[:2], rules), sheet(70, rest, rules)) == [(1, 2, 4), (2, len(rest), 4)]
+
+
+def test_a_header_cut_by_the_page_break() -> None:
+    """The upper row of a header has fewer columns than the table, which begins with the lower one on the next page."""
+    upper = Page()
+    upper.grid([_LEFTS[0], _LEFTS[1], _LEFTS[2], _RIGHT], [740.0, 758.0])
+    for left, words in zip(_LEFTS, ("STT", "Họ và tên", "Trong đó"), strict=False):
+        upper.text((left + 3, 753), words, 12)
+    lower = (" | | Nam | Nữ", *ROWS[1:])
+
+    assert shapes(upper, sheet(70, lower, "full")) == [(1, 1, 3), (2, 6, 4)]
+    assert shapes(upper, sheet(70, ROWS[1:], "full")) == [(2, 5, 4)]
+
+
+def test_the_rest_of_a_row_below_a_header_said_again() -> None:
+    """Without rules, what differs from the header above is none of it, but the rest of the row that was cut."""
+    first, second = sheet(600, ROWS, "none"), sheet(70, (HEAD, " | Văn Bốn | | lắm", "6 | Lê Hai | 106 | tốt"), "none")
+
+    source = read(write([first, second]))
+
+    rest = [item for item in source.flow if isinstance(item, Grid)][1]
+    words = ["".join(source.text[line.start : line.end] for line in cell.slices) for cell in rest.cells if cell.row < 2]
+    assert words == ["STT", "Họ và tên", "Số hộ", "Ghi chú", "", "Văn Bốn", "", "lắm"]
+
+
+@pytest.mark.parametrize("opening", ["1 | Lê Thị Hai | 106 | tốt", "6 | Lê Thị Hai | 106 | tốt"])
+def test_the_rows_of_a_group_without_rules(opening: str) -> None:
+    """Below the label of a group at the foot of a page, numbers begin anew or go on."""
+    rows = (*ROWS, "II | Các thôn ở xa | | ")
+
+    assert shapes(sheet(600, rows, "none"), sheet(70, (opening,), "none")) == [(1, 7, 4), (2, 1, 4)]
+
+
+def test_another_table_with_more_columns() -> None:
+    """A table between rules that parts more columns than the one above the break is none of it."""
+    other = Page()
+    lefts = (85.0, 125.0, 235.0, 305.0, 385.0)
+    head, *rows = ("STT | Xã | Nam | Nữ | Cộng", *(f"{n} | An Lộc | {n} | {n} | {n + n}" for n in range(1, 6)))
+    for number, row in enumerate((head, *rows)):
+        for left, words in zip(lefts, row.split("|"), strict=True):
+            other.text((left + 3, 83 + 18 * number), words.strip(), 12)
+    for number in range(7):
+        other.line((lefts[0], 70 + 18 * number), (_RIGHT, 70 + 18 * number))
+
+    assert shapes(sheet(600, ROWS, "rows"), other) == [(1, 6, 4), (2, 6, 5)]
+
+
 def test_a_frame_of_its_own() -> None:
     """One row with other sides than the table before it is a frame around words, as one that stands alone is."""
     frame = Page()

@@ -129,3 +129,20 @@ def test_sides_end_where_the_columns_change(lefts: tuple[int, ...], expected: in
     sides = missing_sides([*under_each(5), *inner])
 
     assert len([side for side in sides if side.x0 == 70]) == expected
+
+
+def test_a_header_parted_by_rules_over_one_row() -> None:
+    """One row of number 1 is a table also below a header of two rows, whose first holds no serial-number head."""
+    rows = [[("Trong đó", 260.0)], *lines("STT | Xã | Nam | Nữ", "1 | An | 1 | 2")]
+    edges = [rule(90.5), rule(103.5, 230, 420), rule(116.5), rule(129.5)]
+
+    assert [(table.rows, table.columns) for table in find_half_ruled(page(*rows), edges)] == [(3, 4)]
+
+
+def test_words_in_the_middle_of_a_column_that_others_begin() -> None:
+    """A total set in the middle, right of most names, makes no column where one header stands over both."""
+    head = [("Tên đơn vị", 150.0), ("Nam", 300.0), ("Nữ", 360.0)]
+    names = [[(name, 120.0), ("12", 300.0), ("9", 360.0)] for name in ("An", "Ba", "Na", "Sa")]
+    rows = [head, *names, [("Tổng cộng", 170.0), ("48", 300.0), ("36", 360.0)]]
+
+    assert [(table.rows, table.columns) for table in find_half_ruled(page(*rows), under_each(6))] == [(6, 3)]

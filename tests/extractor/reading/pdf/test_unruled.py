@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from extractor.reading.boxes import Boxes
 from extractor.reading.pdf.lines import Line, Row
 from extractor.reading.pdf.unruled import find_unruled
 
@@ -17,7 +18,7 @@ _PITCH = 13.0
 def piece(text: str, x0: float, base: float, row: int) -> Line:
     """Words in type of twelve points, letters five points wide."""
     ends = [x0 + n * _LETTER for n in range(len(text) + 1)]
-    boxes = tuple(None if c == " " else (ends[n], base - 8, ends[n + 1], base + 2) for n, c in enumerate(text))
+    boxes = Boxes.of(None if c == " " else (ends[n], base - 8, ends[n + 1], base + 2) for n, c in enumerate(text))
     return Line(text, boxes, (0,) * len(text), x0, base - 8, ends[-1], base + 2, base, 12.0, row)
 
 
@@ -62,6 +63,14 @@ def shape(rows: list[Row]) -> list[tuple[int, int]]:
 def test_tables_without_rules(rows: list[Row], expected: list[tuple[int, int]]):
     """A serial-number header over two numbered rows of four columns is a table; it ends where text runs across."""
     assert shape(rows) == expected
+
+
+def test_a_table_right_below_another():
+    """The header that stands on the very next line begins a table of its own, whose header it alone is."""
+    table = (HEAD, line(" 1", "Trồng cây", "Xã", "Quý I"), line(" 2", "Gặt", "Xã", "Quý II"))
+
+    assert shape(page(*table, *table)) == [(3, 4), (3, 4)]
+    assert shape(page(*table, line("", "lúa", "Ba"), *table)) == [(3, 4), (3, 4)]
 
 
 def test_lines_without_a_number_belong_to_the_row_above():

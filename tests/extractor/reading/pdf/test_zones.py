@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from extractor.reading.boxes import Boxes
 from extractor.reading.pdf.glyphs import Frame
 from extractor.reading.pdf.lines import Line, Row
 from extractor.reading.pdf.zones import split
@@ -15,7 +16,7 @@ def row(text: str, base: float, middle: float = 305.0) -> Row:
     """A row of one piece, ten points of type, around a middle."""
     half = 3.0 * len(text)
     box = (middle - half, base - 9, middle + half, base + 2)
-    line = Line(text, (box,) * len(text), (0,) * len(text), box[0], box[1], box[2], box[3], base, 10.0, 0)
+    line = Line(text, Boxes.of([box] * len(text)), (0,) * len(text), box[0], box[1], box[2], box[3], base, 10.0, 0)
     return Row(-1, (line,))
 
 

@@ -51,15 +51,51 @@ def grid_of(source: SourceText) -> list[list[str]]:
         ROWS.encode(),
         b"\xef\xbb\xbf" + ROWS.encode(),
         ROWS.encode("utf-16"),
+        ROWS.encode("utf-16-le"),
+        ROWS.encode("utf-16-be"),
         SEMICOLONS.encode(),
         ("sep=;\n" + SEMICOLONS).encode(),
         SEMICOLONS.replace(";", "\t").encode(),
     ],
-    ids=["comma", "mark of UTF-8", "UTF-16", "semicolon", "separator named", "tab"],
+    ids=["comma", "mark of UTF-8", "UTF-16", "low byte", "high byte", "semicolon", "separator named", "tab"],
 )
 def test_cells_between_separators(data: bytes) -> None:
     """The separator is what gives all rows the same cells; quoted cells hold separators and quotes."""
     assert grid_of(read(data)) == CELLS
+
+
+PAIRS = "Đơn vị,Số hộ\nXã An,12\n\"Thôn Một, xã Ba\",4\nXã Na,\nXã Pa,7\nXã Sa,9\n"
+
+
+@pytest.mark.parametrize("text", [PAIRS, PAIRS.replace('"', "").replace(",", ";").replace("Một; ", "Một, ")])
+def test_rows_of_two_cells(text: str) -> None:
+    """A sheet may have two columns: every line has one separator and no blank behind it."""
+    assert grid_of(read(text.encode())) == [
+        ["Đơn vị", "Số hộ"],
+        ["Xã An", "12"],
+        ["Thôn Một, xã Ba", "4"],
+        ["Xã Na", ""],
+        ["Xã Pa", "7"],
+        ["Xã Sa", "9"],
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Đạt tỷ lệ 98,5\nĐạt tỷ lệ 97,2\nĐạt tỷ lệ 95,4\n",
+        "Kính gửi Sở A, Sở B\nThực hiện rà soát, báo cáo\nNơi nhận, lưu\n",
+        "Trồng cây;\nGặt lúa;\nNuôi cá;\n",
+        "Đơn vị,Số hộ\nXã An,12\nXã Ba\nXã Na,7\n",
+        "Đơn vị,Số hộ\nXã An,12\n",
+    ],
+    ids=["decimal commas", "commas of prose", "a list", "a line without a separator", "two rows"],
+)
+def test_lines_that_are_no_rows_of_two(text: str) -> None:
+    """What may be prose or figures with a decimal comma stays lines of text."""
+    source = read(text.encode())
+
+    assert source.media_type == "text/plain"
 
 
 def test_a_title_and_a_note_are_lines() -> None:
@@ -82,11 +118,11 @@ def test_a_line_break_in_a_cell() -> None:
     "text",
     [
         PROSE,
-        "Tên,Tuổi\nAn,5\nBình,6\nCúc,7\n",
+        "Tên,Tuổi\nAn,5\nBình,6\nCúc, 7\n",
         'a,b,c\n1,"2,3\n4,5,6\n',
         "1,2,3\n4,5,6\n",
     ],
-    ids=["prose", "two columns", "open quote", "two rows"],
+    ids=["prose", "a blank between two cells", "open quote", "two rows"],
 )
 def test_what_is_no_sheet(text: str) -> None:
     """Commas of prose, few cells and broken quotes make no table."""
