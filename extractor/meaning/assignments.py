@@ -1,7 +1,7 @@
 """Who is to do what: lead organ, coordinating organs, task and deadline of a plan.
 
-Four forms are read: lines `Cơ quan chủ trì: …`, sentences `Sở … chủ trì, phối hợp …`, sections of organisation with a
-heading for each unit, and task tables of appendices.
+Five forms are read: lines `Cơ quan chủ trì: …`, sentences `Sở … chủ trì, phối hợp …`, items `Sở …: …` and headings for
+each unit in sections of organisation, and task tables of appendices.
 """
 
 from __future__ import annotations
@@ -37,9 +37,10 @@ _HELPERS_END = re.compile(
     r"kiểm tra|rà soát|theo dõi|báo cáo|để |trong |tổng hợp|chỉ đạo|tuyên truyền|đẩy mạnh|tiếp tục|cân đối|"
     r"bố trí|lập |"
     r"ban hành|cung cấp|tăng cường|đôn đốc|thẩm định|phổ biến|nghiên cứu|đề xuất|xử lý|giải quyết|quản lý|"
-    r"tiếp nhận|đưa )"
+    r"tiếp nhận|giám sát (?!thi công)|đưa )"
 )
 _OPENING = re.compile(r"(?:(?:đề nghị|giao|yêu cầu|trách nhiệm của|đối với|các|từng|lãnh đạo) )+")
+_GIVES = re.compile(r"(?:giao|de nghi|yeu cau) ")
 _SEPARATOR = re.compile(rf";\s|(?:,| và)\s(?={CAPITAL}|các\s)")
 _GENERIC = re.compile(
     r"(?:nhiem vu|phan cong|trach nhiem|to chuc|co quan|don vi|thoi gian|tien do|noi dung|thuc hien)(?:,? (?:va )?"
@@ -48,8 +49,14 @@ _GENERIC = re.compile(
 _REMARK = re.compile(r"\([^()]*\b(?:phu luc|bieu|danh muc)\b[^()]*\)[;.]?")
 """`(Có phụ lục kèm theo)` sets no task."""
 
+_NO_TASKS = frozenset({Role.BUDGET, Role.TIME})
+"""`Đơn vị chủ trì: …` there is of the whole plan, not of the sum or the day told above it."""
+_ASKED_TO_DO = (Role.PROPOSALS, Role.ORGANISATION)
+"""`Đề nghị Hội Nông dân xã` among the bodies that a plan gives tasks to."""
 _ITEM_NUMBER = re.compile(r"(\d{1,2})[.)]\s")
 _MAX_ORGAN = 160
+_MAX_NAME = 14
+"""Syllables of a body's name before a colon."""
 
 
 @lru_cache(maxsize=1)
@@ -123,6 +130,8 @@ def _line_after(quotes: Sequence[Quote], at: int, label: re.Pattern[str]) -> Quo
 
 def _from_lines(node: Node, above: Quote | None) -> Iterator[Assignment]:
     """Lines with labels; the task is the text before them, else the heading, else the heading above."""
+    if node.role in _NO_TASKS:
+        return
     for at, quote in enumerate(node.own):
         parts = _labelled(quote)
         if parts is None or not parts[0]:
@@ -172,9 +181,23 @@ def _from_sentence(quote: Quote, section: str | None) -> Assignment | None:
     verb = _LEADS.search(item.folded, 0, _MAX_ORGAN)
     if verb is None or _LEAD_LINE.match(item.folded) or not _is_organ(item.text[: verb.start()]):
         return None
-    opening = re.match(r"(?:giao|de nghi|yeu cau) ", item.folded)
-    lead = item.part(opening.end() if opening else 0, verb.start())
-    return _assignment(lead, item, section)
+    return _assignment(_named(item.part(0, verb.start())), item, section)
+
+
+def _named(lead: Quote) -> Quote:
+    """The body without the words that give it a task."""
+    opening = _GIVES.match(lead.folded)
+    return lead.part(opening.end()) if opening else lead
+
+
+def _from_name(quote: Quote, section: str | None) -> Assignment | None:
+    """`Sở A: Hoàn thành … trước ngày …`: the body before the colon is to do what stands behind it."""
+    item = without_marker(quote)
+    colon = item.text.find(": ", 0, _MAX_ORGAN)
+    labelled = any(label.match(item.folded) for label in (_LEAD_LINE, _HELP_LINE, _TIME_LINE))
+    if colon < 0 or labelled or not _is_organ(item.text[:colon]) or len(item.text[:colon].split()) > _MAX_NAME:
+        return None
+    return _assignment(_named(item.part(0, colon)), item.part(colon + 1), section)
 
 
 def _assignment(lead: Quote, task: Quote, section: str | None) -> Assignment:
@@ -196,7 +219,7 @@ def _from_unit(node: Node) -> Iterator[Assignment]:
     for quote in (*takewhile(lambda own: not _counts_on(node, own), node.own), *below):
         task = without_marker(quote)
         if task and _labelled(quote) is None and not _REMARK.fullmatch(task.folded):
-            yield _assignment(title, task, node.label)
+            yield _assignment(_named(title), task, node.label)
 
 
 def _counts_on(node: Node, quote: Quote) -> bool:
@@ -214,7 +237,7 @@ def _tasks_below(node: Node) -> Iterator[Quote]:
 def _from_nodes(nodes: Sequence[Node], role: Role, above: Quote | None) -> Iterator[Assignment]:
     """Each heading by the first form that fits it; a heading that names a unit takes those below it along."""
     for node in nodes:
-        own = role if node.role is Role.OTHER else node.role
+        own = role if node.role is Role.OTHER or (node.role, role) == _ASKED_TO_DO else node.role
         found = list(_from_lines(node, above))
         if not found and own is Role.ORGANISATION:
             found = list(_from_unit(node))
@@ -222,7 +245,9 @@ def _from_nodes(nodes: Sequence[Node], role: Role, above: Quote | None) -> Itera
                 yield from found
                 continue
         if not found and own in {Role.ORGANISATION, Role.CONTENT}:
-            found = [one for quote in node.own if (one := _from_sentence(quote, node.label)) is not None]
+            forms = (_from_sentence, _from_name) if own is Role.ORGANISATION else (_from_sentence,)
+            told = (next(filter(None, (form(quote, node.label) for form in forms)), None) for quote in node.own)
+            found = [one for one in told if one is not None]
         yield from found
         yield from _from_nodes(node.children, own, node.title)
 

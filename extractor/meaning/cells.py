@@ -6,6 +6,7 @@ from extractor.parts.model import Parts
 from extractor.reading.source import Grid
 from extractor.text.clean import clean_slices
 from extractor.text.fold import fold
+from extractor.text.marks import UNMARKED
 from extractor.text.passage import absent, raw_text
 from schemas.evidence import Evidence
 from schemas.fields import FieldValue, Status
@@ -29,7 +30,7 @@ def header_places(parts: Parts, table: Table) -> tuple[tuple[Evidence, ...], ...
     grid = _first_grid(parts, table)
     above = [cell for cell in grid.cells if cell.row < table.header_rows and cell.slices] if grid is not None else []
     lowest_first = sorted(above, key=lambda cell: -cell.row)
-    passages = [(cell, clean_slices(parts.source, cell.slices, {})) for cell in lowest_first]
+    passages = [(cell, clean_slices(parts.source, cell.slices, UNMARKED)) for cell in lowest_first]
     places: list[tuple[Evidence, ...]] = []
     for number, column in enumerate(table.columns):
         over = [p for cell, p in passages if p is not None and cell.column <= number < cell.column + cell.column_span]

@@ -120,7 +120,13 @@ def organ_after(text: str, folded: str, end: int) -> tuple[int, int] | None:
     finish = min(start + named.start() if named else limit, following.start() if following else limit)
     while finish > start and not text[finish - 1].isalnum():
         finish -= 1
-    return (start, finish) if finish > start and text[start].isupper() else None
+    return (start, finish) if finish > start and _is_named(text, start, folded) else None
+
+
+def _is_named(text: str, start: int, folded: str) -> bool:
+    """`Bộ Y tế`, `trường Mầm non …`: a capital opens the name, or follows the kind of body."""
+    head = _HEAD.match(folded, start)
+    return text[start].isupper() or (head is not None and text[head.end() + 1 : head.end() + 2].isupper())
 
 
 _ISSUED_BY = re.compile(rf"(?P<o>(?:{_HEADS})(?:\s[^.;:,()\d]{{1,80}}?)?)\s(?:da\s)?(?:ban hanh|co|tai)\s(?:cac\s)?$")

@@ -179,6 +179,10 @@ def _places(passage: Passage, dates: tuple[DateMatch, ...]) -> list[_Place]:
     return sorted([*named, *(p for p in kept if p.start not in with_law)], key=lambda p: p.start)
 
 
+_ASSEMBLY = re.compile(r"QH\d{1,2}", re.IGNORECASE)
+"""The National Assembly numbers its laws so: `Luật Đấu thầu số 22/2023/QH15`."""
+
+
 def _type(place: _Place) -> str:
     """The symbol's type, else the law's, else the type word's; a letter is a công văn."""
     if place.notation is not None and place.notation.type is not None:
@@ -187,7 +191,7 @@ def _type(place: _Place) -> str:
         return place.law.type
     if place.word is not None:
         return place.word.type
-    return "CV"
+    return "L" if place.notation is not None and _ASSEMBLY.fullmatch(place.notation.body) else "CV"
 
 
 def _sighting(passage: Passage, place: _Place, dates: tuple[DateMatch, ...], before: int) -> Sighting:

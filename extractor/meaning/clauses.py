@@ -116,13 +116,18 @@ def _distance(place: tuple[int, int], start: int, end: int) -> tuple[int, int]:
 
 def place_near(passage: Passage, start: int, end: int) -> Quote | None:
     """The administrative unit that the clause names nearest to a figure, not far from it."""
-    if _PLACE.search(passage.text, max(0, start - _NEAR), end + _NEAR) is None:
+    close = [place for place in passage.once(_places) if start - _NEAR <= place[0] < end + _NEAR]
+    if not close:
         return None
     around = clause(passage.text, start, end)
-    low, high = max(around.start, start - _NEAR), min(around.end, end + _NEAR)
-    found = [match.span() for match in _PLACE.finditer(passage.text, low, high)]
+    found = [place for place in close if around.start <= place[0] and place[1] <= around.end]
     nearest = _nearest(found, start, end)
     return passage.quote(*nearest) if nearest and not _is_listed(passage.text, nearest, found) else None
+
+
+def _places(passage: Passage) -> tuple[tuple[int, int], ...]:
+    """Where a passage names administrative units."""
+    return tuple(match.span() for match in _PLACE.finditer(passage.text))
 
 
 def _is_listed(text: str, place: tuple[int, int], places: Iterable[tuple[int, int]]) -> bool:
@@ -136,8 +141,8 @@ def own_units(passages: Iterable[Passage]) -> dict[str, Quote]:
     """By folded kind (`xa`), where a text first names its unit; a kind with several names is left out."""
     found: dict[str, dict[str, Quote]] = {}
     for passage in passages:
-        for match in _PLACE.finditer(passage.text):
-            quote = passage.quote(*match.span())
+        for place in passage.once(_places):
+            quote = passage.quote(*place)
             kind = _KIND_OPENS.match(quote.folded)
             if kind is not None:
                 found.setdefault(kind["kind"], {}).setdefault(quote.folded, quote)
@@ -151,8 +156,8 @@ def issuing_unit(passages: Iterable[Passage], organs: Iterable[str]) -> Quote | 
     """
     named: dict[str, Quote] = {}
     for passage in passages:
-        for match in _PLACE.finditer(passage.text):
-            quote = passage.quote(*match.span())
+        for place in passage.once(_places):
+            quote = passage.quote(*place)
             named.setdefault(quote.folded, quote)
     for organ in map(fold, organs):
         ends = [key for key in named if organ.endswith(f" {key}")]

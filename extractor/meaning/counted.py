@@ -82,10 +82,18 @@ class Counted:
 
 
 @lru_cache(maxsize=1)
-def _trigger() -> re.Pattern[str]:
+def _triggers() -> tuple[tuple[str, ...], re.Pattern[str]]:
+    """Words one of which stands wherever collaborators are told of, and the pattern by which they are whole words."""
     data = vocabulary.load("counted")
     plain = sorted({*data["heads"], *data["fields"]}, key=len, reverse=True)
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, plain))})\b")
+    shortest = tuple(word for word in plain if not any(other in word for other in plain if other != word))
+    return shortest, re.compile(rf"\b(?:{'|'.join(map(re.escape, plain))})\b")
+
+
+def _is_told_of(folded: str) -> bool:
+    words, whole = _triggers()
+    # Few paragraphs hold one: to look for each word is faster there than to look for all at once.
+    return any(word in folded for word in words) and whole.search(folded) is not None
 
 
 @lru_cache(maxsize=1)
@@ -260,7 +268,7 @@ def _worded_start(text: str, number: NumberMatch) -> int:
 
 
 def _find(passage: Passage) -> tuple[Counted, ...]:
-    if len(passage.text) > _LONGEST_PASSAGE or not _trigger().search(passage.folded):
+    if len(passage.text) > _LONGEST_PASSAGE or not _is_told_of(passage.folded):
         return ()
     numbers = [_said_once(passage.text, number) for number in passage.numbers]
     if not numbers:

@@ -17,11 +17,13 @@ from schemas.meaning import Operator
 _PERCENT = re.compile(r"\s?(?:%|phần trăm\b)", re.IGNORECASE)
 # Where the words for those counted end: a sign, the next figure, or a word that opens what is said of them.
 _STOP = re.compile(
-    r"[,;:.()\[\]“”\"!?/]|\s[-–]\s|\s(?:làm\s|gây\s)?(?=\d)(?!\d{1,3} tuổi\b)|\b(?:đã|được|có|là|trong|tại|với|theo|và|"
-    r"đạt|tham gia|để|cho|của|ở|đến|từ|xuống|lên|bằng|so với|tăng|giảm|chiếm|do|vào|trên|còn|nhằm|về|thuộc|khi|như|"
-    r"phải|sẽ|bị|nên|thì|hoặc|cùng|không|chưa|trở lên|mỗi|gồm|hoàn thành|ngày|tháng|năm|qua|đang|phục vụ|bao gồm|"
-    r"tương ứng|cần|nhưng|mà|này|đó|dưới(?!\s\d{1,3} tuổi)|thực hiện|đảm bảo|bảo đảm|trị giá|giá trị|tổng trị giá|"
-    r"đối với|nêu|trực tiếp|tổ chức|bố trí|sử dụng|xin|trước|sau|nhận|tham dự|trực thuộc|x)\b",
+    r"[,;:.()\[\]“”\"!?/]|\s[-–+]\s|\s(?<!khối )(?<!lớp )(?:làm\s|gây\s)?(?=\d)(?!\d{1,3} tuổi\b)|"
+    r"\b(?:đã|được|có(?!\scông\b)|là|trong|tại|với|theo|và|đạt|tham gia|để|cho|của|ở|đến(?<!văn bản đến)|"
+    r"từ(?!\sthiện)|xuống|lên|bằng(?<!văn bằng)|so với|tăng|giảm|chiếm(?<!lấn chiếm)|do(?<!tự do)|vào|trên|còn|nhằm|"
+    r"về|thuộc(?<!phụ thuộc)|khi|như|phải|sẽ|bị(?<!thiết bị)|nên|thì|hoặc|cùng|không|chưa|trở lên|mỗi|gồm|hoàn thành|"
+    r"ngày|tháng|năm|qua|đang|phục vụ|bao gồm|tương ứng|cần|nhưng|mà|này|đó|dưới(?!\s\d{1,3} tuổi)|thực hiện|đảm bảo|"
+    r"bảo đảm|trị giá|giá trị|tổng trị giá|đối với|nêu|trực tiếp|tổ chức|bố trí|sử dụng(?<!quyền sử dụng)|xin|trước|"
+    r"sau(?!\scai)|nhận(?<!chứng nhận)(?<!tiếp nhận)(?<!xác nhận)|tham dự|trực thuộc|x)\b",
     re.IGNORECASE,
 )
 _TOTAL_OF = re.compile(r"\s(?:trong )?(?:tổng số|số|trên tổng số)\s", re.IGNORECASE)
@@ -57,7 +59,9 @@ _SPAN_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _SPAN_BEHIND = re.compile(
-    r"[\s,]{1,2}\(?(?:giai đoạn\s)?(?:19|20)\d\d\s?[-–]|\s(?:đầu|cuối|tiếp theo|tới|liền kề|sau đó)\b", re.IGNORECASE
+    r"\s(?:19|20)\d\d\b|[\s,]{1,2}\(?(?:giai đoạn\s)?(?:19|20)\d\d\s?[-–]|"
+    r"\s(?:đầu|cuối|tiếp theo|tới|liền kề|sau đó)\b",
+    re.IGNORECASE,
 )
 _WORDS_LEAD = 30
 _IN_WORDS = re.compile(
@@ -164,9 +168,10 @@ def _is_age(passage: Passage, number: NumberMatch, unit: Quote) -> bool:
 
 def _is_span(passage: Passage, number: NumberMatch, unit: Quote) -> bool:
     """`kế hoạch 5 năm (2021 - 2025)`, `kỷ niệm 15 năm thành lập`: a span that names something counts nothing."""
+    if unit.folded != "nam" or number.operator is not Operator.EQUAL:
+        return False
     before = passage.text[max(0, number.start - _NAME_REACH) : number.start]
-    names = _SPAN_BEFORE.search(before) or _SPAN_BEHIND.match(passage.text, unit.end)
-    return unit.folded == "nam" and number.operator is Operator.EQUAL and names is not None
+    return (_SPAN_BEFORE.search(before) or _SPAN_BEHIND.match(passage.text, unit.end)) is not None
 
 
 def _is_told_again(passage: Passage, number: NumberMatch) -> bool:

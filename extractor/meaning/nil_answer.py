@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from itertools import takewhile
 
-from extractor.text.fold import fold_key
+from extractor.text.fold import fold, fold_key
 from extractor.text.notes import MARK
 
 _OPENERS = frozenset({"khong", "chua", "nil"})
@@ -35,6 +35,8 @@ _LABEL = re.compile(r"^([^:]{1,60}):")
 
 def is_nil_answer(text: str) -> bool:
     """`Không có.`, `Không có kiến nghị, đề xuất gì.`: an answer that says there is nothing (and nothing else)."""
+    if not any(opener in fold(text) for opener in _OPENERS):
+        return False
     sentences = [words for each in _SENTENCE.split(MARK.sub("", text)) if (words := _unlabelled(each))]
     return bool(sentences) and all(_denies(words) for words in sentences)
 

@@ -17,6 +17,8 @@ _FORMER = re.compile(
     r"(?<!so voi )(?<!cung ky )\b(?:ky bao cao truoc|(?<!ky )bao cao (?:lan |ky )?truoc|(?<!cao )ky truoc|lan truoc|"
     r"nam truoc|cung ky(?: nam truoc)?|truoc day|truoc (?:khi )?(?:sap nhap|sap xep|hop nhat))\b"
 )
+_OF_FORMER = ("truoc", "cung ky")
+"""One of them stands in all of those words."""
 _NOW = re.compile(r"\b(?:nay|hien|hien nay|hien co|ky nay|con lai)\b")
 
 
@@ -37,7 +39,7 @@ def is_of_past(passage: Passage, count: Counted, others: Iterable[Counted], writ
 
 def tells_former(folded: str) -> bool:
     """Whether folded words tell of an earlier report or time."""
-    return _FORMER.search(folded) is not None
+    return any(word in folded for word in _OF_FORMER) and _FORMER.search(folded) is not None
 
 
 def _is_former(passage: Passage, count: Counted) -> bool:

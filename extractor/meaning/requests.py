@@ -60,6 +60,10 @@ _REFERS_BEHIND = re.compile(
 )
 
 
+_THE_END = re.compile(r"\W*het(?: bao cao)?\W*")
+"""`—HẾT—` below the last words."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Item:
     """One item of a part: its words without the mark, the addressee named above it, and its section."""
@@ -94,6 +98,7 @@ def _items(quotes: Sequence[Quote], addressee: Quote | None, section: str | None
 
 def _said(quotes: Sequence[Quote], addressee: Quote | None) -> Iterator[tuple[Quote, Quote | None, bool]]:
     """The words of each item, the body that stands above it (at first `addressee`), and whether a bare name leads."""
+    quotes = [quote for quote in quotes if not _THE_END.fullmatch(quote.folded)]
     marked = [item_mark(q.text, q.folded) > 0 for q in quotes]
     bare = False
     for index, quote in enumerate(quotes):
@@ -211,7 +216,7 @@ def _leads_to_requests(quote: Quote) -> bool:
     if len(unmarked.text.split()) <= _MAX_HEADING_WORDS and unmarked.text[-1:] not in {".", ";", ","}:
         short = role_of(unmarked.text) is Role.PROPOSALS and _OWN_MEASURES.search(unmarked.folded) is None
         if short and not only_looks_like(unmarked.text, Role.PROPOSALS):
-            return True
+            return addressee_in(unmarked) is None or _names_whom(quote)
     verb = max(_VERB.finditer(quote.folded), key=re.Match.start, default=None)
     if verb is None or not introduces(quote.text) or _MADE_BY_OTHERS.search(quote.folded[: verb.start()][-40:]):
         return False

@@ -18,6 +18,7 @@ from extractor.meaning.kinds import kind_of
 from extractor.parts.model import Parts
 from extractor.text.clean import clean_slices
 from extractor.text.fold import fold, fold_key
+from extractor.text.marks import UNMARKED
 from extractor.text.passage import absent, found
 from extractor.text.words import labelled_words
 from extractor.units.units import load as load_units
@@ -203,7 +204,7 @@ def _name(parts: Parts, form: _Form, row: Row, unit: str) -> FieldValue[str]:
 def _name_field(parts: Parts, cell: Cell, name: str, confidence: float) -> FieldValue[str]:
     """The evidence is the stretch of the cell that holds the name, by the map that cleaning records."""
     slices = tuple(parts.source.slice_at(p.start) for p in cell.evidence if p.kind in {"page", "block"})
-    passage = clean_slices(parts.source, slices, {})
+    passage = clean_slices(parts.source, slices, UNMARKED)
     at = passage.text.find(name) if passage is not None else -1
     if passage is None or at < 0:
         return cell_value(parts, cell, name)

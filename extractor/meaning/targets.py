@@ -37,6 +37,8 @@ _YEARLY = re.compile(
 _GENERIC = re.compile(r"(?:cac )?(?:muc tieu|chi tieu)(?: (?:chung|rieng|cu the|tong quat|chu yeu|chinh)){0,2}\W{0,2}")
 """A heading of targets that says no more than that it is one sets none itself."""
 _AIMS = re.compile(r"\b(?:phan dau|muc tieu|chi tieu|toi thieu|it nhat|dat|dam bao|bao dam|tren|100%|100 %)\b")
+_FEWEST_WORDS = 6
+"""Words of an aim that no mark opens or closes."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -152,6 +154,13 @@ def _deadline(item: _Item, text: Quote, figure: Figure) -> Quote | None:
     return deadline_in(text) or deadline_in(item.quote) or item.until
 
 
+def _is_statement(quote: Quote) -> bool:
+    """Whether an item is marked, closed or long; a cell of a table that a copy set on a line of its own is not."""
+    aim = without_marker(quote)
+    closed = quote.text[-1] in ".;" or len(aim.text.split()) >= _FEWEST_WORDS
+    return bool(aim) and (closed or aim.start > quote.start)
+
+
 def _without_figure(item: _Item) -> Target:
     return Target(
         text=words(without_marker(item.quote), confidence=0.8),
@@ -170,7 +179,7 @@ def targets(parts: Parts) -> tuple[Target, ...]:
     for item in _items(parts.sections, Role.OTHER):
         figures = _figures(item)
         result += [_target(item, figure) for figure in figures]
-        states = item.of_targets and not introduces(item.quote.text) and without_marker(item.quote)
+        states = item.of_targets and not introduces(item.quote.text) and _is_statement(item.quote)
         if states and not figures:
             result.append(_without_figure(item))
     return tuple(result)

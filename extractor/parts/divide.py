@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from extractor.parts.appendices import read_appendices
 from extractor.parts.columns import split_columns
@@ -42,6 +43,13 @@ _REPORTS_UP = re.compile(
 _ASKS = re.compile(r"\bde nghi\b|\bkinh\b|\byeu cau\b|\btran trong\b")
 _CLOSING_REACH = 4
 _ADDRESSEE_MARK = re.compile(r"^[-–—+•*]\s*")
+_BASIS_ITEM = re.compile(r"[-–—+•*]\s*(?:can cu|theo de nghi|xet de nghi|thuc hien)\b")
+"""`- Căn cứ Luật …;` below `Kính gửi: …`: the first of the legal bases."""
+_MAX_PREFACE = 2
+"""Passages above a portal's table."""
+_REACH_OF_HEAD = 6
+"""Passages below it among which the national title stands."""
+_NOTE = re.compile(r"[(\[]\d{1,2}[)\]]\s?\S")
 _KINH_GUI = re.compile(r"^kinh\s+(?:gui|trinh)\s?:?\s*")
 
 
@@ -79,6 +87,8 @@ def _prefix(line: Quote) -> int:
 def _continues_addressees(passage: Passage, label: Passage) -> bool:
     if passage.group is not None and passage.group == label.group:
         return True
+    if _BASIS_ITEM.match(passage.folded):
+        return False
     if passage.column == label.column and kind_of(passage.quote()) is Kind.ADDRESSEES:
         return True
     dashed = _ADDRESSEE_MARK.match(passage.text) is not None and len(passage.text) < 160
@@ -168,10 +178,19 @@ def _opening(body: Sequence[Passage | Grid], sections: Sequence[Node]) -> tuple[
     return tuple(taken)
 
 
+def _passages(items: Sequence[Passage | Grid]) -> tuple[Passage, ...]:
+    return tuple(item for item in items if isinstance(item, Passage))
+
+
+def _is_note(item: Passage | Grid) -> bool:
+    """`(1) Công văn số …` right below the signature: a footnote of a copy that has no pages."""
+    return isinstance(item, Passage) and _NOTE.match(item.text) is not None
+
+
 def _read_boxes(head: Head, flow: Sequence[Passage | Grid]) -> None:
     """Marks of urgency and secrecy are stamps: Word draws them in text boxes."""
-    for item in flow:
-        if isinstance(item, Passage) and item.zone is Zone.TEXT_BOX:
+    for item in _passages(flow):
+        if item.zone is Zone.TEXT_BOX:
             kind = kind_of(item.quote())
             if kind is Kind.URGENCY and head.urgency is None:
                 head.urgency = item.quote()
@@ -183,39 +202,55 @@ def _read_closing_date(head: Head, flow: Sequence[Passage | Grid], tail: Tail) -
     """Offices without a head like the decree's write place and date above the signature."""
     if head.place_date is not None or not tail.signatures:
         return
-    around = [item for item in flow[max(0, tail.start - 2) : tail.end] if isinstance(item, Passage)]
+    around = _passages(flow[max(0, tail.start - 2) : tail.end])
     dates = [line for item in around for line in lines_of(item) if kind_of(line) is Kind.PLACE_DATE]
     head.place_date = dates[0] if dates else None
 
 
+def _below_preface(flow: Sequence[Passage | Grid]) -> Sequence[Passage | Grid]:
+    """The flow without the table of its properties that a portal puts above a copy, and the title above that table."""
+    at = next((i for i, item in enumerate(flow[: _MAX_PREFACE + 1]) if isinstance(item, Grid)), None)
+    if at is None or any(map(_is_national, flow[:at])):
+        return flow
+    head = takewhile(lambda item: not isinstance(item, Grid), flow[at + 1 : at + 1 + _REACH_OF_HEAD])
+    return flow[at + 1 :] if any(map(_is_national, head)) else flow
+
+
+def _is_national(item: Passage | Grid) -> bool:
+    return isinstance(item, Passage) and any(kind_of(line) is Kind.NATIONAL for line in lines_of(item))
+
+
 def divide(flow: Sequence[Passage | Grid], source: SourceText) -> Division:
     """Take a document apart; never fails, what is not there stays empty."""
-    main = with_whole_tails(split_columns([item for item in flow if isinstance(item, Grid) or item.zone is Zone.BODY]))
+    whole = with_whole_tails(split_columns([item for item in flow if isinstance(item, Grid) or item.zone is Zone.BODY]))
+    main = _below_preface(whole)
     first_grid = next((i for i, item in enumerate(main) if isinstance(item, Grid)), len(main))
-    head = read_head([item for item in main[:first_grid] if isinstance(item, Passage)])
+    head = read_head(_passages(main[:first_grid]))
     _read_boxes(head, flow)
     addressees, body_start = _addressees(main, head.end)
     tail = read_tail(main, body_start)
     _read_closing_date(head, main, tail)
     body = whole_headings(main[body_start : tail.start])
-    grids = tuple(item for item in main if isinstance(item, Grid))
+    grids = tuple(item for item in whole if isinstance(item, Grid))
     numbers = {id(grid): index for index, grid in enumerate(grids)}
     closing = _closing_index(body)
     told = body[:closing]
     sections = outline(told, numbers)
     closing_item = body[closing] if closing is not None else None
+    below = main[max(tail.start, tail.end) :]
+    notes = _passages(list(takewhile(_is_note, below)))
     parts = Parts(
         source=source,
-        head=tuple(item for item in main[: head.end] if isinstance(item, Passage)),
+        head=_passages(main[: head.end]),
         addressees=addressees,
         opening=_opening(told, sections),
-        body=tuple(item for item in body if isinstance(item, Passage)),
+        body=_passages(body),
         sections=sections,
         closing=closing_item.quote() if isinstance(closing_item, Passage) else None,
         recipients=tail.recipients,
         signatures=tail.signatures,
-        appendices=read_appendices(main[max(tail.start, tail.end) :], numbers),
-        footnotes=tuple(item for item in flow if isinstance(item, Passage) and item.zone is Zone.FOOTNOTE),
+        appendices=read_appendices(below[len(notes) :], numbers),
+        footnotes=(*(item for item in _passages(flow) if item.zone is Zone.FOOTNOTE), *notes),
         grids=grids,
     )
     return Division(head, parts)

@@ -77,7 +77,7 @@ def joined(source: SourceText, one: SourceText, other: SourceText) -> SourceText
 def _place(start: Passage | Grid, source: SourceText) -> int:
     """Index in the flow of an item, with the running head and the stamps of its page."""
     at = next((i for i, item in enumerate(source.flow) if _is_at(item, start)), 0)
-    while at > 0 and _is_beside(source.flow[at - 1]) and _page_of(source.flow[at - 1]) == _page_of(start):
+    while at > 0 and _is_beside(source.flow[at - 1]) and source.flow[at - 1].page == start.page:
         at -= 1
     return at
 
@@ -89,11 +89,7 @@ def _is_at(item: Paragraph | Grid, start: Passage | Grid) -> bool:
 
 
 def _is_beside(item: Paragraph | Grid) -> bool:
-    return isinstance(item, Paragraph) and item.zone is not Zone.BODY and item.slices[0].page is not None
-
-
-def _page_of(item: Paragraph | Passage | Grid) -> int | None:
-    return item.page if isinstance(item, Grid) else item.slices[0].page
+    return isinstance(item, Paragraph) and item.zone is not Zone.BODY and item.page is not None
 
 
 def part(source: SourceText, flow: Sequence[Paragraph | Grid]) -> SourceText:
@@ -137,14 +133,14 @@ def _starts(main: Sequence[Passage | Grid]) -> Iterator[_Start]:
 
 def _behind_copy(main: Sequence[Passage | Grid], index: int) -> Passage | Grid | None:
     """What follows the block of a copy: another page, a table, an appendix; None where it is the last."""
-    page = _page_of(main[index])
+    page = main[index].page
     for at, item in enumerate(main[index + 1 :], start=index + 1):
         if isinstance(item, Grid) or _kinds(item) & {Kind.APPENDIX, Kind.ATTACHED} or _FORM_LABEL.match(item.folded):
             return item
-        if _page_of(item) != page:
+        if item.page != page:
             if _has_ended(main[index:at]) or not _opens_end(item):
                 return item
-            page = _page_of(item)
+            page = item.page
     return None
 
 
@@ -176,7 +172,7 @@ def _top(main: Sequence[Passage | Grid], index: int) -> int:
         if not isinstance(item, Passage) or not isinstance(home, Passage):
             break
         beside = item.group is not None and item.group == home.group
-        if not beside and (not _is_of_head(item) or _page_of(item) != _page_of(home)):
+        if not beside and (not _is_of_head(item) or item.page != home.page):
             break
         top = above
     return top
@@ -195,11 +191,11 @@ def _top_of_head(main: Sequence[Passage | Grid], index: int) -> int | None:
 
 def _edge_of_page(main: Sequence[Passage | Grid], top: int) -> int | None:
     """First passage of the page, where only scraps stand above the head; the head itself without pages."""
-    page = _page_of(main[top])
+    page = main[top].page
     if page is None:
         return top
     first = top
-    while first > 0 and _page_of(main[first - 1]) == page:
+    while first > 0 and main[first - 1].page == page:
         first -= 1
     scraps = [item for item in main[first:top] if isinstance(item, Passage) and len(item.text) <= _MAX_SHORT]
     return first if len(scraps) == top - first <= _MAX_ABOVE else None

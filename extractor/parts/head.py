@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import dropwhile, takewhile
 
-from extractor.parts.head_lines import HeadLine, head_lines, is_body_line
+from extractor.parts.head_lines import HeadLine, head_lines, is_body_line, is_right_below
 from extractor.parts.lines import (
     NUMBER_BESIDE,
     NUMBER_LABEL,
@@ -114,17 +114,13 @@ def _about(lines: Sequence[HeadLine], start: int) -> list[HeadLine]:
             if line.quote.passage.group == first.quote.passage.group and line.column is not None:
                 continue
             break
-        apart = line.index != taken[-1].index and not _is_right_below(line.quote, taken[-1].quote)
+        short = len(line.quote.text) <= _MAX_ABOUT_LINE
+        # In a plain text, no empty line between: `V/v chính sách` / `thuế`.
+        apart = line.index != taken[-1].index and not (short and is_right_below(line.quote, taken[-1].quote))
         if not goes_on_about(line.quote) or (line.column is None and apart):
             break
         taken.append(line)
     return taken
-
-
-def _is_right_below(line: Quote, above: Quote) -> bool:
-    """Whether a short line of a plain text stands below another, no empty line between: `V/v chính sách` / `thuế`."""
-    between = line.passage.source.text[above.passage.slices[-1].end : line.passage.slices[0].start]
-    return len(line.text) <= _MAX_ABOUT_LINE and between.count("\n") == 1 and not between.strip()
 
 
 def _organs(lines: Sequence[HeadLine], stop: int) -> list[Quote]:

@@ -92,3 +92,9 @@ def is_body_line(line: HeadLine) -> bool:
         return False
     goes_on = is_capitals(line.quote.text) or line.quote.text[0].islower()
     return not (goes_on and line.quote.folded.startswith(OPENS_BOTH))
+
+
+def is_right_below(line: Quote, above: Quote) -> bool:
+    """Whether a line stands below another in the reader's text with no empty line and nothing else between."""
+    between = line.passage.source.text[above.passage.slices[-1].end : line.passage.slices[0].start]
+    return between.count("\n") == 1 and not between.strip()

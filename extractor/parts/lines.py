@@ -41,7 +41,8 @@ _MAX_FIXED_LINE = 80
 """Longer lines are neither title nor motto nor mark, even with letters set apart."""
 
 NUMBER = re.compile(
-    r"^\W{0,3}so\s?[:.;]?\s*(?=[\d\s.…_/~-])(?P<number>[\d\s]*\d(?:\.\d{3}(?!\d))?(?:[a-eđ](?=\s?[/-]))?|[.…_\s-]*)\s*"
+    r"^\W{0,3}(?:(?:nghi quyet|quyet dinh|chi thi|ke hoach|thong bao|to trinh)\s(?=so\s?:\s?\d+/\S+$))?"
+    r"so\s?[:.;]?\s*(?=[\d\s.…_/~-])(?P<number>[\d\s]*\d(?:\.\d{3}(?!\d))?(?:[a-eđ](?=\s?[/-]))?|[.…_\s-]*)\s*"
     r"(?:/|-\s?(?=[a-z])|\.?(?=[a-z]{2,5}[/-][a-z]))\s*(?P<notation>\S.*)?$"
 )
 """`Số: 918 /BC-UBND`, `Số:      /KH-UBND`, `Số 11-CT/TU`, `Số: 45a/KH-UBND`, `Số: 1.256/UBND-VX`, on a folded line."""
@@ -50,7 +51,8 @@ NUMBER_BESIDE = re.compile(r"^(?P<number>\d{1,5})\s?[/-]\s?(?P<notation>(?:\d{4}
 NUMBER_LABEL = re.compile(r"^\W{0,3}so\s?[:.;]\s*[.…_\s]*$")
 PLACE_DATE = re.compile(
     r"^(?P<place>\S[^;:/]{0,58}?)?(?:,?\s(?:hoi|luc)\s\d{1,2}\s?(?:gio|h|g)\s?(?:\d{1,2})?(?:\sphut)?)?\s?,?\s?(?P<date>(?:ngay\s?|(?<=,\s)(?=thang))(?P<day>[\d\s.…_/-]{0,24}?)\s?,?\s?(?:thang|[/.-])\s?"
-    r"(?P<month>[\d\s.…_/-]{0,24}?)\s?,?\s?(?:nam|[/.-])\s?(?P<year>[\d.…_\s]{0,16}\d|[.…_\s]{1,24}))\W{0,3}$"
+    r"(?P<month>[\d\s.…_/-]{0,24}?)\s?,?\s?(?:nam|[/.-])\s?"
+    r"(?P<year>[\d.…_\s]{0,16}\d|[.…_\s]{1,24}|(?<=, ngay thang nam)))\W{0,3}$"
 )
 """`Kim Trà, ngày 25 tháng 03 năm 2026`, `ngày 25/3/2026` with any part left open, on a folded line."""
 _DATE_WORD = re.compile(r"ngay|, thang")
@@ -61,8 +63,6 @@ _ADDRESSEES = re.compile(r"^kinh\s+(?:gui\b|trinh\s?:)")
 _RECIPIENTS = re.compile(r"^\W{0,3}n\s?oi\s+(?:nhan\b(?!\s(?:ho so|ket qua|don|tra|thong tin|tien|hang)\b)|gui\s?:)")
 _ABOUT = re.compile(r"^\(?(?:v\s?/\s?v|ve viec)\b[:.]?\s*")
 _ABOUT_MARK = re.compile(r"^\(?v\s?/\s?v\b[:.]?\s*")
-_URGENCY = frozenset({"khan", "thuong khan", "hoa toc", "hoa toc hen gio"})
-_SECRECY = frozenset({"mat", "toi mat", "tuyet mat"})
 _AUTHORITY = re.compile(
     r"^(?:t\s?/?\s?m|tl|tuq|t\.m|thua lenh|thua uy quyen|thay mat|kt|k/t|q)\s?[./]\s?\S|"
     r"^(?:tm|t/m|kt|k/t|tl|tuq)\s[a-z]|"
@@ -121,6 +121,10 @@ def _is_like(key: str, model: str) -> bool:
     return abs(len(key) - len(model)) <= 8 and fuzz.ratio(key, model) >= _SIMILAR
 
 
+_WARNINGS = {
+    **dict.fromkeys(("khan", "thuong khan", "hoa toc", "hoa toc hen gio"), Kind.URGENCY),
+    **dict.fromkeys(("mat", "toi mat", "tuyet mat"), Kind.SECRECY),
+}
 _PATTERNS: tuple[tuple[re.Pattern[str], Kind], ...] = (
     (_RULE, Kind.RULE),
     (_ADDRESSEES, Kind.ADDRESSEES),
@@ -149,23 +153,33 @@ def _kinds_told(_: Passage) -> dict[int, tuple[int, Kind]]:
 def _kind_of(line: Quote) -> Kind:
     folded = line.folded[:400]
     key = fold_key(folded) if len(folded) <= _MAX_FIXED_LINE else ""
+    return _fixed(line, key) or _opened(line, folded) or _told(line, folded, key)
+
+
+def _fixed(line: Quote, key: str) -> Kind | None:
+    """National title, motto and stamps: the same words on every paper."""
     if _is_like(key, NATIONAL_TITLE) or _is_like(key, PARTY_TITLE) or key in _TITLE_HALVES:
         return Kind.NATIONAL
     if _is_like(key, MOTTO):
         return Kind.MOTTO
-    if is_stamp(line):
-        return Kind.MARK
-    for pattern, kind in _PATTERNS:
-        if pattern.match(folded) and not _is_other(line, kind):
-            return kind
+    return Kind.MARK if is_stamp(line) else None
+
+
+def _opened(line: Quote, folded: str) -> Kind | None:
+    """A component that its first words open."""
+    return next((kind for pattern, kind in _PATTERNS if pattern.match(folded) and not _is_other(line, kind)), None)
+
+
+def _told(line: Quote, folded: str, key: str) -> Kind:
+    """What the words of a whole line make it."""
     if _is_place_date(line):
         return Kind.PLACE_DATE
     if is_mark(line):
         return Kind.MARK
     if _is_authority(line, folded):
         return Kind.AUTHORITY
-    if key in _URGENCY | _SECRECY and (is_capitals(line.text) or (" " in key and line.text[0].isupper())):
-        return Kind.URGENCY if key in _URGENCY else Kind.SECRECY
+    if key in _WARNINGS and (is_capitals(line.text) or (" " in key and line.text[0].isupper())):
+        return _WARNINGS[key]
     return Kind.TYPE if type_of(line) is not None else Kind.WORDS
 
 
@@ -263,10 +277,22 @@ _UNNAMED_UNIT = re.compile(
 """A people's committee or council of a unit whose name is still to come."""
 
 
-def is_unfinished(line: Quote) -> bool:
-    """Whether a line of a body's name is none without the next one: `… PHƯỜNG` / `TRƯỜNG VINH`."""
-    key, data = fold_key(line.text), vocabulary.load("organs")
-    return key in data["unfinished"] or _UNNAMED_UNIT.match(key) is not None
+def is_unfinished(line: Quote, below: Quote) -> bool:
+    """Whether a line of a body's name is none without the one below it.
+
+    `… PHƯỜNG` / `TRƯỜNG VINH`; but `UBND TỈNH` / `SỞ Y TẾ` are two bodies, the upper one without its unit's name.
+    """
+    key = fold_key(line.text)
+    if key in vocabulary.load("organs")["unfinished"]:
+        return True
+    return _UNNAMED_UNIT.match(key) is not None and not _names_office(below)
+
+
+def _names_office(line: Quote) -> bool:
+    """Whether a line can only begin a body's name, not go on with that of a unit."""
+    key, offices = fold_key(line.text[:_MAX_OPENING]), vocabulary.load("organs")["offices"]
+    # Two syllables alone may be a unit's name: there is a commune `Trung Tâm`.
+    return names_body(line) and any(key.startswith(f"{o} ") or (key == o and o.count(" ") > 1) for o in offices)
 
 
 _POST = re.compile(r"(?:trưởng|phó|chánh|quyền|nguyên)\s(?=\w)")

@@ -100,7 +100,7 @@ def _bodies(cell: Passage, end: int) -> Iterator[int]:
     start = 0
     for match in _BODY.finditer(cell.text, 0, end):
         first = cell.quote(start, match.start())
-        whole = len(first.text.split()) > 1 and not is_unfinished(first) and not _HANGS.search(first.text)
-        if whole:
+        unfinished = is_unfinished(first, cell.quote(match.start(), end)) or _HANGS.search(first.text)
+        if len(first.text.split()) > 1 and not unfinished:
             yield match.start()
             start = match.end()

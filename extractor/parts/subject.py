@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from extractor import vocabulary
-from extractor.parts.head_lines import MAX_HEAD_LINES, OPENS_BOTH, HeadLine, is_body_line
+from extractor.parts.head_lines import MAX_HEAD_LINES, OPENS_BOTH, HeadLine, is_body_line, is_right_below
 from extractor.parts.lines import Kind, about_prefix
 from extractor.parts.type_names import type_of
 from extractor.reading.source import Align, Mark
@@ -18,8 +18,8 @@ _BELOW_SUBJECT = frozenset({Kind.ATTACHED, Kind.ADDRESSEES, Kind.RECIPIENTS, Kin
 _TITLE = re.compile(r"(?:thuc hien|theo)\b[^.:;]{0,200}[^.:;,]")
 """Words of a subject that a body could begin with; a paragraph of the body has an end."""
 _AUTHORITY_LINE = re.compile(
-    r"^(?:uy ban nhan dan|hoi dong nhan dan|chu tich|giam doc|bo truong|thu tuong|truong |cuc truong|chi cuc truong|"
-    r"ban |tong giam doc|hieu truong|chanh )"
+    r"^(?:uy ban nhan dan|(?:uy ban thuong vu )?quoc hoi$|chinh phu$|hoi dong nhan dan|chu tich|giam doc|bo truong|"
+    r"thu tuong|truong |cuc truong|chi cuc truong|ban |tong giam doc|hieu truong|chanh )"
 )
 _SPELT_AUTHORITIES = {fold(word): tone_key(word) for word in ("ban", "trưởng")}
 """First words that their tones tell from a subject's: `TRÊN ĐỊA` / `BÀN TỈNH …`, `… CỦA` / `TRƯỜNG …`."""
@@ -32,6 +32,7 @@ _PART = re.compile(
     r"(?:tinh hinh|ket qua|danh gia|so ket|tong ket|cong tac|phuong huong|nhiem vu|ke hoach|chuong trinh|mot so)\b"
 )
 _MAX_PART = 160
+_QUOTES = frozenset('“"«')
 _HANGING = re.compile(r"(?:\b(?:cua|va|cac|thuoc|thanh vien|giua|voi|cho|theo)|[,(–-])$")
 """How a line ends whose words go on below."""
 _PERIOD = re.compile(
@@ -64,7 +65,7 @@ def subject_lines(lines: Sequence[HeadLine], start: int, styled: bool) -> list[H
     for at, line in enumerate(lines[start:], start):
         if line.kind is Kind.RULE or _stands_beside(line, named):
             continue
-        if taken and line.index != taken[-1].index and not _continues_subject(line, taken, styled):
+        if taken and line.index != taken[-1].index and not _continues_subject(lines, at, taken, styled):
             break
         if line.kind in _BELOW_SUBJECT or _is_whole_type(line) or _leads_in(line, styled):
             break
@@ -84,8 +85,9 @@ def _stands_beside(line: HeadLine, named: Sequence[HeadLine]) -> bool:
     return line.column is not None and (line.column, line.quote.passage.group) not in own
 
 
-def _continues_subject(line: HeadLine, taken: Sequence[HeadLine], styled: bool) -> bool:
+def _continues_subject(lines: Sequence[HeadLine], at: int, taken: Sequence[HeadLine], styled: bool) -> bool:
     """Whether a paragraph goes on a subject: set apart like it, or in plain text capitals below capitals."""
+    line = lines[at]
     if styled:
         return _looks_like_subject(line)
     above = taken[-1].quote
@@ -96,7 +98,21 @@ def _continues_subject(line: HeadLine, taken: Sequence[HeadLine], styled: bool) 
         return above.folded.startswith("cua ") and is_capitals(above.text)
     if above.text[-1] == ";":
         return _is_part(line) and reads_as_title(line.quote)
-    return is_capitals(line.quote.text) and is_capitals(above.text)
+    return (is_capitals(line.quote.text) and is_capitals(above.text)) or _goes_on_below(lines, at, taken)
+
+
+def _goes_on_below(lines: Sequence[HeadLine], at: int, taken: Sequence[HeadLine]) -> bool:
+    """Whether words right below a plain subject end it: in quotation marks, or set apart from what stands below them.
+
+    `Về kết quả bầu Chủ tịch` / `Ủy ban nhân dân xã …`, then an empty line or the deciding authority in capitals.
+    """
+    line, below = lines[at].quote, lines[at + 1] if at + 1 < len(lines) else None
+    whole = lines[at].kind is Kind.WORDS and line.text == line.passage.text and reads_as_title(line)
+    if not whole or not is_right_below(line, taken[-1].quote) or is_body_line(lines[at]):
+        return False
+    if line.text[0] in _QUOTES:
+        return True
+    return below is not None and (not is_right_below(below.quote, line) or is_authority_line(lines, at + 1, taken))
 
 
 def _is_whole_type(line: HeadLine) -> bool:

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
-from extractor.parts.lines import Kind, kind_of, lines_of, names_body, names_post
+from extractor.parts.lines import Kind, kind_of, lines_of, names_post
 from extractor.parts.model import SignatureBlock
 from extractor.parts.names import name_in
+from extractor.parts.recipients import BULLET_START, FILED, entries_of, is_office_line, looks_like_entry
 from extractor.reading.source import Grid
 from extractor.text.capitals import is_capitals
 from extractor.text.passage import Passage, Quote
@@ -22,11 +23,7 @@ _MAX_LABEL = 16
 MAX_OFFICE_TEXT = 150
 """Characters of a passage within a signature block."""
 _END_MARK = re.compile(r"\.\s?/\s?\.?")
-_FILED = re.compile(r"\W{0,3}luu(?:\s?[:.]|\s(?:vt|vp|van phong|van thu|ho so)\b|\W{0,3}$)")
-"""`- Lưu: VT.`, and not `- Lưu ý …`."""
-_DASHED_NEXT = re.compile(r"[;,]\s*(?=[-–—]\s?\S)")
-_NEXT_ENTRY = re.compile(r";\s*(?=\S)")
-_BULLET_START = re.compile(r"^[-–—+•*·]\s*")
+_BASIS = re.compile(r"\W{0,3}(?:can cu|xet|theo de nghi|thuc hien)\s")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -39,13 +36,6 @@ class Tail:
     end: int
 
 
-def is_office_line(line: Quote) -> bool:
-    """Whether a line can stand in a signature block above the name: authority, capacity or post in capitals."""
-    if kind_of(line) is Kind.AUTHORITY:
-        return True
-    return is_capitals(line.text) and len(line.text) <= 120 and (names_post(line.text) or names_body(line))
-
-
 def _opens_signature(line: Quote) -> bool:
     if kind_of(line) is Kind.AUTHORITY:
         return True
@@ -56,60 +46,6 @@ def _recipients_label(passage: Passage) -> Quote | None:
     if "nhan" not in passage.folded and "gui" not in passage.folded:
         return None
     return next((line for line in lines_of(passage) if kind_of(line) is Kind.RECIPIENTS), None)
-
-
-def _tidy(quote: Quote, *, last: bool) -> Quote:
-    """A line of a recipient without the dash before it and, on the last one, the closing mark behind it."""
-    start, text = 0, quote.text
-    mark = _BULLET_START.match(text)
-    if mark:
-        start = mark.end()
-    end = len(text)
-    while last and end > start and text[end - 1] in ";.,/ ":
-        end -= 1
-    return quote.part(start, end)
-
-
-def _split_list(lines: Sequence[Quote]) -> list[list[Quote]]:
-    """Lines to entries: a dash opens one, a closing mark ends it, what follows without a dash continues it."""
-    entries: list[list[Quote]] = []
-    open_entry = False
-    for line in lines:
-        dashed = _BULLET_START.match(line.text) is not None
-        if dashed:
-            entries.append([line])
-        elif entries and (open_entry or not _looks_like_entry(line) or _goes_on_listing(entries[-1], line)):
-            entries[-1].append(line)
-        elif entries or _looks_like_entry(line):
-            entries.append([line])
-        open_entry = line.text.rstrip()[-1:] not in {";", "."} or line.text.rstrip().endswith(("TP.", "Đ/c."))
-    return entries
-
-
-def _goes_on_listing(entry: Sequence[Quote], line: Quote) -> bool:
-    """`- Các công ty: Cổ phần A;` / `Cổ phần B;`: a dashed entry that lists bodies goes on without dashes."""
-    lists = _BULLET_START.match(entry[0].text) is not None and ":" in entry[0].text
-    return lists and not any(_FILED.match(each.folded) for each in (entry[0], line))
-
-
-def _looks_like_entry(line: Quote) -> bool:
-    return line.text.rstrip().endswith((";", "."))
-
-
-def _inline_entries(label: Quote) -> list[Quote]:
-    """Entries on the label's own line: `Nơi nhận: - Như trên; - Lưu: VT`, `Nơi nhận: Như trên.`."""
-    at = label.text.find(":")
-    rest = label.part(at + 1) if at >= 0 else label.part(len(label.text))
-    if not rest or is_office_line(rest) or name_in(rest) is not None:
-        return []
-    dashed = _BULLET_START.match(rest.text) is not None
-    if not dashed and (" " not in rest.text or rest.text.isupper()):
-        return []  # initials or what was misread of a signature
-    pieces, start = [], 0
-    for match in (_DASHED_NEXT if dashed else _NEXT_ENTRY).finditer(rest.text):
-        pieces.append(rest.part(start, match.end()))
-        start = match.end()
-    return [*pieces, rest.part(start)]
 
 
 def _list_lines(flow: Sequence[Passage | Grid], at: int, label: Quote) -> tuple[list[Quote], int]:
@@ -132,13 +68,13 @@ def _list_lines(flow: Sequence[Passage | Grid], at: int, label: Quote) -> tuple[
 def _ends_list(new: Sequence[Quote], lines: Sequence[Quote]) -> bool:
     """Whether a passage below the list no longer belongs to it."""
     first = new[0]
-    if _BULLET_START.match(first.text):
+    if BULLET_START.match(first.text):
         return False
     if _opens_signature(first) or kind_of(first) in {Kind.APPENDIX, Kind.ATTACHED, Kind.NATIONAL, Kind.NUMBER}:
         return True
-    closed = lines[-1].text.rstrip().endswith(".") if lines else not _looks_like_entry(first)
+    closed = lines[-1].text.rstrip().endswith(".") if lines else not looks_like_entry(first)
     # `Như Điều 3;` below a dash alone on its line looks like a name but for its end.
-    return closed or is_capitals(first.text) or (name_in(first) is not None and not _looks_like_entry(first))
+    return closed or is_capitals(first.text) or (name_in(first) is not None and not looks_like_entry(first))
 
 
 def _block(lines: Sequence[Quote]) -> SignatureBlock | None:
@@ -168,7 +104,7 @@ def _grouped_blocks(flow: Sequence[Passage | Grid], group: int) -> list[Signatur
     blocks = []
     for _, lines in sorted(_column_lines(flow, group).items()):
         below_list = [
-            line for line in lines if kind_of(line) is not Kind.RECIPIENTS and not _BULLET_START.match(line.text)
+            line for line in lines if kind_of(line) is not Kind.RECIPIENTS and not BULLET_START.match(line.text)
         ]
         block = _block(below_list)
         if block is not None:
@@ -185,7 +121,7 @@ def _following_block(flow: Sequence[Passage | Grid], start: int, stop: int) -> t
         first = lines_of(passage)[0]
         if kind_of(first) in {Kind.APPENDIX, Kind.ATTACHED, Kind.NATIONAL}:
             return [], start, start
-        if not _opens_signature(first) and not _opens_by_name(flow, index):
+        if _decides(flow, index) or (not _opens_signature(first) and not _opens_by_name(flow, index)):
             continue
         if passage.group is not None:
             blocks = _grouped_blocks(flow, passage.group)
@@ -222,6 +158,12 @@ def _opens_by_name(flow: Sequence[Passage | Grid], index: int) -> bool:
         return False
     below = [i for i in flow[index + 1 : index + 4] if isinstance(i, Passage)]
     return item.text[-1].isalpha() and any(name_in(lines_of(passage)[0]) is not None for passage in below)
+
+
+def _decides(flow: Sequence[Passage | Grid], index: int) -> bool:
+    """Whether the post at an index is the authority of a decision: its legal bases stand below it."""
+    below = flow[index + 1] if index + 1 < len(flow) else None
+    return isinstance(below, Passage) and _BASIS.match(below.folded) is not None and not is_capitals(below.text)
 
 
 def _is_named(block: SignatureBlock) -> bool:
@@ -261,13 +203,6 @@ def _body_end(flow: Sequence[Passage | Grid], first: int, index: int) -> int:
     return first
 
 
-def _entries(label: Quote, lines: Sequence[Quote]) -> tuple[tuple[Quote, ...], ...]:
-    """Recipients, each as its lines without dash and closing mark."""
-    entries = [[entry] for entry in _inline_entries(label)] + _split_list(lines)
-    tidied = (tuple(quote for line in entry if (quote := _tidy(line, last=line is entry[-1]))) for entry in entries)
-    return tuple(entry for entry in tidied if entry)
-
-
 def read_tail(flow: Sequence[Passage | Grid], start: int) -> Tail:
     """Find the tail behind index `start` of the flow; where there is none it begins and ends at the flow's end."""
     for index in range(start, len(flow)):
@@ -283,10 +218,10 @@ def _unread_label(flow: Sequence[Passage | Grid], start: int) -> tuple[int, Quot
     """A short line with a colon above a dashed list that says where it is filed (`- Lưu: VT`): `Nơi nhận` misread."""
     lines = [(i, line) for i in range(start, len(flow)) if isinstance(p := flow[i], Passage) for line in lines_of(p)]
     for at, (index, line) in enumerate(lines[:-1]):
-        if len(line.text) > _MAX_LABEL or line.text[-1] != ":" or _BULLET_START.match(line.text):
+        if len(line.text) > _MAX_LABEL or line.text[-1] != ":" or BULLET_START.match(line.text):
             continue
-        dashed = takewhile(lambda entry: _BULLET_START.match(entry[1].text), lines[at + 1 : at + MAX_RECIPIENTS])
-        if any(_FILED.match(entry.folded) for _, entry in dashed):
+        dashed = takewhile(lambda entry: BULLET_START.match(entry[1].text), lines[at + 1 : at + MAX_RECIPIENTS])
+        if any(FILED.match(entry.folded) for _, entry in dashed):
             return index, line
     return None
 
@@ -308,7 +243,7 @@ def _with_recipients(flow: Sequence[Passage | Grid], start: int, index: int, lab
         else:
             blocks, _, block_end = _following_block(flow, end, end + 3)
             end = max(end, block_end)
-    return Tail(_entries(label, lines), tuple(blocks), first, end)
+    return Tail(entries_of(label, lines), tuple(blocks), first, end)
 
 
 def _above_label(flow: Sequence[Passage | Grid], start: int, index: int) -> int:

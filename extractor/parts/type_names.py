@@ -85,13 +85,17 @@ def _is_spelt(text: str, name: str) -> bool:
     return tone_key(text) in _spellings()[name]
 
 
+_REFERS = re.compile(r"(?:so|nay|tren|neu|lien tich|kem|da)\b")
+"""Words with which a sentence goes on that mentions a document."""
+
+
 def _capitals_opening(line: Quote) -> tuple[str, int] | None:
-    """`BÁO CÁO Kết quả …`: a type's name in capitals with the subject on the same line."""
+    """`BÁO CÁO Kết quả …`, `KẾT LUẬN của Ban Thường vụ …`: a type's name in capitals, the subject on the same line."""
     if not line.text[:2].isupper():
         return None
     for name, abbreviation in _type_names():
         end = len(name)
         opens = line.folded.startswith(name + " ") and line.text[:end].isupper()
-        if opens and len(line.text.split()[len(name.split())]) > 1 and line.text[end + 1].isupper():
+        if opens and len(line.text.split()[len(name.split())]) > 1 and not _REFERS.match(line.folded, end + 1):
             return abbreviation, end
     return None

@@ -12,7 +12,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from pydantic import BaseModel
@@ -61,6 +61,7 @@ class _Scale:
 
     curves: Mapping[str, Curve]
     from_pictures: bool
+    _reached: dict[str, bool] = field(default_factory=dict)
 
     def confidence(self, path: str, value: FieldValue[Any] | Cell) -> float:
         """The confidence of a value on the curve of its path."""
@@ -74,7 +75,9 @@ class _Scale:
 
     def reaches(self, path: str) -> bool:
         """Whether a curve belongs to anything below a path."""
-        return any(key.startswith(path) for key in self.curves)
+        if path not in self._reached:
+            self._reached[path] = any(key.startswith(path) for key in self.curves)
+        return self._reached[path]
 
 
 def _model(model: _Model, path: str, scale: _Scale) -> _Model:

@@ -214,7 +214,7 @@ def split_organs(lines: list[Quote]) -> tuple[list[Quote], list[Quote]]:
 def _begins_name(line: Quote, above: Quote) -> bool:
     # One word alone is no body: the second line of `UBND THÀNH PHỐ HẢI` / `PHÒNG`.
     several = len(line.text.split()) > 1
-    return several and names_body(line) and not goes_on(line) and not is_unfinished(above)
+    return several and names_body(line) and not goes_on(line) and not is_unfinished(above, line)
 
 
 @rule("document.parent_organ_name")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from enum import Enum, auto
+from itertools import takewhile
 
 from extractor.parts.lines import Kind, goes_on, kind_of, names_body, names_post
 from extractor.parts.model import SignatureBlock
@@ -19,6 +20,7 @@ _AUTHORITY = re.compile(r"^(?:t\s?/?\s?m|tl|tuq|thua lenh|thua uy quyen|thay mat
 _CAPACITY = re.compile(r"^(?:k\s?/?\s?t|q|quyen)(?:\s?[./]|\s)")
 _IN_CHARGE = re.compile(r"^phu trach\b")
 _NO_OFFICE = re.compile(r"^\W{0,3}(?:da ky|ky ten|ky,|ky va|chu ky|dong dau|ky dien tu|ky so)\b")
+_TITLE_SIGN = re.compile(r"[“”\"]|\b(?:19|20)\d\d\b")
 _CONFIDENCE = 0.95
 
 
@@ -53,11 +55,16 @@ def _is_office(line: Quote) -> bool:
     return is_capitals(line.text) or names_post(line.text) or kind_of(line) is Kind.AUTHORITY
 
 
+def _is_title(line: Quote) -> bool:
+    """Whether a line below an office is the title of what comes next: words in quotation marks, of a year."""
+    return _TITLE_SIGN.search(line.text) is not None
+
+
 def signer_of(block: SignatureBlock) -> Signer:
     """A signature block to its four fields."""
     rows: dict[_Line, list[Quote]] = {_Line.AUTHORITY: [], _Line.CAPACITY: [], _Line.POSITION: []}
     before: _Line | None = None
-    offices = [line for line in block.lines if _is_office(line)]
+    offices = [line for line in takewhile(lambda line: not _is_title(line), block.lines) if _is_office(line)]
     for at, line in enumerate(offices):
         before = _kind(line, before)
         if _IN_CHARGE.match(line.folded) and any(names_post(below.text) for below in offices[at + 1 :]):

@@ -1,4 +1,4 @@
-"""Assignments in their four forms."""
+"""Assignments in their five forms."""
 
 from __future__ import annotations
 
@@ -118,3 +118,58 @@ def test_the_next_item_of_an_enumeration_is_no_task_of_the_unit_above():
 2. Đề nghị Mặt trận Tổ quốc tỉnh, Tỉnh đoàn phối hợp tuyên truyền.
 """
     assert read(body) == [("Sở Y tế", [], "Định kỳ trước ngày 15/12 hàng năm báo cáo kết quả.", "ngày 15/12 hàng năm")]
+
+
+def test_bodies_before_a_colon():
+    """Items `body: task` of an article that gives tasks; what a school's head is given by `có trách nhiệm`."""
+    body = """Điều 1. Giao chỉ tiêu cho các đơn vị như sau:
+
+1. Sở Y tế: Chủ trì mở lớp tập huấn trước ngày 20/10/2026.
+
+2. UBND các xã: Đạt tỷ lệ 100% hồ sơ được số hóa.
+
+3. Giao Hiệu trưởng trường Mầm non Hoa Sen có trách nhiệm tổ chức thực hiện.
+"""
+    assert [(lead, deadline) for lead, _, _, deadline in read(body)] == [
+        ("Sở Y tế", "ngày 20/10/2026"),
+        ("UBND các xã", None),
+        ("Hiệu trưởng trường Mầm non Hoa Sen", None),
+    ]
+
+
+def test_a_body_asked_among_those_given_tasks():
+    """`Đề nghị …` among the units of a plan: its tasks are read like theirs, its name without the verb."""
+    body = """V. TỔ CHỨC THỰC HIỆN
+
+1. Trạm Y tế
+
+- Bố trí cán bộ tham gia.
+
+2. Đề nghị Uỷ ban Mặt trận Tổ quốc xã
+
+- Tuyên truyền đến hội viên.
+"""
+    assert [(lead, task) for lead, _, task, _ in read(body)] == [
+        ("Trạm Y tế", "Bố trí cán bộ tham gia."),
+        ("Uỷ ban Mặt trận Tổ quốc xã", "Tuyên truyền đến hội viên."),
+    ]
+
+
+def test_who_leads_a_plan_is_given_no_sum_as_a_task():
+    """`Đơn vị chủ trì: …` below the budget leads the plan."""
+    body = """III. KINH PHÍ
+
+- Tổng kinh phí: 50.000.000 đồng.
+
+- Đơn vị chủ trì: Phòng Kinh tế.
+"""
+    assert read(body) == []
+
+
+def test_helpers_end_before_what_they_are_to_watch():
+    """`… với các đơn vị có liên quan giám sát việc …`: the verb is no part of the name."""
+    body = """V. TỔ CHỨC THỰC HIỆN
+
+Giao Phòng Kinh tế chủ trì, phối hợp với các đơn vị có liên quan giám sát việc thực hiện.
+"""
+    assert [helpers for _, helpers, _, _ in read(body)] == [["các đơn vị có liên quan"]]

@@ -229,6 +229,7 @@ def test_keys(text, key):
         ("Bộ trưởng Bộ Xây dựng ban hành Quyết định số 1076/QĐ-BXD", "Bộ trưởng Bộ Xây dựng"),
         ("Ủy ban nhân dân tỉnh đã có Văn bản số 12/UBND-VX", "Ủy ban nhân dân tỉnh"),
         ("Văn phòng Chính phủ có ý kiến tại Văn bản số 9/VPCP-CN", "Văn phòng Chính phủ"),
+        ("kèm theo Kế hoạch số 15/KH-MNHS của trường Mầm non Hoa Sen", "trường Mầm non Hoa Sen"),
         ("triển khai Quyết định số 1076/QĐ-BXD", None),
     ],
 )
@@ -256,6 +257,13 @@ def test_issuing_body(text, organ):
 def test_relation(text, relations):
     """The word that opens the sentence holds for the list behind it, not for titles and later sentences."""
     assert [c.relation for c in citations(parts_of(text), None)] == relations
+
+
+def test_a_number_of_the_national_assembly_is_a_laws():
+    """A law named before its number with other words between is no letter."""
+    (one,) = citations(parts_of("theo quy định Luật Đấu thầu số 22/2023/QH15"), None)
+
+    assert (one.type.value, one.ref.value) == ("L", "22/2023/QH15")
 
 
 def test_mentions_have_their_places():

@@ -36,6 +36,14 @@ from tests.extractor.documents import case_of, report
         ("Có 30 hộ, trong đó nhiều hộ mới.", 30, "=", "hộ", None),
         ("Đã có 01 cuộc kiểm tra đối với doanh nghiệp.", 1, "=", "cuộc", "cuộc kiểm tra"),
         ("Đã tổ chức 07 (bảy) đợt kiểm tra tại cơ sở.", 7, "=", "đợt", "đợt kiểm tra"),
+        ("Số hóa 100% hồ sơ tiếp nhận tại xã.", 100, "=", "%", "hồ sơ tiếp nhận"),
+        ("Cấp 15 bộ thiết bị dạy học.", 15, "=", "bộ", "bộ thiết bị dạy học"),
+        ("Thăm hỏi 40 người có công với cách mạng.", 40, "=", "người", "người có công"),
+        ("Có 35 lao động tự do được hỗ trợ.", 35, "=", "lao động", "lao động tự do"),
+        ("Khám cho 100% học sinh khối 5 tại trường.", 100, "=", "%", "học sinh khối 5"),
+        ("Dạy nghề cho 25 lao động nông thôn + 10 thanh niên.", 25, "=", "lao động", "lao động nông thôn"),
+        ("Khen thưởng 12 tập thể và 30 cá nhân.", 12, "=", "tập thể", None),
+        ("Tổng kinh phí 1.250.000.000 VNĐ.", 1250000000, "=", "VNĐ", None),
         ("Trang bị 12 (mười hai) máy tính.", 12, "=", "máy", "máy tính"),
         ("Kiểm tra và ban hành 04 kết luận thanh tra.", 4, "=", "kết luận", "kết luận thanh tra"),
         ("Thực hiện công văn của tỉnh về 5 đợt tập huấn. Đã mở 03 lớp.", 3, "=", "lớp", None),
@@ -61,6 +69,7 @@ def test_figures(sentence, value, operator, unit, whom):
         "Trường Tiểu học Kim Trà 1 thông báo tuyển sinh.",
         "Trạm Y tế Quận 12 báo cáo.",
         "Họp lúc 14 giờ 00 ngày hôm sau.",
+        "Cấp kinh phí đợt 2 năm 2025 cho đơn vị.",
     ],
 )
 def test_numbers_that_are_no_figures(sentence):
@@ -69,6 +78,15 @@ def test_numbers_that_are_no_figures(sentence):
     own = [s for s in statistics(parts) if s.value.raw and s.value.raw in sentence]
 
     assert own == []
+
+
+@pytest.mark.parametrize("apart", range(60, 90))
+def test_a_place_near_a_figure_has_its_whole_name(apart):
+    """How far a name may stand from a figure says where it begins; its end is never cut off."""
+    between = ("được các tổ chức, cá nhân trong và ngoài địa bàn cùng nhau chung tay ủng hộ và giúp đỡ " * 2)[:apart]
+    (one,) = statistics(case_of(report(f"Có 36 hộ {between.strip()} tại xã Phú Vĩnh Lộc.")).parts)
+
+    assert one.place.value in {None, "xã Phú Vĩnh Lộc"}
 
 
 def test_fraction_place_and_period():
@@ -137,10 +155,11 @@ def test_an_age_is_no_second_target():
     "body",
     [
         "I. MỤC TIÊU VÀ NGUYÊN TẮC\n\n1. Nguyên tắc thực hiện\n\n- Đầu tư có trọng tâm, ưu tiên vùng khó khăn.",
+        "I. MỤC TIÊU\n\nTT\n\nNội dung chỉ tiêu\n\nĐơn vị tính\n\n%\n\n80",
         "Điều 1. Nội dung\n\nKiểm tra ít nhất 02 lần mỗi tháng đối với dự án giải ngân dưới 30%.",
     ],
-    ids=["principles below targets", "an article"],
+    ids=["principles below targets", "cells of a table on lines of their own", "an article"],
 )
 def test_what_sets_no_target(body):
-    """Principles under a heading of targets, and orders of an article, are none."""
+    """Principles and cells of tables under a heading of targets, and orders of an article, are none."""
     assert targets(case_of(report(body)).parts) == ()

@@ -17,6 +17,7 @@ def requests_of(body: str) -> list[tuple[str, str | None]]:
     ("body", "expected"),
     [
         ("IV. ĐỀ XUẤT\n1. Với Chính phủ\nSớm phê duyệt đề án.", [("Sớm phê duyệt đề án.", "Chính phủ")]),
+        ("IV. ĐỀ XUẤT\n1. Đề nghị Uỷ ban nhân dân tỉnh\n- Bố trí vốn.", [("Bố trí vốn.", "Uỷ ban nhân dân tỉnh")]),
         ("IV. ĐỀ XUẤT\n* Với Sở Y tế\n- Mở lớp tập huấn.", [("Mở lớp tập huấn.", "Sở Y tế")]),
         ("IV. ĐỀ XUẤT\n1. Sở Y tế: tổ chức lớp đào tạo.", [("Sở Y tế: tổ chức lớp đào tạo.", "Sở Y tế")]),
         ("IV. ĐỀ XUẤT\n- Đề nghị Sở Y tế tổ chức lớp.", [("Đề nghị Sở Y tế tổ chức lớp.", "Sở Y tế")]),
@@ -29,6 +30,8 @@ def requests_of(body: str) -> list[tuple[str, str | None]]:
         ("IV. ĐỀ XUẤT\nUBND xã kính đề nghị:\n+ Sở Y tế mở lớp.", [("Sở Y tế mở lớp.", "Sở Y tế")]),
         ("IV. ĐỀ XUẤT\nĐể làm tốt, xã kính đề nghị Sở Y tế:\n+ Mở lớp.", [("Mở lớp.", "Sở Y tế")]),
         ("IV. ĐỀ XUẤT\nMở lớp.\n(Gửi kèm theo: Dự thảo Kế hoạch)", [("Mở lớp.", None)]),
+        ("IV. ĐỀ XUẤT\nMở lớp.\n—HẾT BÁO CÁO—", [("Mở lớp.", None)]),
+        ("III. PHƯƠNG HƯỚNG\n1. Mở lớp\n2. Đề nghị Sở Y tế cấp tài liệu\n3. Phấn đấu đạt 75%", []),
         (
             "III. KHÓ KHĂN VÀ KIẾN NGHỊ\nCòn thiếu kinh phí. Đề nghị cấp trên quan tâm hỗ trợ.",
             [("Đề nghị cấp trên quan tâm hỗ trợ.", "cấp trên")],

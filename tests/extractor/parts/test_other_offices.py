@@ -81,6 +81,53 @@ def head_of(text: str) -> dict[str, Any]:
             id="subject-ends-with-a-date",
         ),
         pytest.param(
+            "UBND TỈNH\nSỞ Y TẾ\nSố: 3/BC-SYT\n\nBÁO CÁO\nTổng kết",
+            {"parent_organ_name": "UBND TỈNH", "organ_name": "SỞ Y TẾ"},
+            id="governing-body-without-its-unit",
+        ),
+        pytest.param(
+            "ỦY BAN NHÂN DÂN XÃ\nHỘI NÔNG DÂN\nSố: 3/BC-HND\n\nBÁO CÁO\nTổng kết",
+            {"parent_organ_name": "ỦY BAN NHÂN DÂN XÃ", "organ_name": "HỘI NÔNG DÂN"},
+            id="association-of-a-unit-not-named",
+        ),
+        pytest.param(
+            "Kế hoạch 12/KH-UBND về trồng cây\n\n| Số hiệu | 12/KH-UBND |\n|---|---|\n| Ngày ban hành | 8/12/2025 |\n\n"
+            "UBND XÃ AN PHÚ\n\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n\nSố: 12/KH-UBND\n\nKẾ HOẠCH\nTrồng cây",
+            {"organ_name": "UBND XÃ AN PHÚ", "type": "KH", "subject": "Trồng cây"},
+            id="portal-table-above",
+        ),
+        pytest.param(
+            "UBND XÃ\nTRUNG TÂM\nSố: 3/BC-UBND\n\nBÁO CÁO\nTổng kết",
+            {"organ_name": "UBND XÃ TRUNG TÂM"},
+            id="unit-like-a-body",
+        ),
+        pytest.param(
+            "UBND XÃ AN PHÚ\nSố:     /TB-UBND\nAn Phú, ngày tháng năm\n\nTHÔNG BÁO\nTreo cờ",
+            {"place": "An Phú", "issued_date": None},
+            id="date-left-open",
+        ),
+        pytest.param(
+            "UBND XÃ AN PHÚ\nNghị quyết số: 12/NQ-HĐND\n\nNGHỊ QUYẾT\nGiao vốn",
+            {"code_number": "12", "code_notation": "NQ-HĐND"},
+            id="type-before-the-number",
+        ),
+        pytest.param(
+            "UBND XÃ AN PHÚ\nSố: 7/QĐ-UBND\n\nQUYẾT ĐỊNH\nPhê chuẩn kết quả bầu chức vụ Chủ tịch\n"
+            "Ủy ban nhân dân xã An Phú\n\nCHỦ TỊCH UBND HUYỆN\n\nCăn cứ Luật Trẻ em;",
+            {"subject": "Phê chuẩn kết quả bầu chức vụ Chủ tịch Ủy ban nhân dân xã An Phú"},
+            id="subject-goes-on-with-a-capital",
+        ),
+        pytest.param(
+            "UBND XÃ AN PHÚ\nSố: 7/BC-UBND\n\nBÁO CÁO\nSơ kết chuyên đề\n“Trường xanh” năm 2025\nThực hiện kế hoạch.",
+            {"subject": "Sơ kết chuyên đề “Trường xanh” năm 2025"},
+            id="subject-goes-on-in-quotation-marks",
+        ),
+        pytest.param(
+            "ĐẢNG ỦY XÃ AN PHÚ\nSố: 7-KL/ĐU\n\nKẾT LUẬN của Ban Thường vụ Đảng ủy",
+            {"type": "KL", "subject": "của Ban Thường vụ Đảng ủy"},
+            id="subject-in-small-letters-beside-the-type",
+        ),
+        pytest.param(
             "TỈNH ĐOÀN AN BIÊN\t\tĐOÀN TNCS HỒ CHÍ MINH\nBCH ĐOÀN XÃ AN PHÚ\t\tAn Phú, ngày 02 tháng 3 năm 2026\n***\n"
             "Số: 3-KH/ĐTN\n\nKẾ HOẠCH\nTháng Thanh niên",
             {"organ_name": "BCH ĐOÀN XÃ AN PHÚ", "issued_date": "2026-03-02", "type": "KH"},

@@ -39,6 +39,7 @@ def signers(tail: str) -> list[Signer]:
         (f"GIÁM ĐỐC\n\nLê Thị Hà\n\n{LIST}", [(None, None, "GIÁM ĐỐC", "Lê Thị Hà")]),
         (f"{LIST}\nGiám đốc\n\nLê Thị Hà", [(None, None, "Giám đốc", "Lê Thị Hà")]),
         (f"{LIST}\nGIÁM ĐỐC\n", [(None, None, "GIÁM ĐỐC", None)]),
+        (f"{LIST}\nKT. CHỦ TỊCH\nTHỰC HIỆN ĐỀ ÁN “XÃ SẠCH” ĐẾN NĂM 2030\n", [(None, "KT. CHỦ TỊCH", None, None)]),
         (f"{LIST}\nQUYỀN GIÁM ĐỐC\n\nLê Thị Hà", [(None, "QUYỀN GIÁM ĐỐC", None, "Lê Thị Hà")]),
         (
             f"{LIST}\nPHỤ TRÁCH SỞ NỘI VỤ\nPHÓ GIÁM ĐỐC\n\nLê Thị Hà",
@@ -96,6 +97,7 @@ def test_recipients_behind_the_last_words_of_the_body():
 @pytest.mark.parametrize(
     "addressees",
     [
+        "Kính gửi:\n- Sở Y tế;\n- Sở Nội vụ.\n\n- Căn cứ Luật Trẻ em ngày 05/4/2016;\n- Căn cứ nhu cầu của đơn vị.",
         "Kính gửi: - Sở Y tế;\n- Sở Nội vụ.",
         "Kính gửi:\n\n- Sở Y tế;\n- Sở Nội vụ.",
         "Kính gửi: Sở Y tế\nKính gửi: Sở Nội vụ",
@@ -107,3 +109,22 @@ def test_addressees(addressees: str):
     text = HEAD.replace("Đơn vị báo cáo", f"{addressees}\n\nĐơn vị báo cáo")
 
     assert [quote.value for quote in case_of(text).value("addressees")] == ["Sở Y tế", "Sở Nội vụ"]
+
+
+def test_authority_above_the_legal_bases_signs_nothing():
+    """A decision whose end is missing keeps its body: who decides stands above `Căn cứ`."""
+    text = (
+        "UBND XÃ AN PHÚ\nSố: 7/QĐ-UBND\n\nQUYẾT ĐỊNH\nVề việc hỗ trợ\n\nTheo kế hoạch năm 2026 của xã.\n\n"
+        "CHỦ TỊCH ỦY BAN NHÂN DÂN XÃ AN PHÚ\n\nCăn cứ Nghị định số 20/2021/NĐ-CP ngày 15/3/2021;\n\nĐiều 1. Hỗ trợ.\n"
+    )
+    case = case_of(text)
+
+    assert case.value("signers") == ()
+    assert [cited.ref.value for cited in case.value("citations")] == ["20/2021/NĐ-CP"]
+
+
+def test_note_below_the_signature():
+    """What a note of a copy without pages cites is cited."""
+    text = f"{HEAD}\n{LIST}\nGIÁM ĐỐC\n\nLê Thị Hà\n\n(1) Công văn số 65/SYT-NV ngày 16/10/2025 của Sở Y tế.\n"
+
+    assert [cited.ref.value for cited in case_of(text).value("citations")] == ["65/SYT-NV"]
