@@ -137,7 +137,7 @@ def slope(count: int) -> dict[str, Any]:
         "server_megabytes": rounded(watched.server),
         "reader_megabytes_at_its_end": rounded(watched.at_end),
         "program_growth_megabytes": growth(watched.program),
-        "server_growth_megabytes": growth(watched.server[len(watched.server) // 10 :]),
+        "server_growth_megabytes": growth(watched.server),
         "growth_from_first_to_last_readers_megabytes": growth(watched.at_end[2:]),
         "growth_in_the_life_of_a_reader_megabytes": within(watched),
     }

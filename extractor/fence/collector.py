@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import gc
 
-_NEW_OBJECTS = 150_000
+_NEW_OBJECTS = 60_000
 """New objects between two looks of the collector: a document is made of many that live as long as its reading, so that
-the usual 700 let it search for garbage that is not there for a tenth of the time."""
+the usual 700 let it search for garbage that is not there for a tenth of the time. What a document leaves hangs together
+in circles and waits for the collector: with 150,000 a worker holds 244 MB of digital PDF, with 60,000 it holds 222."""
 
 
 def keep_from_collector() -> None:

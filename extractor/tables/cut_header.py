@@ -19,12 +19,8 @@ def with_cut_header(source: SourceText, table: Begun, grid: Grid) -> Grid | None
     It is cut where the grid begins with headings below those over several columns, and with nothing below the others:
     a cell that had the height of both rows is drawn on both pages, with its words on the first one.
     """
-    if len(table.grids) > 1 or table.header.rows < len(table.first.lines) or grid.rows < _FEWEST_ROWS:
-        return None
     above = fitted(grid, table.grids[0])
-    if above is None or not same_edges(table.grids[0], grid):
-        return None
-    if between(source, table.grids[0], table.grids[0], grid) is Between.APART:
+    if above is None or not _may_be_cut(source, table, grid):
         return None
     lowest = [cell for cell in above.cells if cell.row + cell.row_span == above.rows]
     opening = {cell.column: cell for cell in grid.cells if cell.row == 0}
@@ -35,6 +31,14 @@ def with_cut_header(source: SourceText, table: Begun, grid: Grid) -> Grid | None
     if not over or not _are_heads(source, under) or len(rests) != len(cut) or not _go_on(source, rests):
         return None
     return _whole(above, grid, rests)
+
+
+def _may_be_cut(source: SourceText, table: Begun, grid: Grid) -> bool:
+    """Whether a table is nothing but a header so far, with a grid of the same columns and nothing of weight between."""
+    first = table.grids[0]
+    is_header = len(table.grids) == 1 and table.header.rows >= len(table.first.lines)
+    fits = is_header and grid.rows >= _FEWEST_ROWS and same_edges(first, grid)
+    return fits and between(source, first, first, grid) is not Between.APART
 
 
 def _are_heads(source: SourceText, under: Sequence[GridCell]) -> bool:

@@ -211,11 +211,9 @@ def _best_reading(
         read = [w for w in read_stretch(page, box, scale, ONE_COLUMN) if not _lies_on(w, near)]
         new = without_noise(read)
         sure = _sureness(_outside((*new, *_on_lines_of(new, without(read, new))), zone))
-        grew = sure >= best[1] + _BETTER
         if sure > best[1]:
             best = new, sure
-        # What one size reads hardly better than the one before, the next was never seen to read best.
-        if sure >= _GOOD or not grew or [w.word.text for w in new] == [w.word.text for w in old]:
+        if sure >= _GOOD or [w.word.text for w in new] == [w.word.text for w in old]:
             break
     return best
 

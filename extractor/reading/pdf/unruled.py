@@ -124,10 +124,7 @@ def _table_at(rows: Sequence[Row], at: int) -> Table | None:
     records = [n for n in range(at + 1, end) if _is_record(rows[n], anchor)]
     if len(records) < _FEWEST_RECORDS:
         return None
-    begin = next(
-        (n for n in range(at + 1, records[0]) if _is_numbering(rows[n]) or _has_figures(rows[n])),
-        first_line(rows, at, records[0]),
-    )
+    begin = _first_below_header(rows, at, records[0])
     heads = header_rows(rows, at, begin)
     words = [run for row in heads for run in runs_of(row)]
     columns = _columns_of(rows, (at, begin), records, words)
@@ -140,11 +137,22 @@ def _table_at(rows: Sequence[Row], at: int) -> Table | None:
     return drawn(bands, heads, columns)
 
 
+def _first_below_header(rows: Sequence[Row], at: int, record: int) -> int:
+    """The row below a header that begins in row `at`: one of numbers or figures, else the first line of a record."""
+    told = (n for n in range(at + 1, record) if _is_numbering(rows[n]) or _has_figures(rows[n]))
+    return next(told, first_line(rows, at, record))
+
+
 def _is_numbering(row: Row) -> bool:
     """Whether a row numbers the columns: `(1)`, `(2)` …, some of them misread."""
     runs = runs_of(row)
     numbers = sum(is_column_number(run.text) for run in runs)
     return numbers >= _FEWEST_RECORDS + 1 and 2 * numbers > len(runs)
+
+
+def _numbers_in(row: Row) -> int:
+    """How many columns a row numbers; 0 for another row."""
+    return len(runs_of(row)) if _is_numbering(row) else 0
 
 
 def _has_figures(row: Row) -> bool:
@@ -175,8 +183,8 @@ def _columns_of(
     `begins` are the row of the serial-number header and the first one below the header.
     """
     most = max(len(rows[n].pieces) for n in records)
-    numbered = max((len(runs_of(row)) for row in rows[begins[0] + 1 : records[-1]] if _is_numbering(row)), default=0)
-    if most >= max(_FEWEST_COLUMNS, len(rows[begins[0]].pieces), numbered):
+    numbered = map(_numbers_in, rows[begins[0] + 1 : records[-1]])
+    if most >= max(_FEWEST_COLUMNS, len(rows[begins[0]].pieces), *numbered):
         full = [rows[n] for n in records if len(rows[n].pieces) == most]
         return _columns(full, most) or columns_of([runs_of(rows[n]) for n in records], heads)
     starts = {number: first for first, number in first_lines(rows, begins[1], records).items()}
