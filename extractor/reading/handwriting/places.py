@@ -255,10 +255,12 @@ def _behind_label(line: _Line, stop: float, word: Word, left: Sequence[Word]) ->
     """The day behind `ngày`, which is the last of the words to the left; what was joined to it is of the day."""
     *between, label = left
     ahead = line.text[: line.at]
-    end = folded(label.text).index("ngay") + 4
-    rest = label.text[end:]
-    narrow = label.x1 - label.x0 <= 1.12 * line.height * _WIDTHS["ngay"]
-    x0 = label.x1 if not rest and narrow else label.x0 + line.height * _WIDTHS["ngay"]
+    begin = folded(label.text).index("ngay")
+    rest, printed = label.text[begin + 4 :], line.height * _WIDTHS["ngay"]
+    # The place may be joined to it on the left: `Minh,ngày`.
+    own = label.x1 - printed - line.height * _width(rest) if begin else label.x0
+    narrow = label.x1 - own <= 1.12 * printed
+    x0 = label.x1 if not rest and narrow else own + printed
     text, sure = _words_text(tuple(reversed(between)), rest, ahead)
     sure = min(sure, label.confidence if rest else 1.0, word.confidence if ahead else 1.0)
     return Place(Kind.DAY, x0, stop, line.base, line.height, text, sure, (not rest and narrow, line.at == 0))

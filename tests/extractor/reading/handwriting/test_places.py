@@ -32,6 +32,7 @@ def _line(text: str, left: float = 300, gap: float = 12) -> list[Word]:
         ("SỐ 1050/QĐ-SCT", []),
         ("theo Công văn số 12/UBND-VX", []),
         ("Vinh, ngày 20 tháng 01 năm 2025", [("day", "20"), ("month", "01")]),
+        ("Vinh,ngày 20 tháng 01 năm 2025", [("day", "20"), ("month", "01")]),
         ("Vinh, ngày#0tháng 01 năm 2025", [("day", "#0"), ("month", "01")]),
         ("Vinh, ngày 4‡tháng 12 năm 2021", [("day", "4‡"), ("month", "12")]),
         ("kế hoạch 06 tháng đầu năm", []),
@@ -48,6 +49,15 @@ def _line(text: str, left: float = 300, gap: float = 12) -> list[Word]:
 def test_places_stand_between_printed_words(line: str, expected: list[tuple[str, str]]):
     """A place is found by the words of the form around it, with what was read there."""
     assert [(str(place.kind), place.text) for place in find_places(_line(line), PAGE)] == expected
+
+
+def test_a_day_begins_behind_its_label_where_the_town_is_joined_to_it():
+    """`Vinh,ngày` is print to its end: what is written by hand begins behind it."""
+    words = _line("Vinh,ngày 20 tháng 01 năm 2025")
+
+    day, _ = find_places(words, PAGE)
+
+    assert words[0].x1 <= day.x0 <= words[1].x0
 
 
 def test_the_body_of_a_page_has_no_places():
