@@ -14,16 +14,6 @@ from pydantic_core import CoreSchema, core_schema
 STRICT = ConfigDict(strict=True, frozen=True, extra="forbid")
 
 
-def _taken_as_they_are(kind: type, schema: CoreSchema) -> CoreSchema:
-    """A schema that has values of a kind pass: they were checked when they were made, and cannot be changed.
-
-    A record has thousands of places; to find out of which kind each one is costs more than to check it. What comes as
-    JSON or as plain data is checked by `schema` as ever.
-    """
-    made = core_schema.union_schema([core_schema.is_instance_schema(kind), schema], mode="left_to_right")
-    return core_schema.json_or_python_schema(json_schema=schema, python_schema=made)
-
-
 class Box(NamedTuple):
     """A rectangle on a page in PDF points, origin top left: left, top, right, bottom."""
 
@@ -96,10 +86,16 @@ class ReviewEvidence(BaseModel, _Checked):
 
 
 class _MadeBefore:
-    """Evidence that was made before passes as it is."""
+    """Evidence that was made before passes as it is: it was checked then, and cannot be changed.
+
+    A record has thousands of places; to find out of which kind each one is costs more than to check it. What comes as
+    JSON or as plain data is checked as ever.
+    """
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
-        return _taken_as_they_are(_Checked, handler(source))
+        schema = handler(source)
+        made = core_schema.union_schema([core_schema.is_instance_schema(_Checked), schema], mode="left_to_right")
+        return core_schema.json_or_python_schema(json_schema=schema, python_schema=made)
 
 
 Evidence = Annotated[

@@ -158,7 +158,7 @@ def parse_words(text: str) -> int | None:
     return None if rest is None else total + rest
 
 
-def word_before(text: str, start: int) -> str:
+def _word_before(text: str, start: int) -> str:
     """The word before a place in small letters, over spaces and a colon; empty where a sign or nothing stands there."""
     end = start
     while end > 0 and (text[end - 1].isspace() or text[end - 1] == ":"):
@@ -178,7 +178,7 @@ def find_operator(text: str, start: int, end: int) -> tuple[Operator, int]:
         begin = _FROM.search(before)
         bound = Operator.AT_LEAST if after[0].endswith("lên") else Operator.AT_MOST
         return bound, shift + begin.start() if begin else start
-    lead = _LEAD.search(before) if word_before(text, start) in _BOUND_BY else None
+    lead = _LEAD.search(before) if _word_before(text, start) in _BOUND_BY else None
     if lead is None or _COMPOUND.search(before):
         return Operator.EQUAL, start
     if lead["sign"]:
@@ -193,7 +193,7 @@ def _is_name(text: str, start: int, end: int) -> bool:
     """Whether the figure names something instead of counting it."""
     if _ALWAYS.match(text, start):
         return True
-    if word_before(text, start) in _NAMED_BY:
+    if _word_before(text, start) in _NAMED_BY:
         before = text[max(0, start - _LOOK_BACK) : start]
         if _NAMING.search(before) or (_NUMBERED.search(before) and not _COUNTED.search(before)):
             return True
